@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# Makefile.frag - targets beside those of phpize. The work is in dev/, which needs no phpize either.
+
+# The cores without PHP, for FFI: libnative.so in the build folder.
+libnative:
+	CC="$(CC)" $(srcdir)/dev/libnative "$(top_builddir)/libnative.so" $(NATIVE_MBEDTLS_CFLAGS) -- $(NATIVE_MBEDTLS_LIBS)
+
+# The cores with every warning as an error, under gcc and clang.
+check-cores:
+	$(srcdir)/dev/check-cores
+
+.PHONY: libnative check-cores

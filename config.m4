@@ -1,0 +1,166 @@
+dnl SPDX-License-Identifier: MIT OR Apache-2.0
+dnl config.m4 - how native is built under phpize (and inside a PHP source tree).
+dnl The sources are listed once, in sources.list; config.w32 and dev/libnative read the same file.
+
+PHP_ARG_ENABLE([native],
+  [whether to enable native],
+  [AS_HELP_STRING([--enable-native], [Enable native: MQTT over one C core])],
+  [no])
+
+PHP_ARG_WITH([native-mbedtls],
+  [where mbedTLS for native is],
+  [AS_HELP_STRING([[--with-native-mbedtls[=DIR]]],
+    [mbedTLS 2.28 or 3.x in DIR (include/ and lib/); without DIR: pkg-config, then the system paths])],
+  [autodetect],
+  [no])
+
+PHP_ARG_ENABLE([native-debug],
+  [whether native checks its invariants at run time],
+  [AS_HELP_STRING([--enable-native-debug], [native: check invariants at run time (slow)])],
+  [no],
+  [no])
+
+if test "$PHP_NATIVE" != "no"; then
+  dnl ---- mbedTLS (required) -------------------------------------------------------------------
+  NATIVE_MBEDTLS_CFLAGS=
+  NATIVE_MBEDTLS_LIBS=
+  native_mbedtls_from=
+
+  case "$PHP_NATIVE_MBEDTLS" in
+    /*|./*|../*)
+      dnl A folder was named: it must be used, or configure stops. No falling back to another copy.
+      if test ! -f "$PHP_NATIVE_MBEDTLS/include/mbedtls/ssl.h"; then
+        AC_MSG_ERROR([--with-native-mbedtls: no include/mbedtls/ssl.h in $PHP_NATIVE_MBEDTLS])
+      fi
+      native_mbedtls_libdir=
+      for native_dir in "$PHP_LIBDIR" lib lib64 "lib/`$CC -dumpmachine 2>/dev/null`"; do
+        for native_file in libmbedtls.$SHLIB_SUFFIX_NAME libmbedtls.a; do
+          if test -z "$native_mbedtls_libdir" && test -f "$PHP_NATIVE_MBEDTLS/$native_dir/$native_file"; then
+            native_mbedtls_libdir="$PHP_NATIVE_MBEDTLS/$native_dir"
+          fi
+        done
+      done
+      if test -z "$native_mbedtls_libdir"; then
+        AC_MSG_ERROR([--with-native-mbedtls: no libmbedtls in the lib folder of $PHP_NATIVE_MBEDTLS])
+      fi
+      NATIVE_MBEDTLS_CFLAGS="-I$PHP_NATIVE_MBEDTLS/include"
+      NATIVE_MBEDTLS_LIBS="-L$native_mbedtls_libdir -lmbedtls -lmbedx509 -lmbedcrypto"
+      native_mbedtls_from=$PHP_NATIVE_MBEDTLS
+      ;;
+    *)
+      dnl mbedTLS 3.6 comes with .pc files, Debian 12's 2.28 has none.
+      AC_PATH_PROG([PKG_CONFIG], [pkg-config], [no])
+      AC_MSG_CHECKING([for mbedTLS with pkg-config])
+      if test "$PKG_CONFIG" != "no" && $PKG_CONFIG --exists mbedtls mbedx509 mbedcrypto; then
+        NATIVE_MBEDTLS_CFLAGS=`$PKG_CONFIG --cflags mbedtls mbedx509 mbedcrypto`
+        NATIVE_MBEDTLS_LIBS=`$PKG_CONFIG --libs mbedtls mbedx509 mbedcrypto`
+        native_mbedtls_from=pkg-config
+        AC_MSG_RESULT([yes])
+      else
+        NATIVE_MBEDTLS_LIBS="-lmbedtls -lmbedx509 -lmbedcrypto"
+        native_mbedtls_from="the system paths"
+        AC_MSG_RESULT([no, looking in the system paths])
+      fi
+      ;;
+  esac
+
+  native_old_CPPFLAGS=$CPPFLAGS
+  native_old_LIBS=$LIBS
+  CPPFLAGS="$CPPFLAGS $NATIVE_MBEDTLS_CFLAGS"
+  LIBS="$NATIVE_MBEDTLS_LIBS $LIBS"
+
+  AC_CHECK_HEADER([mbedtls/ssl.h], [], [AC_MSG_ERROR([
+native needs mbedTLS 2.28 or newer (headers and libraries): Debian and Ubuntu have it as libmbedtls-dev,
+Fedora as mbedtls-devel, Alpine as mbedtls-dev, Homebrew as mbedtls@3.
+A copy elsewhere is named with --with-native-mbedtls=DIR.])])
+
+  AC_MSG_CHECKING([for mbedTLS 2.28 or newer in $native_mbedtls_from])
+  AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[
+    #include <mbedtls/version.h>
+    #if MBEDTLS_VERSION_NUMBER < 0x021C0000
+    # error too old
+    #endif
+  ]], [[]])], [AC_MSG_RESULT([yes])], [
+    AC_MSG_RESULT([no])
+    AC_MSG_ERROR([mbedTLS is older than 2.28])
+  ])
+
+  AC_MSG_CHECKING([whether mbedTLS links])
+  AC_LINK_IFELSE([AC_LANG_PROGRAM([[
+    #include <mbedtls/ssl.h>
+    #include <mbedtls/x509_crt.h>
+    #include <mbedtls/version.h>
+  ]], [[
+    mbedtls_ssl_context ssl;
+    mbedtls_x509_crt crt;
+    char version[18];
+    mbedtls_ssl_init(&ssl);
+    mbedtls_x509_crt_init(&crt);
+    mbedtls_version_get_string(version);
+  ]])], [AC_MSG_RESULT([yes])], [
+    AC_MSG_RESULT([no])
+    AC_MSG_ERROR([mbedTLS headers are there, but linking with "$NATIVE_MBEDTLS_LIBS" fails; see config.log])
+  ])
+
+  dnl The version of the headers, for phpinfo: it need not be the version found at run time.
+  AC_MSG_CHECKING([for the version of mbedTLS])
+  native_mbedtls_version=`(echo '#include <mbedtls/version.h>'; echo 'native_version MBEDTLS_VERSION_STRING') > conftest.c; \
+    $CPP $CPPFLAGS conftest.c 2>/dev/null | $SED -n 's/^native_version "\(.*\)".*/\1/p'; rm -f conftest.c`
+  AC_MSG_RESULT([${native_mbedtls_version:-unknown}])
+  AC_DEFINE_UNQUOTED([NATIVE_MBEDTLS_HEADERS], ["${native_mbedtls_version:-unknown}"], [Version of the mbedTLS headers])
+
+  CPPFLAGS=$native_old_CPPFLAGS
+  LIBS=$native_old_LIBS
+  PHP_EVAL_INCLINE([$NATIVE_MBEDTLS_CFLAGS])
+  PHP_EVAL_LIBLINE([$NATIVE_MBEDTLS_LIBS], [NATIVE_SHARED_LIBADD])
+
+  dnl ---- compiler and linker -------------------------------------------------------------------
+  dnl Hidden by default: newer PHP loads modules without RTLD_DEEPBIND, an exported name is everybody's.
+  native_cflags="-fvisibility=hidden -pthread -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1"
+
+  dnl gnu11 is the default of gcc 5+ and clang 3.6+; an older default is raised to gnu99.
+  AC_MSG_CHECKING([whether the compiler speaks C99 as it is])
+  AC_COMPILE_IFELSE([AC_LANG_SOURCE([[
+    #if !defined(__STDC_VERSION__) || __STDC_VERSION__ < 199901L
+    # error older
+    #endif
+  ]])], [AC_MSG_RESULT([yes])], [
+    AC_MSG_RESULT([no, adding -std=gnu99])
+    native_cflags="-std=gnu99 $native_cflags"
+  ])
+
+  if test "$PHP_NATIVE_DEBUG" != "no"; then
+    AC_DEFINE([NATIVE_DEBUG], [1], [Check invariants at run time])
+    native_cflags="$native_cflags -DNATIVE_DEBUG=1"
+  fi
+
+  dnl A name look-up may still be running in a helper thread when the module is unloaded.
+  AC_MSG_CHECKING([whether the linker takes -z nodelete])
+  native_old_LDFLAGS=$LDFLAGS
+  LDFLAGS="$LDFLAGS -Wl,-z,nodelete"
+  AC_LINK_IFELSE([AC_LANG_PROGRAM([], [])], [
+    AC_MSG_RESULT([yes])
+    NATIVE_SHARED_LIBADD="$NATIVE_SHARED_LIBADD -Wl,-z,nodelete"
+  ], [AC_MSG_RESULT([no])])
+  LDFLAGS=$native_old_LDFLAGS
+  NATIVE_SHARED_LIBADD="$NATIVE_SHARED_LIBADD -pthread"
+
+  dnl ---- sources -------------------------------------------------------------------------------
+  native_srcdir=PHP_EXT_SRCDIR([native])
+  native_builddir=PHP_EXT_BUILDDIR([native])
+  native_sources=`$SED -e 's/#.*//' -e '/^[[ ]]*$/d' "$native_srcdir/sources.list" | tr '\n' ' '`
+  if test -z "$native_sources"; then
+    AC_MSG_ERROR([cannot read $native_srcdir/sources.list])
+  fi
+
+  PHP_NEW_EXTENSION([native], [$native_sources], [$ext_shared],, [$native_cflags])
+  dnl One build folder for each folder of sources, and the folder above it first.
+  native_folders=`echo "$native_sources" | tr ' ' '\n' | $SED -n 's,/[[^/]]*$,,p' | sort -u`
+  for native_dir in ext $native_folders; do
+    PHP_ADD_BUILD_DIR([$native_builddir/$native_dir])
+  done
+  PHP_SUBST([NATIVE_SHARED_LIBADD])
+  PHP_SUBST([NATIVE_MBEDTLS_CFLAGS])
+  PHP_SUBST([NATIVE_MBEDTLS_LIBS])
+  PHP_ADD_MAKEFILE_FRAGMENT
+fi

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* php_native.c - module entry and life cycle. Hands each hook on to the pillars under ext/; holds no
+ * state and no behaviour of its own. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "php_native.h"
+
+#include "ext/standard/info.h"
+
+#include "ext/compat.h"
+#include "ext/mqtt/ext_mqtt.h"
+#if __has_include("net/tls.h")
+#include "net/tls.h"
+#else /* goes away with net/tls.h */
+static const char *native_net_tls_library(void) { return "mbed TLS"; }
+static bool native_net_tls_has_13(void) { return false; }
+#endif
+
+#include "php_native_arginfo.h"
+
+#if defined(ZTS) && defined(COMPILE_DL_NATIVE)
+ZEND_TSRMLS_CACHE_DEFINE()
+#endif
+
+/* Each thread of a ZTS build finds its globals through this pointer; it is set before anything else. */
+static void thread_begin(void)
+{
+#if defined(ZTS) && defined(COMPILE_DL_NATIVE)
+    ZEND_TSRMLS_CACHE_UPDATE();
+#endif
+}
+
+static PHP_MINIT_FUNCTION(native)
+{
+    thread_begin();
+    return native_ext_mqtt_minit(INIT_FUNC_ARGS_PASSTHRU);
+}
+
+static PHP_MSHUTDOWN_FUNCTION(native)
+{
+    return native_ext_mqtt_mshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
+}
+
+static PHP_RINIT_FUNCTION(native)
+{
+    thread_begin();
+    return native_ext_mqtt_rinit(INIT_FUNC_ARGS_PASSTHRU);
+}
+
+static PHP_RSHUTDOWN_FUNCTION(native)
+{
+    return native_ext_mqtt_rshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
+}
+
+/* The library in use and what it lacks, in one line: "mbed TLS 2.28.3, no TLS 1.3". */
+static void info_tls(void)
+{
+    char line[128];
+
+    snprintf(line, sizeof(line), "%s, %s", native_net_tls_library(),
+             native_net_tls_has_13() ? "TLS 1.2 and 1.3" : "TLS 1.2, no TLS 1.3 in this mbedTLS");
+    php_info_print_table_row(2, "TLS library", line);
+#ifdef NATIVE_MBEDTLS_HEADERS
+    php_info_print_table_row(2, "TLS library at compile time", "mbed TLS " NATIVE_MBEDTLS_HEADERS);
+#endif
+}
+
+static PHP_MINFO_FUNCTION(native)
+{
+    php_info_print_table_start();
+    php_info_print_table_row(2, "native", "enabled");
+    php_info_print_table_row(2, "Version", PHP_NATIVE_VERSION);
+    info_tls();
+#ifdef NATIVE_DEBUG
+    php_info_print_table_row(2, "Invariant checks", "on (--enable-native-debug)");
+#endif
+    native_ext_mqtt_minfo();
+    php_info_print_table_end();
+    DISPLAY_INI_ENTRIES();
+}
+
+ZEND_FUNCTION(Native_status)
+{
+    zval mqtt;
+
+    ZEND_PARSE_PARAMETERS_NONE();
+
+    array_init(return_value);
+    add_assoc_string(return_value, "version", PHP_NATIVE_VERSION);
+    add_assoc_string(return_value, "mbedtls", native_net_tls_library());
+    add_assoc_bool(return_value, "tls13", native_net_tls_has_13());
+
+    array_init(&mqtt);
+    native_ext_mqtt_status(&mqtt);
+    add_assoc_zval(return_value, "mqtt", &mqtt);
+}
+
+zend_module_entry native_module_entry = {
+    STANDARD_MODULE_HEADER,
+    "native",
+    ext_functions,
+    PHP_MINIT(native),
+    PHP_MSHUTDOWN(native),
+    PHP_RINIT(native),
+    PHP_RSHUTDOWN(native),
+    PHP_MINFO(native),
+    PHP_NATIVE_VERSION,
+    STANDARD_MODULE_PROPERTIES,
+};
+
+#ifdef COMPILE_DL_NATIVE
+ZEND_GET_MODULE(native)
+#endif

@@ -1,0 +1,19 @@
+<?php
+
+/**
+ * @generate-class-entries
+ * @generate-legacy-arginfo 80100
+ */
+
+namespace Native;
+
+/**
+ * Tell which version of the module is running, what it is built with, and the counters of each part.
+ *
+ * Keys: `version` (string), `mbedtls` (string, the library in use), `tls13` (bool, whether that library
+ * has TLS 1.3), `mqtt` (array of counters of this process since it started).
+ *
+ * @return array<string, mixed>
+ * @since 0.1
+ */
+function status(): array {}
