@@ -104,8 +104,10 @@ A copy elsewhere is named with --with-native-mbedtls=DIR.])])
 
   dnl The version of the headers, for phpinfo: it need not be the version found at run time.
   AC_MSG_CHECKING([for the version of mbedTLS])
-  native_mbedtls_version=`(echo '#include <mbedtls/version.h>'; echo 'native_version MBEDTLS_VERSION_STRING') > conftest.c; \
-    $CPP $CPPFLAGS conftest.c 2>/dev/null | $SED -n 's/^native_version "\(.*\)".*/\1/p'; rm -f conftest.c`
+  (echo '#include <mbedtls/version.h>'; echo 'native_version MBEDTLS_VERSION_STRING') > conftest.c
+  native_mbedtls_version=`$CPP $CPPFLAGS conftest.c 2>/dev/null | $SED -e '/^#/d' | tr '\n' ' ' \
+    | $SED -n 's/^.*native_version *"\([[^"]]*\)".*$/\1/p'`
+  rm -f conftest.c
   AC_MSG_RESULT([${native_mbedtls_version:-unknown}])
   AC_DEFINE_UNQUOTED([NATIVE_MBEDTLS_HEADERS], ["${native_mbedtls_version:-unknown}"], [Version of the mbedTLS headers])
 
