@@ -11,7 +11,7 @@
 
 #include "ext/compat.h"
 #include "ext/mqtt/ext_mqtt.h"
-#if __has_include("net/tls.h")
+#if __has_include("net/tls.c")
 #include "net/tls.h"
 #else /* goes away with net/tls.h */
 static const char *native_net_tls_library(void) { return "mbed TLS"; }
