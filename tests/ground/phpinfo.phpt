@@ -1,0 +1,22 @@
+--TEST--
+phpinfo() shows the version, the TLS library, and says so when that library has no TLS 1.3
+--EXTENSIONS--
+native
+--FILE--
+<?php
+ob_start();
+phpinfo(INFO_MODULES);
+$text = ob_get_clean();
+if (!preg_match('/^native\n\n(.*?)\n\n/ms', $text, $found)) {
+    die("no part called native\n");
+}
+$part = $found[1];
+$status = Native\status();
+var_dump(str_contains($part, "\nVersion => " . phpversion('native')));
+var_dump(str_contains($part, "\nTLS library => " . $status['mbedtls']));
+var_dump(str_contains($part, 'no TLS 1.3') === !$status['tls13']);
+?>
+--EXPECT--
+bool(true)
+bool(true)
+bool(true)
