@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* publish.c - PUBLISH (MQTT 5.0 and 3.1.1, 3.3).
+ *
+ *   flags: DUP (8), QoS (6), RETAIN (1)
+ *   topic name | packet identifier (2, QoS 1 and 2) | properties (5.0) | payload */
+#include "fields.h"
+
+enum publish_flags { DUP = 8, QOS = 6, QOS_SHIFT = 1, RETAIN = 1 };
+
+void native_mqtt_check_payload(struct native_mqtt_reader *r,
+                               const struct native_mqtt_properties *properties,
+                               const struct native_mqtt_span *payload)
+{
+    size_t where;
+
+    if (r->level < native_mqtt_rule_level(NATIVE_MQTT_RULE_PAYLOAD_FORMAT) ||
+        native_mqtt_property_number(properties, NATIVE_MQTT_PAYLOAD_FORMAT_INDICATOR, 0) != 1)
+        return;
+    if (native_mqtt_utf8_check(payload->data, payload->len, NATIVE_MQTT_UTF8_ILL_FORMED, &where))
+        native_mqtt_fail(r, NATIVE_MQTT_RULE_PAYLOAD_FORMAT, payload->data + where);
+}
+
+/* An empty topic name is legal only where a topic alias stands for it. */
+static void check_topic(struct native_mqtt_reader *r, const struct native_mqtt_publish *p)
+{
+    if (p->topic.len == 0 && !(p->properties.seen >> NATIVE_MQTT_TOPIC_ALIAS & 1))
+        native_mqtt_fail(r, NATIVE_MQTT_RULE_TOPIC_EMPTY, p->topic.data);
+}
+
+/* Read everything before the payload. */
+static void read_header(struct native_mqtt_reader *r, unsigned flags,
+                        struct native_mqtt_publish *p)
+{
+    p->qos = flags >> QOS_SHIFT & 3;
+    p->dup = flags & DUP;
+    p->retain = flags & RETAIN;
+    p->topic = native_mqtt_read_binary(r);
+    native_mqtt_check_text(r, &p->topic, NATIVE_MQTT_RULE_TOPIC_WILDCARD);
+    p->packet_id = p->qos ? native_mqtt_read_packet_id(r) : 0;
+    native_mqtt_read_properties(r, 1u << NATIVE_MQTT_PUBLISH, &p->properties);
+    check_topic(r, p);
+}
+
+void native_mqtt_read_publish(struct native_mqtt_reader *r, unsigned flags,
+                              struct native_mqtt_packet *packet)
+{
+    struct native_mqtt_publish *p = &packet->as.publish;
+
+    read_header(r, flags, p);
+    p->payload.data = r->at;
+    p->payload.len = native_mqtt_left(r);
+    native_mqtt_check_payload(r, &p->properties, &p->payload);
+    r->at = r->end;
+}
+
+/* How many bytes of the packet, from its start, must be there before its header can be read:
+ * grows with what in[0..in_len) tells. */
+static size_t header_need(const struct native_mqtt_frame *frame, unsigned version,
+                          const uint8_t *in, size_t in_len)
+{
+    size_t need = frame->header_len + 2u, len = 0;
+
+    if (in_len < need)
+        return need;
+    need += (size_t)in[need - 2] << 8 | in[need - 1];
+    if (frame->flags & QOS)
+        need += 2;
+    if (version != NATIVE_MQTT_5_0)
+        return need;
+    for (unsigned shift = 0; shift < 28; shift += 7) {
+        need++;
+        if (in_len < need)
+            return need;
+        len |= (size_t)(in[need - 1] & 0x7f) << shift;
+        if (!(in[need - 1] & 0x80))
+            break;
+    }
+    return need + len;
+}
+
+enum native_mqtt_status
+native_mqtt_publish_decode_header(const struct native_mqtt_options *options,
+                                  const struct native_mqtt_frame *frame, const void *in,
+                                  size_t in_len, struct native_mqtt_publish *publish,
+                                  size_t *header_len, struct native_mqtt_error *error)
+{
+    size_t need = header_need(frame, options->version, in, in_len);
+    struct native_mqtt_reader r;
+
+    /* A length that runs past the packet is found by reading: that is an error, no wait. */
+    if (need > in_len && need <= frame->packet_len) {
+        *header_len = need;
+        return NATIVE_MQTT_NEED_MORE;
+    }
+    if (need > frame->packet_len && in_len > frame->packet_len)
+        in_len = frame->packet_len;
+    native_mqtt_reader_init(&r, options, in, frame->header_len,
+                            need < frame->packet_len ? need : in_len, error);
+    read_header(&r, frame->flags, publish);
+    if (r.failed)
+        return NATIVE_MQTT_MALFORMED;
+    *header_len = (size_t)(r.at - r.start);
+    publish->payload.data = NULL;
+    publish->payload.len = frame->packet_len - *header_len;
+    return NATIVE_MQTT_OK;
+}
+
+/* Put everything before the payload, without the fixed header. */
+static void put_header(struct native_mqtt_writer *w, unsigned version,
+                       const struct native_mqtt_publish *p)
+{
+    native_mqtt_put_binary(w, &p->topic);
+    if (p->qos)
+        native_mqtt_put_u16(w, p->packet_id);
+    native_mqtt_put_properties(w, version, &p->properties);
+}
+
+void native_mqtt_put_publish(struct native_mqtt_writer *w, const struct native_mqtt_packet *packet)
+{
+    put_header(w, packet->version, &packet->as.publish);
+    native_mqtt_put_raw(w, packet->as.publish.payload.data, packet->as.publish.payload.len);
+}
+
+unsigned native_mqtt_publish_flags(const struct native_mqtt_publish *p)
+{
+    return (p->dup ? DUP : 0u) | (unsigned)p->qos << QOS_SHIFT | (p->retain ? RETAIN : 0u);
+}
+
+enum native_mqtt_status
+native_mqtt_publish_encode_header(const struct native_mqtt_publish *publish, unsigned version,
+                                  void *out, size_t out_len, size_t *used)
+{
+    struct native_mqtt_writer w = {NULL, 0, false};
+    size_t remaining;
+
+    put_header(&w, version, publish);
+    remaining = w.len + publish->payload.len;
+    *used = 1 + native_mqtt_varint_size(remaining) + w.len;
+    if (w.too_large || publish->qos > 2 || publish->payload.len > NATIVE_MQTT_REMAINING_MAX ||
+        remaining > NATIVE_MQTT_REMAINING_MAX)
+        return NATIVE_MQTT_TOO_LARGE;
+    if (*used > out_len)
+        return NATIVE_MQTT_NO_SPACE;
+    w.data = out;
+    w.len = 0;
+    native_mqtt_put_u8(&w, NATIVE_MQTT_PUBLISH << 4 | native_mqtt_publish_flags(publish));
+    native_mqtt_put_varint(&w, remaining);
+    put_header(&w, version, publish);
+    return NATIVE_MQTT_OK;
+}
+
+/* Find the packet identifier of an encoded PUBLISH at QoS 1 or 2. Returns NULL if there is none. */
+static uint8_t *find_id(uint8_t *header, size_t header_len)
+{
+    size_t at = 1;
+
+    if (header_len < 2 || header[0] >> 4 != NATIVE_MQTT_PUBLISH || !(header[0] & QOS))
+        return NULL;
+    while (at < NATIVE_MQTT_FIXED_HEADER_MAX && at < header_len && header[at++] & 0x80)
+        ;
+    if (header_len - at < 2)
+        return NULL;
+    at += 2 + ((size_t)header[at] << 8 | header[at + 1]);
+    return at + 2 <= header_len ? header + at : NULL;
+}
+
+bool native_mqtt_publish_patch_id(void *header, size_t header_len, uint16_t packet_id)
+{
+    uint8_t *id = find_id(header, header_len);
+
+    if (!id)
+        return false;
+    id[0] = (uint8_t)(packet_id >> 8);
+    id[1] = (uint8_t)packet_id;
+    return true;
+}
+
+bool native_mqtt_publish_patch_qos(void *header, size_t header_len, unsigned qos)
+{
+    uint8_t *first = header;
+
+    if (!find_id(header, header_len) || (qos != 1 && qos != 2))
+        return false;
+    *first = (uint8_t)((*first & ~QOS) | (int)(qos << QOS_SHIFT));
+    return true;
+}
+
+bool native_mqtt_publish_patch_flags(void *header, size_t header_len, bool dup, bool retain)
+{
+    uint8_t *first = header;
+
+    if (header_len == 0 || *first >> 4 != NATIVE_MQTT_PUBLISH || (dup && !(*first & QOS)))
+        return false;
+    *first = (uint8_t)((*first & ~(DUP | RETAIN)) | (dup ? DUP : 0) | (retain ? RETAIN : 0));
+    return true;
+}
