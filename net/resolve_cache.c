@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* resolve_cache.c - a small table of names, searched one by one: 64 comparisons cost less than one
+ * system call, and a lookup costs thousands of them. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include "resolve_cache.h"
+
+#include <netdb.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+struct entry {
+    int64_t ends_ms; /* 0 = free */
+    char host[256];
+    struct native_net_answer answer;
+};
+
+static struct entry *entries; /* NATIVE_NET_CACHE_ENTRIES of them, or NULL before the first answer */
+
+static struct entry *find(const char *host)
+{
+    size_t i;
+    for (i = 0; entries && i < NATIVE_NET_CACHE_ENTRIES; i++)
+        if (entries[i].ends_ms != 0 && strcasecmp(entries[i].host, host) == 0)
+            return &entries[i];
+    return NULL;
+}
+
+bool native_net_cache_find(const char *host, int64_t now_ms, struct native_net_answer *out)
+{
+    struct entry *entry = find(host);
+    if (!entry || entry->ends_ms <= now_ms)
+        return false;
+    *out = entry->answer;
+    return true;
+}
+
+static struct entry *oldest(void)
+{
+    struct entry *best = &entries[0];
+    size_t i;
+    for (i = 1; i < NATIVE_NET_CACHE_ENTRIES; i++)
+        if (entries[i].ends_ms < best->ends_ms)
+            best = &entries[i];
+    return best;
+}
+
+void native_net_cache_put(const char *host, int64_t now_ms, const struct native_net_answer *answer)
+{
+    struct entry *entry;
+    /* A server that did not answer may do so in a moment; a name that is not there stays away a bit. */
+    if (answer->code != 0 && answer->code != EAI_NONAME)
+        return;
+    if (!entries)
+        entries = calloc(NATIVE_NET_CACHE_ENTRIES, sizeof(*entries));
+    if (!entries || strlen(host) >= sizeof(entries->host))
+        return;
+    entry = find(host);
+    if (!entry)
+        entry = oldest();
+    strcpy(entry->host, host);
+    entry->answer = *answer;
+    entry->ends_ms =
+        now_ms + (answer->code ? NATIVE_NET_CACHE_NEGATIVE_TTL_MS : NATIVE_NET_CACHE_TTL_MS);
+}
+
+void native_net_cache_clear(void)
+{
+    free(entries);
+    entries = NULL;
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* tls_session.c - the envelope round a saved TLS session. */
+#include "tls_session.h"
+
+#include <string.h>
+
+static const uint8_t magic[4] = {'N', 'T', 'S', '1'};
+
+static void put_number(uint8_t *at, uint64_t value, int bytes)
+{
+    while (bytes-- > 0) {
+        at[bytes] = (uint8_t)value;
+        value >>= 8;
+    }
+}
+
+static uint64_t get_number(const uint8_t *at, int bytes)
+{
+    uint64_t value = 0;
+    int i;
+    for (i = 0; i < bytes; i++)
+        value = (value << 8) | at[i];
+    return value;
+}
+
+static uint8_t lower(char c)
+{
+    return (uint8_t)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+size_t native_net_tls_session_pack(const struct native_net_tls_session_info *info, uint8_t *out,
+                                   size_t out_len)
+{
+    size_t host_len = strlen(info->host);
+    size_t i;
+    if (host_len > 255 || out_len < NATIVE_NET_TLS_SESSION_HEAD + host_len)
+        return 0;
+    memcpy(out, magic, sizeof(magic));
+    put_number(out + 4, info->library, 4);
+    put_number(out + 8, (uint64_t)info->valid_until, 8);
+    memcpy(out + 16, info->settings, 32);
+    out[48] = (uint8_t)host_len;
+    for (i = 0; i < host_len; i++)
+        out[NATIVE_NET_TLS_SESSION_HEAD + i] = lower(info->host[i]);
+    return NATIVE_NET_TLS_SESSION_HEAD + host_len;
+}
+
+static const char *why_not(const struct native_net_tls_session_info *info, const uint8_t *bytes,
+                           size_t len)
+{
+    size_t host_len = strlen(info->host);
+    int64_t until;
+    size_t i;
+    if (len < NATIVE_NET_TLS_SESSION_HEAD || memcmp(bytes, magic, sizeof(magic)) != 0 ||
+        len < NATIVE_NET_TLS_SESSION_HEAD + (size_t)bytes[48])
+        return "it is damaged";
+    if (get_number(bytes + 4, 4) != info->library)
+        return "it was made by another version of the TLS library";
+    if (memcmp(bytes + 16, info->settings, 32) != 0)
+        return "it was made under other settings";
+    if (host_len != bytes[48])
+        return "it was made for another host";
+    for (i = 0; i < host_len; i++)
+        if (bytes[NATIVE_NET_TLS_SESSION_HEAD + i] != lower(info->host[i]))
+            return "it was made for another host";
+    until = (int64_t)get_number(bytes + 8, 8);
+    return until != 0 && until < info->valid_until ? "the server's certificate has expired since"
+                                                   : NULL;
+}
+
+size_t native_net_tls_session_check(const struct native_net_tls_session_info *info,
+                                    const uint8_t *bytes, size_t len,
+                                    struct native_net_error *error)
+{
+    const char *why = why_not(info, bytes, len);
+    if (!why)
+        return NATIVE_NET_TLS_SESSION_HEAD + (size_t)bytes[48];
+    native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT, "cannot use the saved TLS session: %s",
+                         why);
+    return 0;
+}
+
+int64_t native_net_tls_seconds(int year, int month, int day, int hour, int minute, int second)
+{
+    /* Years begin in March, so that the leap day is the last of its year; eras have 400 years. */
+    int64_t y = month <= 2 ? year - 1 : year;
+    int64_t era = (y >= 0 ? y : y - 399) / 400;
+    int64_t year_of_era = y - era * 400;
+    int64_t day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return ((era * 146097 + day_of_era - 719468) * 24 + hour) * 3600 + minute * 60 + second;
+}
