@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# The ways to build: phpize in the sources, out of them as pecl does, with and without options.
+. "$(dirname "$0")/tap.sh"
+
+need_build
+copy()
+{
+    mkdir -p "$1"
+    { sources; find php_native.h php_native_arginfo.h ext mqtt net -name '*.h'; echo config.m4; echo Makefile.frag; echo sources.list; echo dev/libnative; echo dev/lib.sh; } \
+        | sort -u | tar -cf - -T - | tar -C "$1" -xf -
+}
+info() { php -n -d "extension=$1" --ri native; }
+version() { info "$1" | grep -q "^Version => $(sed -n 's/^#define PHP_NATIVE_VERSION "\(.*\)"/\1/p' php_native.h)$" || { info "$1"; return 1; }; }
+
+copy "$tmp/in"
+in_tree() { cd "$tmp/in" && phpize && ./configure && make -j"$jobs"; }
+check "phpize && ./configure && make, in the sources" in_tree
+check "that module loads and tells its version" version "$tmp/in/modules/native.so"
+make_libnative() { make -C "$tmp/in" libnative && nm -D --defined-only "$tmp/in/libnative.so" | grep -q ' T native_mqtt_'; }
+check "make libnative" make_libnative
+starts_quiet() { nothing php -n -d "extension=$tmp/in/modules/native.so" -r ';'; }
+check "loading it prints nothing" starts_quiet
+twice() { php -n -d "extension=$tmp/in/modules/native.so" -d "extension=$tmp/in/modules/native.so" -r 'echo "still here\n";' 2>&1 | grep -q 'still here'; }
+check "loading it twice is a warning only" twice
+
+copy "$tmp/src"
+out_of_tree() { (cd "$tmp/src" && phpize) && mkdir -p "$tmp/out" && cd "$tmp/out" && ../src/configure --enable-native-debug && make -j"$jobs"; }
+check "configure elsewhere, with --enable-native-debug" out_of_tree
+debug() { info "$tmp/out/modules/native.so" | grep -q '^Invariant checks => on'; }
+check "that module says that it checks its invariants" debug
+clean() { find "$tmp/src" -name '*.lo' -o -name '*.so'; }
+check "the sources stayed free of objects" nothing clean
+
+refuses() { mkdir -p "$tmp/no" "$tmp/empty" && cd "$tmp/no" && ../src/configure --with-native-mbedtls="$tmp/empty" >log 2>&1 && return 1; grep -q 'no include/mbedtls/ssl.h in' log || { tail -n 5 log; return 1; }; }
+check "--with-native-mbedtls=DIR refuses a folder without mbedTLS" refuses
+named() { mkdir -p "$tmp/named" && cd "$tmp/named" && ../src/configure --with-native-mbedtls=/usr && grep -q 'checking whether mbedTLS links... yes' <(../src/configure --with-native-mbedtls=/usr); }
+check "--with-native-mbedtls=DIR takes a folder with it" named
+finish

@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# libnative.so and ffi-decls/: built without PHP, exports what is marked and nothing else, loads with FFI.
+. "$(dirname "$0")/tap.sh"
+
+need_build
+check "libnative.so builds" dev/libnative "$tmp/libnative.so"
+check "ffi-decls/mqtt.h is what the headers say (else run dev/ffi-decls)" dev/ffi-decls --check
+first() { [ "$(head -c 17 ffi-decls/mqtt.h)" = '#define FFI_SCOPE' ]; }
+check "ffi-decls/mqtt.h begins with FFI_SCOPE" first
+exports() { nm -D --defined-only "$tmp/libnative.so" | awk '{ print $3 }' | grep -vE '^native_(mqtt|net|shm|http)_'; }
+check "libnative.so exports native_<pillar>_* only" nothing exports
+libraries() { readelf -d "$tmp/libnative.so" | sed -n 's/.*NEEDED.*\[\(.*\)\]/\1/p' | grep -vE '^(libc|libpthread|libmbed[a-z0-9]*|ld-[a-z0-9-]*|libgcc_s)\.(so|musl)'; }
+check "libnative.so needs libc and mbedTLS only" nothing libraries
+declared() { sed -n 's/.*\<\(native_mqtt_[a-z0-9_]*\)(.*/\1/p' ffi-decls/mqtt.h | sort -u >"$tmp/declared"
+    nm -D --defined-only "$tmp/libnative.so" | awk '{ print $3 }' | sort -u | comm -23 "$tmp/declared" -; }
+check "every function of ffi-decls/mqtt.h is in libnative.so" nothing declared
+
+ffi=()
+php -n -m | grep -qx FFI || ffi=(-d extension=ffi)
+load() { LD_LIBRARY_PATH=$tmp php -n ${ffi[@]+"${ffi[@]}"} -d ffi.enable=1 -r '
+    $f = FFI::load($argv[1]); echo get_class($f) === "FFI" ? "" : "no\n";' ffi-decls/mqtt.h; }
+if php -n ${ffi[@]+"${ffi[@]}"} -r 'exit(extension_loaded("ffi") ? 0 : 1);' 2>/dev/null; then
+    check "FFI::load() takes ffi-decls/mqtt.h" nothing load
+    preload() { LD_LIBRARY_PATH=$tmp php -n ${ffi[@]+"${ffi[@]}"} -d zend_extension=opcache -d opcache.enable_cli=1 -d ffi.enable=preload \
+        -d opcache.preload="$tmp/preload.php" -d opcache.preload_user="$(id -un)" -r 'echo get_class(FFI::scope("native_mqtt")) === "FFI" ? "" : "no\n";'; }
+    printf '<?php FFI::load("%s");\n' "$root/ffi-decls/mqtt.h" >"$tmp/preload.php"
+    chmod 755 "$tmp"
+    if php -n -d zend_extension=opcache -v 2>/dev/null | grep -q OPcache; then
+        check "FFI::scope() finds it when preloaded" nothing preload
+    else
+        skip "FFI::scope() finds it when preloaded" "no opcache"
+    fi
+else
+    skip "FFI::load() takes ffi-decls/mqtt.h" "this PHP has no FFI"
+fi
+
+module=$(dev/build | tail -n 1)
+only_entry() { nm -D --defined-only "$module" | awk '{ print $3 }' | grep -vx 'get_module'; }
+check "native.so exports get_module only" nothing only_entry
+nodelete() { readelf -d "$module" | grep -q NODELETE; }
+check "native.so stays in memory (-z nodelete)" nodelete
+finish

@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# The layers: who may include what (docs: CONTRIBUTING.md).
+. "$(dirname "$0")/tap.sh"
+
+c_files() { find "$@" -name '*.[ch]' -type f 2>/dev/null | sort; }
+includes() { grep -HnE '^[[:space:]]*#[[:space:]]*include' "$@" /dev/null; }
+cores=()
+for folder in mqtt net http shm; do
+    [ ! -d $folder ] || cores+=("$folder")
+done
+
+php_in_cores() { includes $(c_files "${cores[@]}") | grep -E '[<"]([^">]*/)?(php|zend|Zend|SAPI|TSRM|main|ext)[^">]*[">]'; }
+check "no PHP header outside ext/ and php_native.*" nothing php_in_cores
+
+four_headers() { includes $(c_files mqtt http/wire) | grep '<' | grep -vE '<(stdint|stddef|stdbool|string)\.h>'; }
+check "mqtt/ includes four standard headers and no other" nothing four_headers
+
+own_folder() { includes $(c_files mqtt http/wire) | grep '"' | grep -E '"[^"]*/'; }
+check "mqtt/ includes no header of another folder" nothing own_folder
+
+net_upwards() { includes $(c_files net) | grep -E '"\.\./(http|shm|ext|mqtt)/' | grep -v '"\.\./mqtt/api\.h"'; }
+check "net/ does not look into the pillars above it" nothing net_upwards
+
+tls_users()
+{
+    local users
+    users=$(grep -lE '[<"](mbedtls|psa)/' $(c_files php_native.c php_native.h ext "${cores[@]}") /dev/null)
+    [ "$(printf '%s\n' "$users" | grep -c .)" = 1 ] && case $users in net/tls*.c) return 0 ;; esac
+    say "mbedTLS is included by: ${users:-nobody}"
+    return 1
+}
+check "mbedTLS is seen by one file of net/" tls_users
+
+version_tests() { grep -nE 'PHP_VERSION_ID|ZEND_MODULE_API_NO' $(c_files php_native.c php_native.h ext) | grep -v '^ext/compat\.h:' | grep -v '_arginfo\.h:'; }
+check "PHP versions are told apart in ext/compat.h only" nothing version_tests
+
+upwards() { includes $(c_files ext) | grep -E '"(mqtt|net|http|shm)/'; }
+check "own headers are included by relative path" nothing upwards
+
+absolute() { includes $(c_files php_native.c ext "${cores[@]}") | grep -E '[<"]/'; }
+check "no header is included by absolute path" nothing absolute
+
+# mem* aside, a core that is freestanding calls nobody: the object files say so.
+calls()
+{
+    local file
+    for file in $(sources mqtt); do
+        gcc -std=c99 -ffreestanding -fno-stack-protector -U_FORTIFY_SOURCE -O2 -c -o "$tmp/$(echo "$file" | tr / _).o" "$file" || return 1
+    done
+    nm --defined-only -g "$tmp"/mqtt_*.o | awk 'NF == 3 { print $3 }' | sort -u >"$tmp/defined"
+    nm -u "$tmp"/mqtt_*.o | awk '$1 == "U" { print $2 }' | grep -vxE 'mem(cpy|move|set|cmp|chr)|_GLOBAL_OFFSET_TABLE_' | sort -u | comm -23 - "$tmp/defined"
+}
+check "mqtt/ calls five functions of the C library and no other" nothing calls
+writable() { for file in "$tmp"/mqtt_*.o; do size "$file" | awk -v f="$file" 'NR == 2 && $2 + $3 > 0 { print f ": " $2 + $3 " bytes of static RAM" }'; done; }
+check "mqtt/ has no static RAM" nothing writable
+finish

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# One list of sources: sources.list equals the folders, everybody reads it, file names fit the build.
+. "$(dirname "$0")/tap.sh"
+
+check "sources.list equals the folders (else run dev/sources)" dev/sources --check
+for reader in config.m4 config.w32 dev/lib.sh; do
+    check "$reader reads sources.list" grep -q 'sources\.list' $reader
+done
+named_elsewhere() { grep -nE '(mqtt|net|ext/mqtt)/[a-z_]+\.c\b' config.m4 config.w32 Makefile.frag; }
+check "no build file names a source of its own" nothing named_elsewhere
+dots() { find php_native.c ext mqtt net -name '*.[ch]' | grep -E '/[^/]*\.[^/]*\.[^/]*$'; }
+check "one dot in each file name" nothing dots
+same_object() { sources | sed 's,.*/,,' | sort | uniq -d | while read -r name; do sources | grep "/$name$"; done | sed 's,/[^/]*$,,' | sort | uniq -d; }
+check "no two sources of a folder make one object" nothing same_object
+spdx() { for file in $(sources) $(find ext mqtt net -name '*.h' ! -name '*_arginfo.h'); do head -n 1 "$file" | grep -q 'SPDX-License-Identifier: MIT OR Apache-2.0' || echo "$file"; done; }
+check "every file of the module begins with its licence" nothing spdx
+finish

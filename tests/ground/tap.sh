@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# tests/ground/tap.sh - read by the shell tests beside it: check, skip, and a scratch folder ($tmp).
+# shellcheck shell=bash
+set -u
+# shellcheck source=../../dev/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../../dev/lib.sh"
+cd "$root" || exit 2
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+failures=0
+suite=$(basename "$0" .sh)
+
+# check NAME COMMAND...: one test, passed when the command succeeds and says nothing on a failure.
+check()
+{
+    local name=$1
+    shift
+    if "$@" >"$tmp/check.log" 2>&1; then
+        say "ok - $suite: $name"
+    else
+        say "not ok - $suite: $name"
+        head -n 40 "$tmp/check.log" | sed 's/^/# /'
+        failures=$((failures + 1))
+    fi
+}
+skip() { say "ok - $suite: $1 # SKIP $2"; }
+# nothing COMMAND...: succeed when the command prints nothing; show what it printed otherwise.
+nothing()
+{
+    local found
+    found=$("$@" 2>&1)
+    [ -z "$found" ] || {
+        say "$found"
+        return 1
+    }
+}
+finish() { [ $failures = 0 ]; }
