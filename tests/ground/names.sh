@@ -12,8 +12,8 @@ declared() { php -n -d "extension=$module" -r '
     foreach (array_keys($of->getFunctions()) as $n) echo "$n\n";
     foreach (array_keys($of->getConstants()) as $n) echo "$n\n";' 2>/dev/null; }
 check "the module tells its classes and functions" eval 'declared | grep -qi "^native.status$"'
-# The namespaces of the NativePHP project (nativephp/laravel, electron, desktop, mobile, php-bin ...).
-theirs='Laravel|Electron|Desktop|Mobile|Php|Support|Commands|Facades|Contracts|Events|Http\\\\Middleware|Windows|Menu|Client|Notification|Dialog|Ios|Android|Edge|ThirdParty|Bin'
+# The namespaces of the NativePHP project (its Composer packages).
+theirs='Laravel|Electron|Desktop|Mobile|Php|Support'
 collide() { declared | grep -iE "^Native\\\\($theirs)(\\\\|\$)|^NativePHP"; }
 check "no class or function collides with NativePHP" nothing collide
 ours() { declared | grep -viE '^Native\\((Mqtt|Http|Shm)\\|status$)'; }
