@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* client.h - an MQTT client as a state machine (MQTT 5.0 and 3.1.1): connect, keep alive, subscribe,
+ * QoS flows, reconnect with back-off, resubscription, deadlines. It owns no socket, no clock and no
+ * heap: bytes go through three functions, time comes in as milliseconds, memory is the caller's.
+ *
+ *     start            link up            CONNACK
+ *   DOWN ----> OPENING --------> CONNECTING ------> CONNECTED --stop--> CLOSING --> DOWN
+ *     ^           |                   |                 |
+ *     |           +------- error, end of stream, deadline
+ *     |                               v
+ *     +--- no retry left ---------- WAITING (back-off with jitter) ---> OPENING
+ *
+ * Drive it so: call native_mqtt_client_next until it returns false, handling each event; then wait
+ * until the transport is readable, or writable if native_mqtt_client_wants_write, at most
+ * native_mqtt_client_timeout milliseconds; again. Spans in an event live until the next call of
+ * native_mqtt_client_next. An incoming message is acknowledged by the call after the one that
+ * returned it: who dies while handling it gets it again.
+ * Every other function may be called between two calls of next, also while handling an event.
+ * Single threaded. Times are milliseconds of any monotonic clock and may wrap at 2^32. */
+#ifndef NATIVE_MQTT_CLIENT_H
+#define NATIVE_MQTT_CLIENT_H
+
+#include "packet.h"
+#include "session.h"
+
+enum native_mqtt_io {
+    NATIVE_MQTT_IO_OK = 0,     /* read, write: *done > 0 */
+    NATIVE_MQTT_IO_AGAIN = 1,  /* not now; wait */
+    NATIVE_MQTT_IO_CLOSED = 2, /* the peer ended the stream */
+    NATIVE_MQTT_IO_ERROR = 3   /* failed; the transport knows why */
+};
+
+/* The three functions, and what they are called with. None may block. */
+struct native_mqtt_transport {
+    void *context;
+    /* up: open the link, or go on opening it; AGAIN until it is open. Not up: close it at once
+     * (what is returned does not count); a closed link is closed again without harm. */
+    int (*link)(void *context, bool up);
+    int (*read)(void *context, void *data, size_t data_len, size_t *done);
+    int (*write)(void *context, const void *data, size_t data_len, size_t *done);
+};
+
+enum native_mqtt_client_state {
+    NATIVE_MQTT_CLIENT_DOWN = 0,
+    NATIVE_MQTT_CLIENT_WAITING = 1,    /* for the next attempt */
+    NATIVE_MQTT_CLIENT_OPENING = 2,    /* the link is being opened */
+    NATIVE_MQTT_CLIENT_CONNECTING = 3, /* CONNECT sent, CONNACK not received */
+    NATIVE_MQTT_CLIENT_CONNECTED = 4,
+    NATIVE_MQTT_CLIENT_CLOSING = 5 /* DISCONNECT is being sent */
+};
+
+enum native_mqtt_client_event_type {
+    /* A connection is about to be opened: options.connect may be changed (a fresh password). */
+    NATIVE_MQTT_EVENT_OPEN = 1,
+    NATIVE_MQTT_EVENT_CONNECTED = 2,    /* packet: the CONNACK */
+    NATIVE_MQTT_EVENT_DISCONNECTED = 3, /* cause, reason, retry_ms; packet if there is one */
+    NATIVE_MQTT_EVENT_MESSAGE = 4,      /* packet: a PUBLISH with its whole payload */
+    NATIVE_MQTT_EVENT_MESSAGE_BEGIN = 5, /* packet: a PUBLISH whose payload (only its length is
+                                            set) comes in pieces */
+    NATIVE_MQTT_EVENT_MESSAGE_DATA = 6,  /* data: the next piece of the payload */
+    NATIVE_MQTT_EVENT_MESSAGE_END = 7,   /* the payload is complete */
+    NATIVE_MQTT_EVENT_DELIVERED = 8, /* outgoing: a message is given back, acknowledged or refused;
+                                        packet: the acknowledgement if there was one */
+    NATIVE_MQTT_EVENT_SUBSCRIBED = 9,   /* request; packet: SUBACK or UNSUBACK */
+    NATIVE_MQTT_EVENT_AUTH = 10         /* packet: AUTH; answer with native_mqtt_client_auth */
+};
+
+/* Why a connection ended, or did not begin. */
+enum native_mqtt_cause {
+    NATIVE_MQTT_CAUSE_STOPPED = 0,    /* native_mqtt_client_stop */
+    NATIVE_MQTT_CAUSE_TRANSPORT = 1,  /* the transport failed */
+    NATIVE_MQTT_CAUSE_CLOSED = 2,     /* the server ended the stream */
+    NATIVE_MQTT_CAUSE_TIMEOUT = 3,    /* connect_timeout_ms passed without CONNACK */
+    NATIVE_MQTT_CAUSE_KEEP_ALIVE = 4, /* no PINGRESP within ping_timeout_ms */
+    NATIVE_MQTT_CAUSE_MALFORMED = 5,  /* the server broke a rule: client->error says which */
+    NATIVE_MQTT_CAUSE_PROTOCOL = 6,   /* the server did what its state forbids: reason */
+    NATIVE_MQTT_CAUSE_REFUSED = 7,    /* packet: the CONNACK */
+    NATIVE_MQTT_CAUSE_SERVER = 8,     /* packet: the DISCONNECT */
+    NATIVE_MQTT_CAUSE_NO_SPACE = 9    /* a packet does not fit the caller's buffer */
+};
+
+/* A SUBSCRIBE or UNSUBSCRIBE, owned by the caller until it is taken out. One that was granted
+ * stays, to be sent again when the server has lost the session. `filters` (see
+ * struct native_mqtt_subscribe) must be writable: filters that are unsubscribed from are cut out of
+ * the SUBSCRIBEs that hold them. Set all but the last four members. */
+struct native_mqtt_request {
+    struct native_mqtt_properties properties;
+    uint8_t *filters;
+    size_t filters_len;
+    void *owner;
+    uint8_t type; /* NATIVE_MQTT_SUBSCRIBE or NATIVE_MQTT_UNSUBSCRIBE */
+    uint8_t state; /* enum native_mqtt_request_state */
+    uint16_t packet_id;
+    struct native_mqtt_request *next;
+};
+
+enum native_mqtt_request_state {
+    NATIVE_MQTT_REQUEST_QUEUED = 0,
+    NATIVE_MQTT_REQUEST_SENT = 1,
+    NATIVE_MQTT_REQUEST_ACTIVE = 2, /* a SUBSCRIBE that was answered */
+    NATIVE_MQTT_REQUEST_OUT = 3     /* no longer the client's */
+};
+
+struct native_mqtt_client_event {
+    uint8_t type;      /* enum native_mqtt_client_event_type */
+    uint8_t cause;     /* enum native_mqtt_cause */
+    uint8_t reason;    /* reason code that was sent or received with it */
+    bool has_packet;
+    uint32_t retry_ms; /* DISCONNECTED: when the next attempt begins; UINT32_MAX: never */
+    struct native_mqtt_packet packet;
+    struct native_mqtt_span data;
+    struct native_mqtt_outgoing *outgoing;
+    struct native_mqtt_request *request;
+};
+
+/* Set by the caller before native_mqtt_client_init; memory lives as long as the client. */
+struct native_mqtt_client_options {
+    struct native_mqtt_packet connect; /* CONNECT and its version; spans live as long */
+    struct native_mqtt_transport transport;
+    uint8_t *tx; /* bytes to be sent; room for the largest packet without PUBLISH payload */
+    size_t tx_len;
+    uint8_t *rx; /* bytes received; room for the largest packet without PUBLISH payload */
+    size_t rx_len;
+    uint32_t connect_timeout_ms; /* for opening and CONNACK together; 0: none */
+    uint32_t ping_timeout_ms;    /* for PINGRESP; 0: as long as keep alive */
+    uint32_t retry_min_ms;       /* first back-off; doubles up to retry_max_ms, minus up to half */
+    uint32_t retry_max_ms;
+    uint32_t retries;        /* attempts after one that failed; 0: none, UINT32_MAX: no end */
+    uint32_t random;         /* seed of the jitter; differs from client to client */
+    uint16_t in_flight_max;  /* QoS 1 and 2 messages unacknowledged at once; 0: what the server takes */
+    uint8_t level;           /* enum native_mqtt_level for what the server sends */
+};
+
+/* What the server allows on this connection (CONNACK; the defaults of the standard before). */
+struct native_mqtt_limits {
+    uint32_t max_packet_size; /* 0: no limit */
+    uint16_t receive_maximum;
+    uint16_t topic_alias_maximum;
+    uint16_t keep_alive; /* seconds; ours or the server's */
+    uint8_t maximum_qos;
+    bool retain_available;
+};
+
+struct native_mqtt_client {
+    struct native_mqtt_client_options options;
+    struct native_mqtt_session session; /* its arrays: set before init */
+    struct native_mqtt_limits limits;
+    struct native_mqtt_error error; /* with NATIVE_MQTT_CAUSE_MALFORMED */
+    uint8_t state;                  /* enum native_mqtt_client_state */
+
+    /* The client's own. */
+    struct native_mqtt_request *requests;
+    struct native_mqtt_outgoing *sending; /* its payload is not sent whole */
+    size_t sending_at;                    /* bytes of that payload that are */
+    size_t tx_used;                       /* tx[0..tx_used) waits */
+    size_t tx_before;                     /* of these, so many go before the payload */
+    size_t rx_at, rx_used;                /* rx[rx_at..rx_used) waits */
+    size_t payload_left;                  /* of a PUBLISH that comes in pieces */
+    uint32_t since;                       /* state entered */
+    uint32_t sent_at, received_at;        /* last packet */
+    uint32_t ping_at;                     /* PINGREQ sent */
+    uint32_t retry_ms;                    /* WAITING: how long */
+    uint32_t failures;                    /* attempts in a row */
+    uint32_t jitter;
+    uint16_t ack_id; /* of the message in the last event */
+    uint8_t ack_type;
+    uint8_t ack_reason;
+    uint8_t close_reason;
+    bool pinging, blocked, opened, had_session, dropping;
+};
+
+/* Begin with nothing to do. client->options and the session's arrays are set. */
+NATIVE_API void native_mqtt_client_init(struct native_mqtt_client *client);
+
+/* Begin to connect at the next call of native_mqtt_client_next; nothing unless DOWN. */
+NATIVE_API void native_mqtt_client_start(struct native_mqtt_client *client, uint32_t now_ms);
+
+/* End the connection: send what waits and DISCONNECT with `reason` (properties may be NULL), then
+ * close. What was not sent or acknowledged stays in the session. */
+NATIVE_API void native_mqtt_client_stop(struct native_mqtt_client *client, uint8_t reason,
+                                        const struct native_mqtt_properties *properties,
+                                        uint32_t now_ms);
+
+/* Do what can be done without waiting, up to the next event. Returns whether there is one. */
+NATIVE_API bool native_mqtt_client_next(struct native_mqtt_client *client, uint32_t now_ms,
+                                        struct native_mqtt_client_event *event);
+
+/* Returns how many milliseconds may pass before native_mqtt_client_next has to be called even if
+ * the transport stays silent: UINT32_MAX: for ever. */
+NATIVE_API uint32_t native_mqtt_client_timeout(const struct native_mqtt_client *client,
+                                               uint32_t now_ms);
+
+/* Returns whether bytes wait that the transport did not take. */
+NATIVE_API bool native_mqtt_client_wants_write(const struct native_mqtt_client *client);
+
+/* Publish. At QoS 0, if all of it could be handed to the transport buffer at once, message->state
+ * is DONE on return, nothing is kept and no event follows; else the message is the client's until
+ * EVENT_DELIVERED. Works in any state: what cannot be sent yet waits.
+ * Returns NATIVE_MQTT_OK; NATIVE_MQTT_TOO_LARGE as native_mqtt_packet_size;
+ * NATIVE_MQTT_NO_SPACE when the packet without its payload does not fit tx_len. */
+NATIVE_API enum native_mqtt_status native_mqtt_client_publish(struct native_mqtt_client *client,
+                                                              struct native_mqtt_outgoing *message,
+                                                              uint32_t now_ms);
+
+/* Take a message back, whatever became of it; never one whose payload is just being sent: returns
+ * false then. */
+NATIVE_API bool native_mqtt_client_take_back(struct native_mqtt_client *client,
+                                             struct native_mqtt_outgoing *message);
+
+/* Subscribe or unsubscribe; EVENT_SUBSCRIBED follows when it is answered. Works in any state.
+ * Returns NATIVE_MQTT_OK, _TOO_LARGE or _NO_SPACE as native_mqtt_client_publish. */
+NATIVE_API enum native_mqtt_status native_mqtt_client_request(struct native_mqtt_client *client,
+                                                              struct native_mqtt_request *request);
+
+/* Take a request out: it is neither sent (again) nor waited for. */
+NATIVE_API void native_mqtt_client_forget(struct native_mqtt_client *client,
+                                          struct native_mqtt_request *request);
+
+/* Send AUTH (4.12): Continue (0x18) as answer to EVENT_AUTH, Re-authenticate (0x19) at any time
+ * while CONNECTED. Returns NATIVE_MQTT_OK, _TOO_LARGE, or _NO_SPACE (also when not connected). */
+NATIVE_API enum native_mqtt_status
+native_mqtt_client_auth(struct native_mqtt_client *client, uint8_t reason,
+                        const struct native_mqtt_properties *properties, uint32_t now_ms);
+
+/* Acknowledge the message of the last event with this reason code (>= 0x80: refused) instead of
+ * Success. MQTT 5.0, QoS 1 and 2. */
+NATIVE_API void native_mqtt_client_answer(struct native_mqtt_client *client, uint8_t reason);
+
+/* Move to larger buffers: copies what waits into tx and rx, which replace the old ones and must be
+ * at least as large. */
+NATIVE_API void native_mqtt_client_set_buffers(struct native_mqtt_client *client, uint8_t *tx,
+                                               size_t tx_len, uint8_t *rx, size_t rx_len);
+
+#endif
