@@ -3,10 +3,10 @@
 
 # The cores without PHP, for FFI: libnative.so in the build folder.
 libnative:
-	CC="$(CC)" $(srcdir)/dev/libnative "$(top_builddir)/libnative.so" $(NATIVE_MBEDTLS_CFLAGS) -- $(NATIVE_MBEDTLS_LIBS)
+	CC="$(CC)" bash $(srcdir)/dev/libnative "$(top_builddir)/libnative.so" $(NATIVE_MBEDTLS_CFLAGS) -- $(NATIVE_MBEDTLS_LIBS)
 
 # The cores with every warning as an error, under gcc and clang.
 check-cores:
-	$(srcdir)/dev/check-cores
+	bash $(srcdir)/dev/check-cores
 
 .PHONY: libnative check-cores
