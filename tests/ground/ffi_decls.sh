@@ -22,15 +22,9 @@ load() { LD_LIBRARY_PATH=$tmp php -n ${ffi[@]+"${ffi[@]}"} -d ffi.enable=1 -r '
     $f = FFI::load($argv[1]); echo get_class($f) === "FFI" ? "" : "no\n";' ffi-decls/mqtt.h; }
 if php -n ${ffi[@]+"${ffi[@]}"} -r 'exit(extension_loaded("ffi") ? 0 : 1);' 2>/dev/null; then
     check "FFI::load() takes ffi-decls/mqtt.h" nothing load
-    preload() { LD_LIBRARY_PATH=$tmp php -n ${ffi[@]+"${ffi[@]}"} -d zend_extension=opcache -d opcache.enable_cli=1 -d ffi.enable=preload \
-        -d opcache.preload="$tmp/preload.php" -d opcache.preload_user="$(id -un)" -r 'echo get_class(FFI::scope("native_mqtt")) === "FFI" ? "" : "no\n";'; }
-    printf '<?php FFI::load("%s");\n' "$root/ffi-decls/mqtt.h" >"$tmp/preload.php"
-    chmod 755 "$tmp"
-    if php -n -d zend_extension=opcache -v 2>/dev/null | grep -q OPcache; then
-        check "FFI::scope() finds it when preloaded" nothing preload
-    else
-        skip "FFI::scope() finds it when preloaded" "no opcache"
-    fi
+    preload() { LD_LIBRARY_PATH=$tmp php -n ${ffi[@]+"${ffi[@]}"} -d ffi.enable=preload -d ffi.preload="$root/ffi-decls/mqtt.h" \
+        -r 'echo get_class(FFI::scope("native_mqtt")) === "FFI" ? "" : "no\n";'; }
+    check "FFI::scope() finds it when preloaded" nothing preload
 else
     skip "FFI::load() takes ffi-decls/mqtt.h" "this PHP has no FFI"
 fi

@@ -38,8 +38,15 @@ tarball=$(ls "$tmp"/native-*.tgz 2>/dev/null | head -n 1)
 prefix=$tmp/prefix
 mkdir -p "$prefix"
 pear config-create "$prefix" "$prefix/pearrc" >/dev/null 2>&1
-peclx() { HOME=$prefix TMPDIR=$tmp pecl -C "$prefix/pearrc" -c "$prefix/pearrc" -d "php_suffix=" "$@" </dev/null; }
+peclx() { HOME=$prefix PATH=$prefix/pear:$PATH TMPDIR=$tmp pecl -C "$prefix/pearrc" -c "$prefix/pearrc" -d "php_suffix=" "$@" </dev/null; }
 peclx config-set php_ini "$prefix/none.ini" >/dev/null 2>&1
+# pecl installs to where php-config says; its bin folder comes first in the PATH that it uses.
+mkdir -p "$prefix/pear"
+cat >"$prefix/pear/php-config" <<INNER
+#!/bin/sh
+case \$1 in --prefix) echo "$prefix" ;; --extension-dir) echo "$prefix/pear/ext" ;; *) exec "$(command -v php-config)" "\$@" ;; esac
+INNER
+chmod 755 "$prefix/pear/php-config"
 installed=$prefix/pear/ext/native.so
 install()
 {

@@ -19,7 +19,7 @@ check()
         say "ok - $suite: $name"
     else
         say "not ok - $suite: $name"
-        head -n 40 "$tmp/check.log" | sed 's/^/# /'
+        tail -n 40 "$tmp/check.log" | sed 's/^/# /'
         failures=$((failures + 1))
     fi
 }
