@@ -69,6 +69,20 @@ bool native_net_file_read(const char *path, const char *what, struct native_net_
     return ok;
 }
 
+bool native_net_file_get(const char *path, const void *bytes, size_t len, const char *what,
+                         struct native_net_file *out, struct native_net_error *error)
+{
+    if (path)
+        return native_net_file_read(path, what, out, error);
+    out->len = len;
+    out->bytes = malloc(len + 1);
+    if (!out->bytes)
+        return no_memory(error);
+    memcpy(out->bytes, bytes, len);
+    out->bytes[len] = 0;
+    return true;
+}
+
 void native_net_file_free(struct native_net_file *file)
 {
     /* It may have been a private key. The volatile pointer keeps the compiler from dropping this. */

@@ -32,6 +32,10 @@ struct native_net_file {
 bool native_net_file_read(const char *path, const char *what, struct native_net_file *out,
                           struct native_net_error *error);
 
+/* The file at `path`, or with NULL a copy of `bytes`. Returns as native_net_file_read(). */
+bool native_net_file_get(const char *path, const void *bytes, size_t len, const char *what,
+                         struct native_net_file *out, struct native_net_error *error);
+
 /* Wipe and free the bytes. */
 void native_net_file_free(struct native_net_file *file);
 

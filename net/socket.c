@@ -193,7 +193,6 @@ ssize_t native_net_socket_read(int fd, struct iovec *to, size_t count)
 {
     ssize_t n;
     do {
-        /* readv() on the common single buffer would do the same work with more copying of headers. */
         n = count == 1 ? recv(fd, to->iov_base, to->iov_len, 0) : readv(fd, to, (int)count);
     } while (again_after(n));
     return n;

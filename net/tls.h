@@ -102,6 +102,10 @@ enum native_net_status native_net_tls_write(struct native_net_tls *tls, const vo
 /* What the last call that said AGAIN waits for: NATIVE_NET_READ or NATIVE_NET_WRITE. */
 int native_net_tls_wants(const struct native_net_tls *tls);
 
+/* Returns how many bytes a write began with that said AGAIN; 0 when none is under way. They are encrypted
+ * already: the next write must have at least so many, but they are not looked at again. */
+size_t native_net_tls_unsent(const struct native_net_tls *tls);
+
 /* Returns how many decrypted bytes can be read without touching the transport. */
 size_t native_net_tls_pending(const struct native_net_tls *tls);
 

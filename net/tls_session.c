@@ -80,6 +80,11 @@ size_t native_net_tls_session_check(const struct native_net_tls_session_info *in
     return 0;
 }
 
+int64_t native_net_tls_session_until(const void *bytes)
+{
+    return (int64_t)get_number((const uint8_t *)bytes + 8, 8);
+}
+
 int64_t native_net_tls_seconds(int year, int month, int day, int hour, int minute, int second)
 {
     /* Years begin in March, so that the leap day is the last of its year; eras have 400 years. */

@@ -36,6 +36,9 @@ size_t native_net_tls_session_check(const struct native_net_tls_session_info *in
                                     const uint8_t *bytes, size_t len,
                                     struct native_net_error *error);
 
+/* Returns the end of validity out of an envelope that was checked. */
+int64_t native_net_tls_session_until(const void *bytes);
+
 /* Seconds since 1970 of a date in UTC (month 1..12). */
 int64_t native_net_tls_seconds(int year, int month, int day, int hour, int minute, int second);
 
