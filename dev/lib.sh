@@ -2,7 +2,7 @@
 # dev/lib.sh - shared by the commands in dev/; read with `. dev/lib.sh`, after set -eu.
 # Sets: root (the checkout), cache (big things that outlive a checkout), build (this checkout's builds).
 # Writes nothing when read.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # set for those who read this file
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 cache=${NATIVE_CACHE_DIR:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/php-native}
@@ -116,6 +116,7 @@ clang_rt_package()
 # ---- the source list -----------------------------------------------------------------------------
 
 # Print the sources in sources.list; with arguments only those in the named folders.
+# shellcheck disable=SC2120 # arguments are for other files
 sources()
 {
     local folder
