@@ -82,7 +82,7 @@ enum native_mqtt_cause {
 /* A SUBSCRIBE or UNSUBSCRIBE, owned by the caller until it is taken out. One that was granted
  * stays, to be sent again when the server has lost the session. `filters` (see
  * struct native_mqtt_subscribe) must be writable: filters that are unsubscribed from are cut out of
- * the SUBSCRIBEs that hold them. Set all but the last four members. */
+ * the SUBSCRIBEs that hold them, until filters_len is 0. Set all but the last three members. */
 struct native_mqtt_request {
     struct native_mqtt_properties properties;
     uint8_t *filters;
@@ -149,24 +149,33 @@ struct native_mqtt_client {
     uint8_t state;                  /* enum native_mqtt_client_state */
 
     /* The client's own. */
-    struct native_mqtt_request *requests;
-    struct native_mqtt_outgoing *sending; /* its payload is not sent whole */
-    size_t sending_at;                    /* bytes of that payload that are */
+    struct native_mqtt_request *requests; /* in the order of asking */
+    struct native_mqtt_outgoing *sending; /* its payload goes out in pieces */
+    size_t sending_at;                    /* bytes of that payload that are out */
     size_t tx_used;                       /* tx[0..tx_used) waits */
     size_t tx_before;                     /* of these, so many go before the payload */
     size_t rx_at, rx_used;                /* rx[rx_at..rx_used) waits */
-    size_t payload_left;                  /* of a PUBLISH that comes in pieces */
-    uint32_t since;                       /* state entered */
-    uint32_t sent_at, received_at;        /* last packet */
-    uint32_t ping_at;                     /* PINGREQ sent */
-    uint32_t retry_ms;                    /* WAITING: how long */
-    uint32_t failures;                    /* attempts in a row */
-    uint32_t jitter;
-    uint16_t ack_id; /* of the message in the last event */
-    uint8_t ack_type;
+    size_t payload_left;                  /* of the PUBLISH that comes in pieces */
+    uint32_t now;
+    uint32_t since;               /* when the state was entered */
+    uint32_t sent_at, received_at; /* last bytes */
+    uint32_t ping_at;             /* PINGREQ sent */
+    uint32_t retry_ms;            /* WAITING: how long */
+    uint32_t failures;            /* attempts in a row */
+    uint32_t queued;              /* requests to be sent */
+    uint32_t rx_max;              /* largest packet we said we take; 0: no limit */
+    uint16_t ack_id;              /* of the message in the last event */
+    uint8_t ack_type;             /* what it is answered with; 0: nothing */
     uint8_t ack_reason;
     uint8_t close_reason;
-    bool pinging, blocked, opened, had_session, dropping;
+    bool pinging;      /* PINGRESP is awaited */
+    bool blocked;      /* the transport did not take all */
+    bool stalled;      /* what came was not looked at, for want of room in tx */
+    bool streaming;    /* a PUBLISH comes in pieces */
+    bool duplicate;    /* of it nothing is told: it came before */
+    bool had_session;  /* was connected since start */
+    bool collecting;   /* the session has finished messages */
+    bool disconnecting; /* DISCONNECT is in tx */
 };
 
 /* Begin with nothing to do. client->options and the session's arrays are set. */
@@ -193,14 +202,20 @@ NATIVE_API uint32_t native_mqtt_client_timeout(const struct native_mqtt_client *
 /* Returns whether bytes wait that the transport did not take. */
 NATIVE_API bool native_mqtt_client_wants_write(const struct native_mqtt_client *client);
 
-/* Publish. At QoS 0, if all of it could be handed to the transport buffer at once, message->state
- * is DONE on return, nothing is kept and no event follows; else the message is the client's until
- * EVENT_DELIVERED. Works in any state: what cannot be sent yet waits.
+/* Publish. If there is room and nothing is before it, the packet stands in tx on return: let
+ * native_mqtt_client_flush or _next hand it to the transport. At QoS 0 the message is then DONE,
+ * nothing is kept and no event follows; else the message is the client's until EVENT_DELIVERED.
+ * Works in any state: what cannot be sent yet waits.
  * Returns NATIVE_MQTT_OK; NATIVE_MQTT_TOO_LARGE as native_mqtt_packet_size;
  * NATIVE_MQTT_NO_SPACE when the packet without its payload does not fit tx_len. */
 NATIVE_API enum native_mqtt_status native_mqtt_client_publish(struct native_mqtt_client *client,
                                                               struct native_mqtt_outgoing *message,
                                                               uint32_t now_ms);
+
+/* Hand tx to the transport as far as it takes it, and nothing else: cheaper than
+ * native_mqtt_client_next after a publish. A transport that fails is noticed by the next call of
+ * that. */
+NATIVE_API void native_mqtt_client_flush(struct native_mqtt_client *client, uint32_t now_ms);
 
 /* Take a message back, whatever became of it; never one whose payload is just being sent: returns
  * false then. */

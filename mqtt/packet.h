@@ -50,8 +50,9 @@ struct native_mqtt_publish {
     struct native_mqtt_span topic; /* may be empty in 5.0 where a topic alias stands for it */
     struct native_mqtt_span payload;
     struct native_mqtt_properties properties;
-    uint16_t packet_id; /* 0 at QoS 0 */
-    uint8_t qos;        /* 0..2 */
+    uint16_t packet_id;   /* 0 at QoS 0 */
+    uint16_t topic_alias; /* encoder: this property is put before the others; 0: not. Decoder: 0 */
+    uint8_t qos;          /* 0..2 */
     bool dup;
     bool retain;
 };

@@ -34,6 +34,7 @@ static void read_header(struct native_mqtt_reader *r, unsigned flags,
     p->qos = flags >> QOS_SHIFT & 3;
     p->dup = flags & DUP;
     p->retain = flags & RETAIN;
+    p->topic_alias = 0;
     p->topic = native_mqtt_read_binary(r);
     native_mqtt_check_text(r, &p->topic, NATIVE_MQTT_RULE_TOPIC_WILDCARD);
     p->packet_id = p->qos ? native_mqtt_read_packet_id(r) : 0;
@@ -112,7 +113,14 @@ static void put_header(struct native_mqtt_writer *w, unsigned version,
     native_mqtt_put_binary(w, &p->topic);
     if (p->qos)
         native_mqtt_put_u16(w, p->packet_id);
-    native_mqtt_put_properties(w, version, &p->properties);
+    if (!p->topic_alias || version != NATIVE_MQTT_5_0) {
+        native_mqtt_put_properties(w, version, &p->properties);
+        return;
+    }
+    native_mqtt_put_varint(w, p->properties.len + 3);
+    native_mqtt_put_u8(w, NATIVE_MQTT_TOPIC_ALIAS);
+    native_mqtt_put_u16(w, p->topic_alias);
+    native_mqtt_put_raw(w, p->properties.data, p->properties.len);
 }
 
 void native_mqtt_put_publish(struct native_mqtt_writer *w, const struct native_mqtt_packet *packet)

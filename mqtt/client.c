@@ -1,0 +1,517 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* client.c - the states of the client, its deadlines, and how a connection begins and ends. */
+#include "client.h"
+
+#include <string.h>
+
+#include "client_parts.h"
+
+enum { NEVER = UINT32_MAX };
+
+static void enter(struct native_mqtt_client *c, enum native_mqtt_client_state state)
+{
+    c->state = (uint8_t)state;
+    c->since = c->now;
+}
+
+/* Is a packet identifier that of a request that waits for its answer? */
+static bool is_requested(void *context, uint16_t packet_id)
+{
+    const struct native_mqtt_client *c = context;
+    const struct native_mqtt_request *r = c->requests;
+
+    while (r && !(r->state == NATIVE_MQTT_REQUEST_SENT && r->packet_id == packet_id))
+        r = r->next;
+    return r != NULL;
+}
+
+/* Forget everything that belongs to one connection only. */
+static void reset_connection(struct native_mqtt_client *c)
+{
+    struct native_mqtt_limits none = {0, NATIVE_MQTT_STRING_MAX, 0, 0, 2, true};
+
+    none.keep_alive = c->options.connect.as.connect.keep_alive;
+    c->limits = none;
+    c->sending = NULL;
+    c->tx_used = c->tx_before = 0;
+    c->rx_at = c->rx_used = 0;
+    c->ack_type = 0;
+    c->pinging = c->blocked = c->stalled = c->streaming = c->duplicate = c->disconnecting = false;
+}
+
+void native_mqtt_client_init(struct native_mqtt_client *c)
+{
+    c->requests = NULL;
+    c->queued = 0;
+    c->failures = 0;
+    c->collecting = false;
+    c->session.id_taken = is_requested;
+    c->session.id_context = c;
+    native_mqtt_session_init(&c->session);
+    reset_connection(c);
+    enter(c, NATIVE_MQTT_CLIENT_DOWN);
+}
+
+void native_mqtt_client_start(struct native_mqtt_client *c, uint32_t now_ms)
+{
+    if (c->state != NATIVE_MQTT_CLIENT_DOWN)
+        return;
+    c->now = now_ms;
+    c->retry_ms = 0;
+    c->failures = 0;
+    c->had_session = false;
+    enter(c, NATIVE_MQTT_CLIENT_WAITING);
+}
+
+void native_mqtt_client_stop(struct native_mqtt_client *c, uint8_t reason,
+                             const struct native_mqtt_properties *properties, uint32_t now_ms)
+{
+    if (c->state == NATIVE_MQTT_CLIENT_DOWN || c->state == NATIVE_MQTT_CLIENT_CLOSING)
+        return;
+    c->now = now_ms;
+    c->close_reason = reason;
+    /* Without a CONNECT on its way there is nobody to take leave of. */
+    c->disconnecting = c->state < NATIVE_MQTT_CLIENT_CONNECTING;
+    if (!c->disconnecting && properties)
+        c->disconnecting = native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0, reason,
+                                                      properties) == NATIVE_MQTT_OK;
+    enter(c, NATIVE_MQTT_CLIENT_CLOSING);
+}
+
+/* A number between half of ms and ms. */
+static uint32_t jitter(struct native_mqtt_client *c, uint32_t ms)
+{
+    uint32_t x = c->options.random ? c->options.random : 1;
+
+    x ^= x << 13; /* xorshift32: good enough to keep clients apart */
+    x ^= x >> 17;
+    x ^= x << 5;
+    c->options.random = x;
+    return ms - (ms / 2 ? x % (ms / 2 + 1) : 0);
+}
+
+/* Is it of use to try again after this? */
+static bool may_retry(enum native_mqtt_cause cause, uint8_t reason)
+{
+    /* Whoever took the session over would lose it again, and so on. */
+    return cause != NATIVE_MQTT_CAUSE_STOPPED && cause != NATIVE_MQTT_CAUSE_NO_SPACE &&
+           !(cause == NATIVE_MQTT_CAUSE_SERVER && reason == REASON_SESSION_TAKEN_OVER);
+}
+
+/* Set when the next attempt begins, or that there is none. */
+static void schedule(struct native_mqtt_client *c, enum native_mqtt_cause cause, uint8_t reason)
+{
+    uint32_t ms = c->options.retry_min_ms;
+
+    /* A connection that outlived the last back-off ends the row of failures. */
+    if (c->state == NATIVE_MQTT_CLIENT_CONNECTED && c->now - c->since >= c->retry_ms)
+        c->failures = 0;
+    if (!may_retry(cause, reason) || c->failures >= c->options.retries) {
+        c->retry_ms = NEVER;
+        enter(c, NATIVE_MQTT_CLIENT_DOWN);
+        return;
+    }
+    for (uint32_t i = 0; i < c->failures && ms < c->options.retry_max_ms; i++)
+        ms *= 2;
+    if (ms > c->options.retry_max_ms)
+        ms = c->options.retry_max_ms;
+    c->failures++;
+    c->retry_ms = jitter(c, ms);
+    enter(c, NATIVE_MQTT_CLIENT_WAITING);
+}
+
+bool native_mqtt_client_lost(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
+                             enum native_mqtt_cause cause, uint8_t reason)
+{
+    bool our_verdict = cause == NATIVE_MQTT_CAUSE_MALFORMED ||
+                       cause == NATIVE_MQTT_CAUSE_PROTOCOL || cause == NATIVE_MQTT_CAUSE_NO_SPACE;
+
+    /* [MQTT-4.13.1-1] say why, where MQTT has words for it and the stream is between packets. */
+    if (our_verdict && native_mqtt_client_is_5(c) && !c->sending &&
+        native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0, reason, NULL) == NATIVE_MQTT_OK)
+        native_mqtt_client_drain(c);
+    c->options.transport.link(c->options.transport.context, false);
+    event->type = NATIVE_MQTT_EVENT_DISCONNECTED;
+    event->cause = (uint8_t)cause;
+    event->reason = reason;
+    schedule(c, cause, reason);
+    event->retry_ms = c->retry_ms;
+    reset_connection(c);
+    return true;
+}
+
+bool native_mqtt_client_io_lost(struct native_mqtt_client *c,
+                                struct native_mqtt_client_event *event, int io)
+{
+    if (c->state == NATIVE_MQTT_CLIENT_CLOSING)
+        return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_STOPPED, c->close_reason);
+    return native_mqtt_client_lost(c, event,
+                                   io == NATIVE_MQTT_IO_CLOSED ? NATIVE_MQTT_CAUSE_CLOSED
+                                                               : NATIVE_MQTT_CAUSE_TRANSPORT,
+                                   REASON_SUCCESS);
+}
+
+/* Requests to be sent again: those that were not answered, and where the server has lost the session
+ * those that were granted, too. */
+static void resume_requests(struct native_mqtt_client *c, bool present)
+{
+    c->queued = 0;
+    for (struct native_mqtt_request *r = c->requests; r; r = r->next) {
+        if (r->state == NATIVE_MQTT_REQUEST_SENT ||
+            (r->state == NATIVE_MQTT_REQUEST_ACTIVE && !present && r->filters_len > 0))
+            r->state = NATIVE_MQTT_REQUEST_QUEUED;
+        c->queued += r->state == NATIVE_MQTT_REQUEST_QUEUED;
+    }
+}
+
+void native_mqtt_client_resume(struct native_mqtt_client *c,
+                               const struct native_mqtt_connack *connack)
+{
+    const struct native_mqtt_properties *p = &connack->properties;
+    struct native_mqtt_limits *l = &c->limits;
+    uint16_t in_flight;
+
+    l->max_packet_size = native_mqtt_property_number(p, NATIVE_MQTT_MAXIMUM_PACKET_SIZE, 0);
+    l->receive_maximum = (uint16_t)native_mqtt_property_number(p, NATIVE_MQTT_RECEIVE_MAXIMUM,
+                                                               NATIVE_MQTT_STRING_MAX);
+    l->topic_alias_maximum =
+        (uint16_t)native_mqtt_property_number(p, NATIVE_MQTT_TOPIC_ALIAS_MAXIMUM, 0);
+    l->keep_alive =
+        (uint16_t)native_mqtt_property_number(p, NATIVE_MQTT_SERVER_KEEP_ALIVE, l->keep_alive);
+    l->maximum_qos = (uint8_t)native_mqtt_property_number(p, NATIVE_MQTT_MAXIMUM_QOS, 2);
+    l->retain_available = native_mqtt_property_number(p, NATIVE_MQTT_RETAIN_AVAILABLE, 1) != 0;
+    in_flight = l->receive_maximum;
+    if (c->options.in_flight_max && c->options.in_flight_max < in_flight)
+        in_flight = c->options.in_flight_max;
+    native_mqtt_session_resume(&c->session, connack->session_present, in_flight,
+                               l->topic_alias_maximum);
+    resume_requests(c, connack->session_present);
+    c->collecting = !connack->session_present;
+    c->had_session = true;
+    enter(c, NATIVE_MQTT_CLIENT_CONNECTED);
+}
+
+/* Put CONNECT. A reconnect of MQTT 5.0 asks for the session that the first connection began. */
+static bool put_connect(struct native_mqtt_client *c)
+{
+    struct native_mqtt_packet packet = c->options.connect;
+
+    packet.type = NATIVE_MQTT_CONNECT;
+    c->rx_max = native_mqtt_property_number(&packet.as.connect.properties,
+                                            NATIVE_MQTT_MAXIMUM_PACKET_SIZE, 0);
+    if (native_mqtt_client_is_5(c) && c->had_session)
+        packet.as.connect.clean_start = false;
+    return native_mqtt_client_put(c, &packet) == NATIVE_MQTT_OK;
+}
+
+/* Milliseconds from `now` until `ms` after `from`; 0: that time has come. */
+static uint32_t left(uint32_t now, uint32_t from, uint32_t ms)
+{
+    return now - from >= ms ? 0 : ms - (now - from);
+}
+
+/* WAITING: the next attempt, once it is time. */
+static bool step_waiting(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    if (left(c->now, c->since, c->retry_ms) > 0)
+        return false;
+    reset_connection(c);
+    enter(c, NATIVE_MQTT_CLIENT_OPENING);
+    event->type = NATIVE_MQTT_EVENT_OPEN;
+    return true;
+}
+
+/* Has the time for connecting run out? */
+static bool connect_late(const struct native_mqtt_client *c)
+{
+    return c->options.connect_timeout_ms &&
+           left(c->now, c->since, c->options.connect_timeout_ms) == 0;
+}
+
+static bool step_opening(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    int io = c->options.transport.link(c->options.transport.context, true);
+
+    if (io == NATIVE_MQTT_IO_AGAIN)
+        return connect_late(c) &&
+               native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_TIMEOUT, REASON_SUCCESS);
+    if (io != NATIVE_MQTT_IO_OK)
+        return native_mqtt_client_io_lost(c, event, NATIVE_MQTT_IO_ERROR);
+    c->sent_at = c->received_at = c->now;
+    if (!put_connect(c))
+        return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_NO_SPACE, REASON_SUCCESS);
+    c->state = NATIVE_MQTT_CLIENT_CONNECTING; /* `since` goes on: one time for both */
+    return false;
+}
+
+/* When the connection counts as dead, and when PINGREQ is due: milliseconds from now, 0: due. */
+struct keep_alive_due {
+    uint32_t dead;
+    uint32_t ping;
+};
+
+static struct keep_alive_due keep_alive_due(const struct native_mqtt_client *c, uint32_t now)
+{
+    uint32_t interval = c->limits.keep_alive * 1000u;
+    uint32_t answer = c->options.ping_timeout_ms ? c->options.ping_timeout_ms : interval;
+    uint32_t sent_ago = now - c->sent_at, received_ago = now - c->received_at;
+    bool sent_last = sent_ago < received_ago;
+    struct keep_alive_due due = {NEVER, NEVER};
+
+    if (interval == 0)
+        return due;
+    if (c->blocked) /* a PINGREQ would wait behind what waits: no progress at all is the sign */
+        due.dead = left(now, sent_last ? c->sent_at : c->received_at, interval + answer);
+    else if (!c->pinging)
+        due.ping = left(now, sent_last ? c->received_at : c->sent_at, interval);
+    else /* whatever came after the PINGREQ is a sign of life, too */
+        due.dead = left(now, received_ago < now - c->ping_at ? c->received_at : c->ping_at, answer);
+    return due;
+}
+
+/* Deadlines of CONNECTING and CONNECTED. Returns whether that gave an event. */
+static bool step_deadlines(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    struct keep_alive_due due;
+
+    if (c->state == NATIVE_MQTT_CLIENT_CONNECTING)
+        return connect_late(c) &&
+               native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_TIMEOUT, REASON_SUCCESS);
+    due = keep_alive_due(c, c->now);
+    if (due.dead == 0)
+        return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_KEEP_ALIVE,
+                                       REASON_KEEP_ALIVE_TIMEOUT);
+    if (due.ping == 0) {
+        struct native_mqtt_packet ping;
+
+        ping.type = NATIVE_MQTT_PINGREQ;
+        ping.version = c->options.connect.version;
+        c->pinging = native_mqtt_client_put(c, &ping) == NATIVE_MQTT_OK;
+        c->ping_at = c->now;
+    }
+    return false;
+}
+
+/* Answer the message of the last event, now that it was handled. Returns false if there is no room
+ * for that yet. */
+static bool answer_last(struct native_mqtt_client *c)
+{
+    if (!c->ack_type || c->streaming)
+        return true;
+    if (native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, c->ack_reason, NULL) ==
+        NATIVE_MQTT_NO_SPACE)
+        return false;
+    if (c->ack_type == NATIVE_MQTT_PUBREC && c->ack_reason >= REASON_FAILURE)
+        native_mqtt_session_release(&c->session, c->ack_id); /* [MQTT-4.3.3-9] */
+    c->ack_type = 0;
+    return true;
+}
+
+/* Tell of a message that the loss of the session has finished. */
+static bool collect(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    if (!c->collecting)
+        return false;
+    event->type = NATIVE_MQTT_EVENT_DELIVERED;
+    event->outgoing = native_mqtt_session_collect(&c->session);
+    c->collecting = event->outgoing != NULL;
+    return c->collecting;
+}
+
+/* CONNECTING and CONNECTED. */
+static bool step_connected(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    if (collect(c, event))
+        return true;
+    do {
+        c->stalled = !answer_last(c);
+        if (native_mqtt_client_send(c, event))
+            return true;
+        if (!c->stalled && native_mqtt_client_receive(c, event))
+            return true;
+        /* What was received may have made something to send. */
+        if (step_deadlines(c, event) || native_mqtt_client_send(c, event))
+            return true;
+    } while (c->stalled && !c->blocked);
+    return false;
+}
+
+static bool step_closing(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    while (!connect_late(c)) {
+        if (answer_last(c) && !c->disconnecting && !c->sending)
+            c->disconnecting =
+                native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0, c->close_reason, NULL) !=
+                NATIVE_MQTT_NO_SPACE;
+        if (native_mqtt_client_send(c, event))
+            return true;
+        if (c->blocked)
+            return false;
+        if (c->disconnecting)
+            break;
+    }
+    return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_STOPPED, c->close_reason);
+}
+
+bool native_mqtt_client_next(struct native_mqtt_client *c, uint32_t now_ms,
+                             struct native_mqtt_client_event *event)
+{
+    memset(event, 0, sizeof(*event));
+    c->now = now_ms;
+    switch (c->state) {
+    case NATIVE_MQTT_CLIENT_WAITING:
+        return step_waiting(c, event);
+    case NATIVE_MQTT_CLIENT_OPENING:
+        if (step_opening(c, event))
+            return true;
+        return c->state == NATIVE_MQTT_CLIENT_CONNECTING && step_connected(c, event);
+    case NATIVE_MQTT_CLIENT_CONNECTING:
+    case NATIVE_MQTT_CLIENT_CONNECTED:
+        return step_connected(c, event);
+    case NATIVE_MQTT_CLIENT_CLOSING:
+        return step_closing(c, event);
+    default:
+        return false;
+    }
+}
+
+uint32_t native_mqtt_client_timeout(const struct native_mqtt_client *c, uint32_t now_ms)
+{
+    struct keep_alive_due due;
+
+    switch (c->state) {
+    case NATIVE_MQTT_CLIENT_WAITING:
+        return left(now_ms, c->since, c->retry_ms);
+    case NATIVE_MQTT_CLIENT_CONNECTED:
+        due = keep_alive_due(c, now_ms);
+        return due.dead < due.ping ? due.dead : due.ping;
+    case NATIVE_MQTT_CLIENT_DOWN:
+        return NEVER;
+    default:
+        if (c->options.connect_timeout_ms == 0)
+            return NEVER;
+        return left(now_ms, c->since, c->options.connect_timeout_ms);
+    }
+}
+
+bool native_mqtt_client_wants_write(const struct native_mqtt_client *c)
+{
+    return c->blocked;
+}
+
+/* Does a packet without PUBLISH payload fit the transmit buffer? */
+static enum native_mqtt_status fits(const struct native_mqtt_client *c,
+                                    const struct native_mqtt_packet *packet, size_t payload_len)
+{
+    size_t size = 0;
+    enum native_mqtt_status status = native_mqtt_packet_size(packet, &size);
+
+    if (status == NATIVE_MQTT_OK && size - payload_len > c->options.tx_len)
+        return NATIVE_MQTT_NO_SPACE;
+    return status;
+}
+
+enum native_mqtt_status native_mqtt_client_publish(struct native_mqtt_client *c,
+                                                   struct native_mqtt_outgoing *message,
+                                                   uint32_t now_ms)
+{
+    bool first = !c->session.cursor && !c->queued && c->state == NATIVE_MQTT_CLIENT_CONNECTED;
+    struct native_mqtt_packet packet;
+    enum native_mqtt_status status;
+
+    packet.type = NATIVE_MQTT_PUBLISH;
+    packet.version = c->options.connect.version;
+    packet.as.publish = message->publish;
+    status = fits(c, &packet, message->publish.payload.len);
+    if (status != NATIVE_MQTT_OK)
+        return status;
+    native_mqtt_session_add(&c->session, message);
+    c->now = now_ms;
+    if (first)
+        native_mqtt_client_send_now(c);
+    return NATIVE_MQTT_OK;
+}
+
+void native_mqtt_client_flush(struct native_mqtt_client *c, uint32_t now_ms)
+{
+    c->now = now_ms;
+    if (c->state >= NATIVE_MQTT_CLIENT_CONNECTING)
+        native_mqtt_client_drain(c);
+}
+
+bool native_mqtt_client_take_back(struct native_mqtt_client *c,
+                                  struct native_mqtt_outgoing *message)
+{
+    if (c->sending == message)
+        return false;
+    native_mqtt_session_remove(&c->session, message);
+    return true;
+}
+
+enum native_mqtt_status native_mqtt_client_request(struct native_mqtt_client *c,
+                                                   struct native_mqtt_request *request)
+{
+    struct native_mqtt_request **link = &c->requests;
+    struct native_mqtt_packet packet;
+    enum native_mqtt_status status;
+
+    packet.type = request->type;
+    packet.version = c->options.connect.version;
+    packet.as.subscribe.properties = request->properties;
+    packet.as.subscribe.filters.data = request->filters;
+    packet.as.subscribe.filters.len = request->filters_len;
+    packet.as.subscribe.packet_id = 1;
+    status = fits(c, &packet, 0);
+    if (status != NATIVE_MQTT_OK)
+        return status;
+    while (*link)
+        link = &(*link)->next;
+    *link = request;
+    request->next = NULL;
+    request->packet_id = 0;
+    request->state = NATIVE_MQTT_REQUEST_QUEUED;
+    c->queued++;
+    return NATIVE_MQTT_OK;
+}
+
+void native_mqtt_client_forget(struct native_mqtt_client *c, struct native_mqtt_request *request)
+{
+    struct native_mqtt_request **link = &c->requests;
+
+    while (*link && *link != request)
+        link = &(*link)->next;
+    if (!*link)
+        return;
+    *link = request->next;
+    request->next = NULL;
+    c->queued -= request->state == NATIVE_MQTT_REQUEST_QUEUED;
+    request->state = NATIVE_MQTT_REQUEST_OUT;
+}
+
+enum native_mqtt_status native_mqtt_client_auth(struct native_mqtt_client *c, uint8_t reason,
+                                                const struct native_mqtt_properties *properties,
+                                                uint32_t now_ms)
+{
+    if (c->state != NATIVE_MQTT_CLIENT_CONNECTING && c->state != NATIVE_MQTT_CLIENT_CONNECTED)
+        return NATIVE_MQTT_NO_SPACE;
+    c->now = now_ms;
+    return native_mqtt_client_put_ack(c, NATIVE_MQTT_AUTH, 0, reason, properties);
+}
+
+void native_mqtt_client_answer(struct native_mqtt_client *c, uint8_t reason)
+{
+    c->ack_reason = reason;
+}
+
+void native_mqtt_client_set_buffers(struct native_mqtt_client *c, uint8_t *tx, size_t tx_len,
+                                    uint8_t *rx, size_t rx_len)
+{
+    memcpy(tx, c->options.tx, c->tx_used);
+    memcpy(rx, c->options.rx + c->rx_at, c->rx_used - c->rx_at);
+    c->rx_used -= c->rx_at;
+    c->rx_at = 0;
+    c->options.tx = tx;
+    c->options.tx_len = tx_len;
+    c->options.rx = rx;
+    c->options.rx_len = rx_len;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* client_parts.h - what the files of the client engine share (private).
+ *
+ *   client.c          the states, time, beginning and end of a connection
+ *   client_send.c     the transmit buffer: packets, payloads, requests, messages
+ *   client_receive.c  the receive buffer: frames, and what each packet does */
+#ifndef NATIVE_MQTT_CLIENT_PARTS_H
+#define NATIVE_MQTT_CLIENT_PARTS_H
+
+#include "client.h"
+
+enum {
+    REASON_SUCCESS = 0x00,
+    REASON_MALFORMED = 0x81,
+    REASON_PROTOCOL_ERROR = 0x82,
+    REASON_SESSION_TAKEN_OVER = 0x8e,
+    REASON_KEEP_ALIVE_TIMEOUT = 0x8d,
+    REASON_ID_NOT_FOUND = 0x92,
+    REASON_RECEIVE_MAXIMUM = 0x93,
+    REASON_PACKET_TOO_LARGE = 0x95,
+    REASON_RETAIN_NOT_SUPPORTED = 0x9a,
+    REASON_QOS_NOT_SUPPORTED = 0x9b,
+    REASON_FAILURE = 0x80, /* codes from here on are failures */
+    ACK_MAX = 5            /* bytes of the longest acknowledgement the client sends */
+};
+
+/* End the connection because of `cause`: the event is EVENT_DISCONNECTED, the next state WAITING or
+ * DOWN. Where the peer is at fault and speaks MQTT 5.0, DISCONNECT with `reason` is sent if it can
+ * be at once. Returns true always. (client.c) */
+bool native_mqtt_client_lost(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
+                             enum native_mqtt_cause cause, uint8_t reason);
+
+/* The same because of what a read or write of the transport returned. */
+bool native_mqtt_client_io_lost(struct native_mqtt_client *c,
+                                struct native_mqtt_client_event *event, int io);
+
+/* Take what a CONNACK allows, and bring requests and session into step with it. (client.c) */
+void native_mqtt_client_resume(struct native_mqtt_client *c,
+                               const struct native_mqtt_connack *connack);
+
+static inline bool native_mqtt_client_is_5(const struct native_mqtt_client *c)
+{
+    return c->options.connect.version == NATIVE_MQTT_5_0;
+}
+
+/* Put a packet into the transmit buffer. Returns NATIVE_MQTT_OK, _NO_SPACE or _TOO_LARGE, also for
+ * a packet that the server does not take. (client_send.c) */
+enum native_mqtt_status native_mqtt_client_put(struct native_mqtt_client *c,
+                                               const struct native_mqtt_packet *packet);
+
+/* Put an acknowledgement (or DISCONNECT, AUTH) without or with properties. */
+enum native_mqtt_status native_mqtt_client_put_ack(struct native_mqtt_client *c, unsigned type,
+                                                   uint16_t packet_id, uint8_t reason,
+                                                   const struct native_mqtt_properties *properties);
+
+/* Hand bytes to the transport until it takes no more. Returns an enum native_mqtt_io: OK or AGAIN
+ * (then `blocked` is set), CLOSED or ERROR. */
+int native_mqtt_client_drain(struct native_mqtt_client *c);
+
+/* Put the message that is next, if that can be done at once and gives no event. */
+void native_mqtt_client_send_now(struct native_mqtt_client *c);
+
+/* Put and drain what is to be sent. Returns whether that gave an event. */
+bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_client_event *event);
+
+/* Read and handle what has come. Returns whether that gave an event. (client_receive.c) */
+bool native_mqtt_client_receive(struct native_mqtt_client *c,
+                                struct native_mqtt_client_event *event);
+
+#endif

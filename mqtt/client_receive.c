@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* client_receive.c - the way in.
+ *
+ *   rx:  | handled | waits | free |
+ *        0       rx_at  rx_used  rx_len
+ *
+ * A PUBLISH that is larger than rx is told in pieces: begin, data as it comes, end. */
+#include <string.h>
+
+#include "client_parts.h"
+
+static bool protocol_error(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
+                           uint8_t reason)
+{
+    return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_PROTOCOL, reason);
+}
+
+/* A packet becomes an event. */
+static bool tell(struct native_mqtt_client_event *event, unsigned type)
+{
+    event->type = (uint8_t)type;
+    event->has_packet = true;
+    return true;
+}
+
+/* Return codes of MQTT 3.1.1 (Table 3.1) as reason codes. */
+static uint8_t connack_reason(const struct native_mqtt_client *c, uint8_t reason)
+{
+    static const uint8_t reasons[] = {0x00, 0x84, 0x85, 0x88, 0x86, 0x87};
+
+    return native_mqtt_client_is_5(c)                ? reason
+           : reason < sizeof(reasons) ? reasons[reason]
+                                                     : (uint8_t)REASON_FAILURE;
+}
+
+static bool on_connack(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    const struct native_mqtt_connack *connack = &event->packet.as.connack;
+    bool clean = c->options.connect.as.connect.clean_start;
+
+    if (c->state != NATIVE_MQTT_CLIENT_CONNECTING) /* [MQTT-3.2.0-2] */
+        return protocol_error(c, event, REASON_PROTOCOL_ERROR);
+    if (connack->reason != REASON_SUCCESS) {
+        event->has_packet = true;
+        return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_REFUSED,
+                                       connack_reason(c, connack->reason));
+    }
+    /* [MQTT-3.2.2-4] a session we asked to have removed. */
+    if (connack->session_present && clean && !c->had_session)
+        return protocol_error(c, event, REASON_PROTOCOL_ERROR);
+    native_mqtt_client_resume(c, connack);
+    return tell(event, NATIVE_MQTT_EVENT_CONNECTED);
+}
+
+/* Note how the message is to be answered, once it was handled. */
+static void owe(struct native_mqtt_client *c, const struct native_mqtt_publish *p)
+{
+    c->ack_type = p->qos == 0   ? 0
+                  : p->qos == 1 ? NATIVE_MQTT_PUBACK
+                                : NATIVE_MQTT_PUBREC;
+    c->ack_id = p->packet_id;
+    c->ack_reason = REASON_SUCCESS;
+}
+
+/* Alias and QoS 2 state of an incoming PUBLISH. Returns the reason code to close with, or 0. */
+static uint8_t admit(struct native_mqtt_client *c, struct native_mqtt_publish *p)
+{
+    uint8_t reason = native_mqtt_session_resolve(&c->session, p);
+
+    c->duplicate = false;
+    if (reason != REASON_SUCCESS || p->qos < 2)
+        return reason;
+    return native_mqtt_session_receive(&c->session, p->packet_id, &c->duplicate) == NATIVE_MQTT_OK
+               ? REASON_SUCCESS
+               : REASON_RECEIVE_MAXIMUM;
+}
+
+static bool on_publish(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    struct native_mqtt_publish *p = &event->packet.as.publish;
+    uint8_t reason = admit(c, p);
+
+    if (reason != REASON_SUCCESS)
+        return protocol_error(c, event, reason);
+    owe(c, p);
+    if (!c->duplicate)
+        return tell(event, NATIVE_MQTT_EVENT_MESSAGE);
+    native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, REASON_SUCCESS, NULL);
+    c->ack_type = 0;
+    return false;
+}
+
+/* PUBACK, PUBREC and PUBCOMP: what we published goes on. */
+static bool on_ack(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    const struct native_mqtt_ack *ack = &event->packet.as.ack;
+    unsigned type = event->packet.type;
+    struct native_mqtt_outgoing *message = NULL;
+    uint8_t reason = REASON_SUCCESS;
+
+    if (c->sending && c->sending->publish.packet_id == ack->packet_id &&
+        c->sending->publish.qos > 0) /* acknowledged before it was sent */
+        return protocol_error(c, event, REASON_PROTOCOL_ERROR);
+    switch (native_mqtt_session_acknowledge(&c->session, type, ack->packet_id, ack->reason,
+                                            &message)) {
+    case NATIVE_MQTT_PROGRESS_DONE:
+        event->outgoing = message;
+        event->reason = message->reason;
+        return tell(event, NATIVE_MQTT_EVENT_DELIVERED);
+    case NATIVE_MQTT_PROGRESS_NONE:
+        reason = REASON_ID_NOT_FOUND;
+        break;
+    default:
+        break;
+    }
+    if (type == NATIVE_MQTT_PUBREC && ack->reason < REASON_FAILURE)
+        native_mqtt_client_put_ack(c, NATIVE_MQTT_PUBREL, ack->packet_id, reason, NULL);
+    return false;
+}
+
+static bool on_pubrel(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    uint16_t id = event->packet.as.ack.packet_id;
+    bool known = native_mqtt_session_release(&c->session, id);
+
+    native_mqtt_client_put_ack(c, NATIVE_MQTT_PUBCOMP, id,
+                               known ? REASON_SUCCESS : REASON_ID_NOT_FOUND, NULL);
+    return false;
+}
+
+/* Cut out of the filters of a granted SUBSCRIBE those that were unsubscribed from. */
+static void cut_filters(struct native_mqtt_request *from, const struct native_mqtt_request *gone)
+{
+    struct native_mqtt_span rest = {from->filters, from->filters_len};
+    struct native_mqtt_subscription one, cut;
+    uint8_t *to = from->filters;
+
+    while (native_mqtt_subscription_next(&rest, true, &one)) {
+        struct native_mqtt_span list = {gone->filters, gone->filters_len};
+        size_t len = one.filter.len + 3;
+        bool keep = true;
+
+        while (keep && native_mqtt_subscription_next(&list, false, &cut))
+            keep = cut.filter.len != one.filter.len ||
+                   memcmp(cut.filter.data, one.filter.data, one.filter.len) != 0;
+        if (!keep)
+            continue;
+        memmove(to, one.filter.data - 2, len);
+        to += len;
+    }
+    from->filters_len = (size_t)(to - from->filters);
+}
+
+static bool on_suback(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    struct native_mqtt_request *r = c->requests, *other;
+    unsigned wanted = event->packet.type - 1u; /* SUBSCRIBE or UNSUBSCRIBE */
+
+    while (r && !(r->state == NATIVE_MQTT_REQUEST_SENT && r->type == wanted &&
+                  r->packet_id == event->packet.as.suback.packet_id))
+        r = r->next;
+    if (!r) /* forgotten, or never asked */
+        return false;
+    r->state = NATIVE_MQTT_REQUEST_ACTIVE;
+    r->packet_id = 0;
+    if (wanted == NATIVE_MQTT_UNSUBSCRIBE) {
+        for (other = c->requests; other; other = other->next)
+            if (other->type == NATIVE_MQTT_SUBSCRIBE &&
+                other->state == NATIVE_MQTT_REQUEST_ACTIVE)
+                cut_filters(other, r);
+        native_mqtt_client_forget(c, r);
+    }
+    event->request = r;
+    return tell(event, NATIVE_MQTT_EVENT_SUBSCRIBED);
+}
+
+static bool on_pingresp(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    (void)event;
+    c->pinging = false;
+    return false;
+}
+
+static bool on_disconnect(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    event->has_packet = true;
+    return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_SERVER,
+                                   event->packet.as.ack.reason);
+}
+
+static bool on_auth(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    struct native_mqtt_property method;
+
+    /* [MQTT-4.12.0-6] only who named a method is asked. */
+    if (!native_mqtt_property_find(&c->options.connect.as.connect.properties,
+                                   NATIVE_MQTT_AUTHENTICATION_METHOD, &method))
+        return protocol_error(c, event, REASON_PROTOCOL_ERROR);
+    return tell(event, NATIVE_MQTT_EVENT_AUTH);
+}
+
+/* What each packet does; NULL where the frame scan lets none through. */
+static bool (*const handlers[])(struct native_mqtt_client *, struct native_mqtt_client_event *) = {
+    [NATIVE_MQTT_CONNACK] = on_connack,   [NATIVE_MQTT_PUBLISH] = on_publish,
+    [NATIVE_MQTT_PUBACK] = on_ack,        [NATIVE_MQTT_PUBREC] = on_ack,
+    [NATIVE_MQTT_PUBREL] = on_pubrel,     [NATIVE_MQTT_PUBCOMP] = on_ack,
+    [NATIVE_MQTT_SUBACK] = on_suback,     [NATIVE_MQTT_UNSUBACK] = on_suback,
+    [NATIVE_MQTT_PINGRESP] = on_pingresp, [NATIVE_MQTT_DISCONNECT] = on_disconnect,
+    [NATIVE_MQTT_AUTH] = on_auth,
+};
+
+static bool handle(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    unsigned type = event->packet.type;
+
+    /* [MQTT-3.2.0-1] nothing but CONNACK and AUTH before CONNACK. */
+    if (c->state == NATIVE_MQTT_CLIENT_CONNECTING && type != NATIVE_MQTT_CONNACK &&
+        type != NATIVE_MQTT_AUTH && type != NATIVE_MQTT_DISCONNECT)
+        return protocol_error(c, event, REASON_PROTOCOL_ERROR);
+    return handlers[type](c, event);
+}
+
+/* Begin a PUBLISH whose payload comes in pieces. *need is set if more of its header is needed. */
+static bool begin_pieces(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
+                         const struct native_mqtt_options *options,
+                         const struct native_mqtt_frame *frame, size_t *need)
+{
+    struct native_mqtt_publish *p = &event->packet.as.publish;
+    size_t header_len;
+    enum native_mqtt_status status =
+        native_mqtt_publish_decode_header(options, frame, c->options.rx + c->rx_at,
+                                          c->rx_used - c->rx_at, p, &header_len, &c->error);
+    uint8_t reason;
+
+    if (status == NATIVE_MQTT_MALFORMED)
+        return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_MALFORMED, c->error.reason);
+    *need = header_len;
+    if (status == NATIVE_MQTT_NEED_MORE)
+        return false;
+    if (c->state != NATIVE_MQTT_CLIENT_CONNECTED)
+        return protocol_error(c, event, REASON_PROTOCOL_ERROR);
+    event->packet.type = NATIVE_MQTT_PUBLISH;
+    event->packet.version = options->version;
+    reason = admit(c, p);
+    if (reason != REASON_SUCCESS)
+        return protocol_error(c, event, reason);
+    owe(c, p);
+    c->rx_at += header_len;
+    c->payload_left = p->payload.len;
+    c->streaming = true;
+    return !c->duplicate && tell(event, NATIVE_MQTT_EVENT_MESSAGE_BEGIN);
+}
+
+/* Tell the next piece of a payload, or its end. Returns whether that gave an event. */
+static bool next_piece(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    size_t len = c->rx_used - c->rx_at;
+
+    if (len > c->payload_left)
+        len = c->payload_left;
+    event->type = NATIVE_MQTT_EVENT_MESSAGE_DATA;
+    event->data.data = c->options.rx + c->rx_at;
+    event->data.len = len;
+    if (c->payload_left == 0) {
+        c->streaming = false;
+        event->type = NATIVE_MQTT_EVENT_MESSAGE_END;
+    }
+    c->rx_at += len;
+    c->payload_left -= len;
+    return (len > 0 || !c->streaming) && !c->duplicate;
+}
+
+/* Read into rx so that `need` bytes from rx_at on are there. Returns an enum native_mqtt_io. */
+static int fill(struct native_mqtt_client *c, size_t need)
+{
+    const struct native_mqtt_transport *t = &c->options.transport;
+
+    if (c->rx_at == c->rx_used)
+        c->rx_at = c->rx_used = 0;
+    if (need > c->options.rx_len - c->rx_at) {
+        c->rx_used -= c->rx_at;
+        memmove(c->options.rx, c->options.rx + c->rx_at, c->rx_used);
+        c->rx_at = 0;
+    }
+    while (c->rx_used - c->rx_at < need) {
+        size_t done = 0;
+        int io = t->read(t->context, c->options.rx + c->rx_used, c->options.rx_len - c->rx_used,
+                         &done);
+
+        if (io != NATIVE_MQTT_IO_OK)
+            return io;
+        c->rx_used += done;
+        c->received_at = c->now;
+    }
+    return NATIVE_MQTT_IO_OK;
+}
+
+/* Handle the packet at rx_at, if it is whole; else *need is how many bytes it needs. */
+static bool take_packet(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
+                        size_t *need)
+{
+    const struct native_mqtt_options options = {
+        c->options.connect.version, c->options.level, NATIVE_MQTT_FROM_SERVER,
+        c->rx_max};
+    size_t waits = c->rx_used - c->rx_at;
+    struct native_mqtt_frame frame;
+
+    switch (native_mqtt_packet_decode(&options, c->options.rx + c->rx_at, waits, &frame,
+                                      &event->packet, &c->error)) {
+    case NATIVE_MQTT_OK:
+        c->rx_at += frame.packet_len;
+        return handle(c, event);
+    case NATIVE_MQTT_NEED_MORE:
+        *need = waits + frame.need;
+        if (*need > c->options.rx_len && frame.type == NATIVE_MQTT_PUBLISH)
+            return begin_pieces(c, event, &options, &frame, need);
+        return false;
+    default:
+        return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_MALFORMED, c->error.reason);
+    }
+}
+
+bool native_mqtt_client_receive(struct native_mqtt_client *c,
+                                struct native_mqtt_client_event *event)
+{
+    for (;;) {
+        size_t need = 0;
+        int io;
+
+        /* Whatever comes must be answered: without room for that nothing is taken. */
+        c->stalled = c->options.tx_len - c->tx_used < ACK_MAX;
+        if (c->stalled)
+            return false;
+        if (c->streaming ? next_piece(c, event) : take_packet(c, event, &need))
+            return true;
+        if (c->duplicate && !c->streaming && c->ack_type) {
+            native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, REASON_SUCCESS, NULL);
+            c->ack_type = 0;
+            continue;
+        }
+        if (c->streaming)
+            need = c->payload_left > 0;
+        if (need == 0)
+            continue;
+        if (need > c->options.rx_len)
+            return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_NO_SPACE,
+                                           REASON_PACKET_TOO_LARGE);
+        io = fill(c, need);
+        if (io == NATIVE_MQTT_IO_AGAIN)
+            return false;
+        if (io != NATIVE_MQTT_IO_OK)
+            return native_mqtt_client_io_lost(c, event, io);
+    }
+}

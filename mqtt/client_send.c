@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* client_send.c - the way out.
+ *
+ *   tx:  | goes before the payload | goes after it |  free  |
+ *        0                     tx_before        tx_used   tx_len
+ *
+ * Packets are encoded into tx. A payload that does not fit stays where its owner has it and is
+ * handed to the transport between the two parts. So acknowledgements find room at any time. */
+#include <string.h>
+
+#include "client_parts.h"
+
+enum native_mqtt_status native_mqtt_client_put(struct native_mqtt_client *c,
+                                               const struct native_mqtt_packet *packet)
+{
+    size_t used;
+    enum native_mqtt_status status = native_mqtt_packet_encode(
+        packet, c->options.tx + c->tx_used, c->options.tx_len - c->tx_used, &used);
+
+    if (status == NATIVE_MQTT_TOO_LARGE)
+        return status;
+    if (c->limits.max_packet_size && used > c->limits.max_packet_size)
+        return NATIVE_MQTT_TOO_LARGE;
+    if (status == NATIVE_MQTT_OK)
+        c->tx_used += used;
+    return status;
+}
+
+enum native_mqtt_status native_mqtt_client_put_ack(struct native_mqtt_client *c, unsigned type,
+                                                   uint16_t packet_id, uint8_t reason,
+                                                   const struct native_mqtt_properties *properties)
+{
+    struct native_mqtt_packet packet;
+
+    packet.type = (uint8_t)type;
+    packet.version = c->options.connect.version;
+    memset(&packet.as.ack, 0, sizeof(packet.as.ack));
+    packet.as.ack.packet_id = packet_id;
+    packet.as.ack.reason = reason;
+    if (properties)
+        packet.as.ack.properties = *properties;
+    return native_mqtt_client_put(c, &packet);
+}
+
+/* Drop the first n bytes of tx. */
+static void consume(struct native_mqtt_client *c, size_t n)
+{
+    c->tx_used -= n;
+    c->tx_before -= c->sending ? n : 0;
+    memmove(c->options.tx, c->options.tx + n, c->tx_used);
+}
+
+int native_mqtt_client_drain(struct native_mqtt_client *c)
+{
+    const struct native_mqtt_transport *t = &c->options.transport;
+
+    for (;;) {
+        bool payload = c->sending && c->tx_before == 0;
+        const uint8_t *data = c->options.tx;
+        size_t len = c->sending ? c->tx_before : c->tx_used, done = 0;
+        int io;
+
+        if (payload) {
+            data = c->sending->publish.payload.data + c->sending_at;
+            len = c->sending->publish.payload.len - c->sending_at;
+        }
+        c->blocked = false;
+        if (len == 0) /* nothing waits, or a payload is out and its owner is to be told */
+            return NATIVE_MQTT_IO_OK;
+        io = t->write(t->context, data, len, &done);
+        c->blocked = io == NATIVE_MQTT_IO_AGAIN;
+        if (io != NATIVE_MQTT_IO_OK)
+            return io;
+        c->sent_at = c->now;
+        if (payload)
+            c->sending_at += done;
+        else
+            consume(c, done);
+    }
+}
+
+/* Why the server would refuse a message, or REASON_SUCCESS. [MQTT-3.2.2-11] [MQTT-3.2.2-14] */
+static uint8_t refusal(const struct native_mqtt_client *c, const struct native_mqtt_publish *p)
+{
+    if (p->qos > c->limits.maximum_qos)
+        return REASON_QOS_NOT_SUPPORTED;
+    if (p->retain && !c->limits.retain_available)
+        return REASON_RETAIN_NOT_SUPPORTED;
+    return REASON_SUCCESS;
+}
+
+/* Put a PUBLISH: all of it if that fits, else what stands before its payload, which follows in
+ * pieces. A topic alias stands for the topic where the server knows it. */
+static enum native_mqtt_status put_message(struct native_mqtt_client *c,
+                                           struct native_mqtt_outgoing *message)
+{
+    struct native_mqtt_publish p = message->publish;
+    uint8_t *at = c->options.tx + c->tx_used;
+    size_t room = c->options.tx_len - c->tx_used, used;
+    enum native_mqtt_status status;
+    bool known = false;
+
+    if (c->session.alias_maximum && p.topic.len) {
+        p.topic_alias = native_mqtt_session_alias(&c->session, &p.topic, &known);
+        if (known)
+            p.topic.len = 0;
+    }
+    status = native_mqtt_publish_encode_header(&p, c->options.connect.version, at, room, &used);
+    if (status == NATIVE_MQTT_OK && c->limits.max_packet_size &&
+        used + p.payload.len > c->limits.max_packet_size)
+        status = NATIVE_MQTT_TOO_LARGE;
+    if (status != NATIVE_MQTT_OK) {
+        if (p.topic_alias && !known) /* the server has not heard of it */
+            c->session.aliases_out[p.topic_alias - 1].len = 0;
+        return status;
+    }
+    c->tx_used += used;
+    if (p.payload.len <= room - used) {
+        if (p.payload.len)
+            memcpy(at + used, p.payload.data, p.payload.len);
+        c->tx_used += p.payload.len;
+        return status;
+    }
+    c->sending = message;
+    c->sending_at = 0;
+    c->tx_before = c->tx_used;
+    return status;
+}
+
+static bool delivered(struct native_mqtt_client_event *event, struct native_mqtt_outgoing *message)
+{
+    event->type = NATIVE_MQTT_EVENT_DELIVERED;
+    event->outgoing = message;
+    event->reason = message->reason;
+    return true;
+}
+
+/* Give a message back unsent. */
+static bool refuse(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
+                   struct native_mqtt_outgoing *message, uint8_t reason)
+{
+    native_mqtt_session_remove(&c->session, message);
+    message->reason = reason;
+    return delivered(event, message);
+}
+
+/* Put the next message. *more tells whether there may be another. Returns whether that gave an
+ * event. */
+static bool send_message(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
+                         bool *more)
+{
+    struct native_mqtt_outgoing *message = native_mqtt_session_to_send(&c->session);
+    enum native_mqtt_status status;
+    uint8_t reason;
+
+    *more = message != NULL;
+    if (!message)
+        return false;
+    reason = refusal(c, &message->publish);
+    if (reason != REASON_SUCCESS)
+        return refuse(c, event, message, reason);
+    if (message->state == NATIVE_MQTT_WAIT_PUBCOMP)
+        status = native_mqtt_client_put_ack(c, NATIVE_MQTT_PUBREL, message->publish.packet_id,
+                                            REASON_SUCCESS, NULL);
+    else
+        status = put_message(c, message);
+    if (status == NATIVE_MQTT_TOO_LARGE || (status == NATIVE_MQTT_NO_SPACE && c->tx_used == 0))
+        return refuse(c, event, message, REASON_PACKET_TOO_LARGE);
+    *more = status == NATIVE_MQTT_OK;
+    /* At QoS 0 a payload in pieces is the session's until it is out, to survive a lost link. */
+    if (status != NATIVE_MQTT_OK || (c->sending == message && message->publish.qos == 0))
+        return false;
+    native_mqtt_session_sent(&c->session, message);
+    return message->publish.qos == 0 ? delivered(event, message) : false;
+}
+
+void native_mqtt_client_send_now(struct native_mqtt_client *c)
+{
+    struct native_mqtt_outgoing *message = native_mqtt_session_to_send(&c->session);
+
+    if (!message || c->sending || refusal(c, &message->publish) != REASON_SUCCESS ||
+        put_message(c, message) != NATIVE_MQTT_OK)
+        return;
+    if (message->publish.qos > 0 || c->sending != message)
+        native_mqtt_session_sent(&c->session, message);
+}
+
+/* Put the next request. Returns whether that gave an event: a request that is too large. */
+static bool send_request(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
+                         bool *more)
+{
+    struct native_mqtt_request *r = c->requests;
+    struct native_mqtt_packet packet;
+    enum native_mqtt_status status = NATIVE_MQTT_NO_SPACE;
+
+    *more = false;
+    while (r && r->state != NATIVE_MQTT_REQUEST_QUEUED)
+        r = r->next;
+    if (!r)
+        return false;
+    packet.type = r->type;
+    packet.version = c->options.connect.version;
+    packet.as.subscribe.properties = r->properties;
+    packet.as.subscribe.filters.data = r->filters;
+    packet.as.subscribe.filters.len = r->filters_len;
+    packet.as.subscribe.packet_id = native_mqtt_session_new_id(&c->session);
+    if (packet.as.subscribe.packet_id)
+        status = native_mqtt_client_put(c, &packet);
+    if (status == NATIVE_MQTT_TOO_LARGE || (status == NATIVE_MQTT_NO_SPACE && c->tx_used == 0)) {
+        native_mqtt_client_forget(c, r);
+        event->type = NATIVE_MQTT_EVENT_SUBSCRIBED;
+        event->request = r;
+        event->reason = REASON_PACKET_TOO_LARGE;
+        return true;
+    }
+    if (status == NATIVE_MQTT_NO_SPACE)
+        return false;
+    r->packet_id = packet.as.subscribe.packet_id;
+    r->state = NATIVE_MQTT_REQUEST_SENT;
+    c->queued--;
+    *more = true;
+    return false;
+}
+
+/* A payload that went out in pieces is out: what was the cursor's message is sent. */
+static bool finish_payload(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    struct native_mqtt_outgoing *message = c->sending;
+
+    c->sending = NULL;
+    if (message->publish.qos > 0)
+        return false;
+    native_mqtt_session_sent(&c->session, message);
+    return delivered(event, message);
+}
+
+bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
+{
+    for (;;) {
+        bool more = false;
+        int io;
+
+        if (c->state == NATIVE_MQTT_CLIENT_CONNECTED && !c->sending) {
+            if (c->queued ? send_request(c, event, &more) : send_message(c, event, &more))
+                return true;
+            if (more)
+                continue;
+        }
+        io = native_mqtt_client_drain(c);
+        if (io == NATIVE_MQTT_IO_CLOSED || io == NATIVE_MQTT_IO_ERROR)
+            return native_mqtt_client_io_lost(c, event, io);
+        if (c->blocked)
+            return false;
+        if (c->sending) {
+            if (finish_payload(c, event))
+                return true;
+        } else if (c->state != NATIVE_MQTT_CLIENT_CONNECTED ||
+                   (!c->queued && !native_mqtt_session_to_send(&c->session))) {
+            return false;
+        }
+    }
+}
