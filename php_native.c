@@ -11,12 +11,7 @@
 
 #include "ext/compat.h"
 #include "ext/mqtt/ext_mqtt.h"
-#if __has_include("net/tls.c")
 #include "net/tls.h"
-#else /* goes away with net/tls.h */
-static const char *native_net_tls_library(void) { return "mbed TLS"; }
-static bool native_net_tls_has_13(void) { return false; }
-#endif
 
 #include "php_native_arginfo.h"
 
@@ -54,7 +49,7 @@ static PHP_RSHUTDOWN_FUNCTION(native)
     return native_ext_mqtt_rshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
 }
 
-/* The library in use and what it lacks, in one line: "mbed TLS 2.28.3, no TLS 1.3". */
+/* The library in use and what it lacks, in one line: "mbedTLS/2.28.3, TLS 1.2, no ...". */
 static void info_tls(void)
 {
     char line[128];
@@ -63,7 +58,7 @@ static void info_tls(void)
              native_net_tls_has_13() ? "TLS 1.2 and 1.3" : "TLS 1.2, no TLS 1.3 in this mbedTLS");
     php_info_print_table_row(2, "TLS library", line);
 #ifdef NATIVE_MBEDTLS_HEADERS
-    php_info_print_table_row(2, "TLS library at compile time", "mbed TLS " NATIVE_MBEDTLS_HEADERS);
+    php_info_print_table_row(2, "TLS library at compile time", "mbedTLS/" NATIVE_MBEDTLS_HEADERS);
 #endif
 }
 

@@ -6,7 +6,7 @@ native
 <?php
 $status = Native\status();
 var_dump($status['version'] === phpversion('native'));
-echo preg_match('/^mbed TLS \d+\.\d+\.\d+$/i', $status['mbedtls']) ? "library named\n" : $status['mbedtls'] . "\n";
+echo preg_match('~^mbedTLS/\d+\.\d+\.\d+$~', $status['mbedtls']) ? "library named\n" : $status['mbedtls'] . "\n";
 var_dump(is_bool($status['tls13']), is_array($status['mqtt']));
 try {
     Native\status(1);
