@@ -116,6 +116,7 @@ struct native_net_tls {
     size_t writing; /* bytes of the record that could not be sent whole yet */
     int io_errno;
     bool eof;             /* the transport has ended */
+    bool gone;            /* the transport takes no bytes any more, but may still have some for us */
     bool dead;            /* after a fatal error nothing more may be done */
     bool done;            /* handshake over */
     bool saw_certificate; /* no certificate was sent: the session was resumed */
@@ -556,6 +557,11 @@ static int on_certificate(void *ctx, mbedtls_x509_crt *crt, int depth, uint32_t 
 
 /* ---- a session ---- */
 
+static bool is_gone(int os_errno)
+{
+    return os_errno == ECONNRESET || os_errno == EPIPE;
+}
+
 static int io_read(void *ctx, unsigned char *out, size_t len)
 {
     struct native_net_tls *tls = ctx;
@@ -572,11 +578,21 @@ static int io_read(void *ctx, unsigned char *out, size_t len)
 static int io_write(void *ctx, const unsigned char *bytes, size_t len)
 {
     struct native_net_tls *tls = ctx;
-    ptrdiff_t n = tls->io.write(tls->io.ctx, bytes, len > INT_MAX ? INT_MAX : len);
+    ptrdiff_t n;
+    len = len > INT_MAX ? INT_MAX : len;
+    if (tls->gone)
+        return (int)len;
+    n = tls->io.write(tls->io.ctx, bytes, len);
     if (n > 0)
         return (int)n;
-    if (n == NATIVE_NET_IO_ERROR)
+    if (n == NATIVE_NET_IO_ERROR) {
         tls->io_errno = errno;
+        /* A peer that refuses us sends an alert and closes. In the handshake go on to read it: it says
+         * more than "broken pipe". */
+        tls->gone = !tls->done && is_gone(errno);
+        if (tls->gone)
+            return (int)len;
+    }
     return n == NATIVE_NET_IO_ERROR ? MBEDTLS_ERR_NET_SEND_FAILED : MBEDTLS_ERR_SSL_WANT_WRITE;
 }
 
@@ -673,18 +689,18 @@ static enum native_net_status fail(struct native_net_tls *tls, int ret, const ch
         return NATIVE_NET_AGAIN;
     }
     tls->dead = true;
-    if (tls->io_errno)
-        native_net_error_set_errno(
-            error, tls->io_errno == ECONNRESET || tls->io_errno == EPIPE ? NATIVE_NET_ERROR_CLOSED : kind,
-            tls->io_errno, "%s %s", doing, tls->host);
+    if (ret == MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE)
+        native_net_error_set(error, NATIVE_NET_ERROR_TLS_HANDSHAKE, "%s %s: the peer sent the alert %s",
+                             doing, tls->host,
+                             native_net_tls_alert_text(tls->ssl.MBEDTLS_PRIVATE(in_msg)[1]));
+    else if (tls->io_errno)
+        native_net_error_set_errno(error,
+                                   tls->done && is_gone(tls->io_errno) ? NATIVE_NET_ERROR_CLOSED : kind,
+                                   tls->io_errno, "%s %s", doing, tls->host);
     else if (tls->eof)
         native_net_error_set(error, tls->done ? NATIVE_NET_ERROR_CLOSED : kind,
                              "%s %s: the peer closed the connection without the end of TLS", doing,
                              tls->host);
-    else if (ret == MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE)
-        native_net_error_set(error, NATIVE_NET_ERROR_TLS_HANDSHAKE, "%s %s: the peer sent the alert %s",
-                             doing, tls->host,
-                             native_net_tls_alert_text(tls->ssl.MBEDTLS_PRIVATE(in_msg)[1]));
     else if (ret == MBEDTLS_ERR_SSL_INVALID_RECORD && !tls->done)
         native_net_error_set(error, kind, "%s %s: what the peer sent is not TLS", doing, tls->host);
     else if (ret == MBEDTLS_ERR_SSL_ALLOC_FAILED)
@@ -693,6 +709,8 @@ static enum native_net_status fail(struct native_net_tls *tls, int ret, const ch
         mbedtls_strerror(ret, text, sizeof(text));
         native_net_error_set(error, kind, "%s %s: %s", doing, tls->host, text);
     }
+    if (!tls->done && tls->ssl.MBEDTLS_PRIVATE(client_auth) && !tls->config->has_cert)
+        native_net_error_append(error, "; it asks for a client certificate and none was given");
     if (error)
         error->tls_code = ret;
     return NATIVE_NET_ERROR;
@@ -808,6 +826,7 @@ static bool flush_alert(struct native_net_tls *tls, const void *bytes, int *ret)
 enum native_net_status native_net_tls_write(struct native_net_tls *tls, const void *bytes, size_t len,
                                             size_t *put, struct native_net_error *error)
 {
+    unsigned char none;
     int ret;
     *put = 0;
     if (tls->dead)
@@ -831,6 +850,9 @@ enum native_net_status native_net_tls_write(struct native_net_tls *tls, const vo
     }
     if (ret == MBEDTLS_ERR_SSL_WANT_WRITE)
         tls->writing = len;
+    else if (tls->io_errno && mbedtls_ssl_read(&tls->ssl, &none, 0) ==
+                                  MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE)
+        ret = MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE; /* TLS 1.3: refused after our handshake was over */
     return fail(tls, ret, "writing to", error);
 }
 
