@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/mqtt/exceptions.c - the exceptions of Native\Mqtt. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "exceptions.h"
+
+#include "zend_exceptions.h"
+#include "ext/spl/spl_exceptions.h"
+
+#include "enums.h"
+#include "exceptions_arginfo.h"
+
+zend_class_entry *native_ext_mqtt_exception_ce, *native_ext_mqtt_protocol_exception_ce,
+    *native_ext_mqtt_connect_exception_ce, *native_ext_mqtt_connection_lost_exception_ce,
+    *native_ext_mqtt_refused_exception_ce, *native_ext_mqtt_timeout_exception_ce,
+    *native_ext_mqtt_not_connected_exception_ce, *native_ext_mqtt_quota_exceeded_exception_ce;
+
+#define ROW(name, level, reason, v5, v3, text) {#name, text},
+static const struct rule {
+    const char *name, *text;
+} rules[] = {NATIVE_MQTT_RULES(ROW)};
+#undef ROW
+
+const char *native_ext_mqtt_type_name(unsigned type)
+{
+    static const char *const names[] = {"packet",     "CONNECT",  "CONNACK",     "PUBLISH",
+                                        "PUBACK",     "PUBREC",   "PUBREL",      "PUBCOMP",
+                                        "SUBSCRIBE",  "SUBACK",   "UNSUBSCRIBE", "UNSUBACK",
+                                        "PINGREQ",    "PINGRESP", "DISCONNECT",  "AUTH"};
+
+    return names[type <= NATIVE_MQTT_AUTH ? type : 0];
+}
+
+/* Set reasonCode and the code of a new exception. */
+static void set_reason(zend_object *exception, int reason)
+{
+    zval value;
+
+    if (reason == NATIVE_EXT_MQTT_NO_REASON)
+        return;
+    ZVAL_LONG(&value, reason);
+    zend_update_property_ex(zend_ce_exception, exception, ZSTR_KNOWN(ZEND_STR_CODE), &value);
+    native_ext_mqtt_case_zval(&value, NATIVE_EXT_MQTT_REASON_CODE, (unsigned)reason);
+    zend_update_property(native_ext_mqtt_exception_ce, exception, ZEND_STRL("reasonCode"), &value);
+    zval_ptr_dtor(&value);
+}
+
+/* Make a `ce` with this message, which is taken over. */
+static zend_object *make(zend_class_entry *ce, int reason, zend_string *message)
+{
+    zval exception, text;
+
+    object_init_ex(&exception, ce);
+    ZVAL_STR(&text, message);
+    zend_update_property_ex(zend_ce_exception, Z_OBJ(exception), ZSTR_KNOWN(ZEND_STR_MESSAGE),
+                            &text);
+    zval_ptr_dtor(&text);
+    set_reason(Z_OBJ(exception), reason);
+    return Z_OBJ(exception);
+}
+
+static void throw_object(zend_object *exception)
+{
+    zval zv;
+
+    ZVAL_OBJ(&zv, exception);
+    zend_throw_exception_object(&zv);
+}
+
+zend_object *native_ext_mqtt_throw(zend_class_entry *ce, int reason, const char *format, ...)
+{
+    zend_object *exception;
+    va_list args;
+
+    va_start(args, format);
+    exception = make(ce, reason, zend_vstrpprintf(0, format, args));
+    va_end(args);
+    throw_object(exception);
+    return exception;
+}
+
+/* Write "MQTT-3.3.2-2" to text, which has room for it. Returns false for statement 0. */
+static bool statement_text(unsigned statement, char text[24])
+{
+    if (!statement)
+        return false;
+    snprintf(text, 24, "MQTT-%u.%u.%u-%u", statement >> 13, statement >> 9 & 15, statement >> 5 & 15,
+             statement & 31);
+    return true;
+}
+
+/* Make a ProtocolException and set the properties that every one has. */
+static zend_object *make_protocol(int reason, size_t offset, const char *rule, zend_string *message)
+{
+    zend_class_entry *ce = native_ext_mqtt_protocol_exception_ce;
+    zend_object *exception = make(ce, reason, message);
+
+    zend_update_property_long(ce, exception, ZEND_STRL("offset"), (zend_long)offset);
+    zend_update_property_string(ce, exception, ZEND_STRL("rule"), rule);
+    return exception;
+}
+
+void native_ext_mqtt_protocol_error(zval *out, unsigned type, const struct native_mqtt_error *error)
+{
+    zend_class_entry *ce = native_ext_mqtt_protocol_exception_ce;
+    const struct rule *rule = &rules[error->rule < NATIVE_MQTT_RULE_COUNT ? error->rule : 0];
+    char statement[24] = "";
+    bool numbered = statement_text(error->statement, statement);
+    zend_string *message =
+        zend_strpprintf(0, "%s: %s at byte %u%s%s%s", native_ext_mqtt_type_name(type), rule->text,
+                        error->offset, numbered ? " [" : "", statement, numbered ? "]" : "");
+
+    ZVAL_OBJ(out, make_protocol(error->reason, error->offset, rule->text, message));
+    zend_update_property_string(ce, Z_OBJ_P(out), ZEND_STRL("ruleName"), rule->name);
+    if (numbered)
+        zend_update_property_string(ce, Z_OBJ_P(out), ZEND_STRL("statement"), statement);
+}
+
+void native_ext_mqtt_throw_protocol(unsigned type, const struct native_mqtt_error *error)
+{
+    zval exception;
+
+    native_ext_mqtt_protocol_error(&exception, type, error);
+    zend_throw_exception_object(&exception);
+}
+
+void native_ext_mqtt_throw_missing(unsigned type, size_t has, size_t missing)
+{
+    zend_string *message =
+        zend_strpprintf(0, "%s: the bytes end early; at least %zu more after byte %zu are missing",
+                        native_ext_mqtt_type_name(type), missing, has);
+    zend_object *exception =
+        make_protocol(0x81, has, "the bytes end before the packet does", message);
+
+    zend_update_property_long(native_ext_mqtt_protocol_exception_ce, exception,
+                              ZEND_STRL("missing"), (zend_long)missing);
+    throw_object(exception);
+}
+
+void native_ext_mqtt_throw_trailing(unsigned type, size_t end, size_t extra)
+{
+    throw_object(make_protocol(0x81, end, "there are bytes after the packet",
+                               zend_strpprintf(0, "%s: %zu bytes after the packet, which ends at byte %zu",
+                                               native_ext_mqtt_type_name(type), extra, end)));
+}
+
+void native_ext_mqtt_throw_status(enum native_mqtt_status status, unsigned type,
+                                  const struct native_mqtt_error *error)
+{
+    if (status == NATIVE_MQTT_MALFORMED)
+        native_ext_mqtt_throw_protocol(type, error);
+    else
+        throw_object(make_protocol(
+            0x95, 0, "the packet is larger than MQTT can express",
+            zend_strpprintf(0, "%s: a packet has 268435460 bytes at most, a string 65535, and AUTH is of MQTT 5.0",
+                            native_ext_mqtt_type_name(type))));
+}
+
+void native_ext_mqtt_exceptions_minit(void)
+{
+    zend_class_entry *base = register_class_Native_Mqtt_Exception(spl_ce_RuntimeException);
+
+    native_ext_mqtt_exception_ce = base;
+    native_ext_mqtt_protocol_exception_ce = register_class_Native_Mqtt_ProtocolException(base);
+    native_ext_mqtt_connect_exception_ce = register_class_Native_Mqtt_ConnectException(base);
+    native_ext_mqtt_connection_lost_exception_ce =
+        register_class_Native_Mqtt_ConnectionLostException(base);
+    native_ext_mqtt_refused_exception_ce = register_class_Native_Mqtt_RefusedException(base);
+    native_ext_mqtt_timeout_exception_ce = register_class_Native_Mqtt_TimeoutException(base);
+    native_ext_mqtt_not_connected_exception_ce =
+        register_class_Native_Mqtt_NotConnectedException(base);
+    native_ext_mqtt_quota_exceeded_exception_ce =
+        register_class_Native_Mqtt_QuotaExceededException(base);
+}
