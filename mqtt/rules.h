@@ -59,7 +59,7 @@
     X(PASSWORD_ALONE,       SPEC, 0x81, 0, S(3,1,2,22), "there is a password without a user name") \
     X(CLIENT_ID,            SPEC, 0x85, 0, S(3,1,3,8), "an empty client identifier asks for a kept session") \
     X(CLIENT_ID_LENGTH,     STRICT, 0x85, 0, 0, "MQTT 3.1 wants a client identifier of 1 to 23 characters") \
-    X(CONNACK_FLAGS,        SPEC, 0x81, S(3,2,2,1), S(2,2,2,1), "reserved connect acknowledge flags are set") \
+    X(CONNACK_FLAGS,        SPEC, 0x81, S(3,2,2,1), 0, "reserved connect acknowledge flags are set") \
     X(SESSION_PRESENT,      SPEC, 0x82, S(3,2,2,6), S(3,2,2,4), "a refused connection has a session present") \
     /* PUBLISH */                                                                                  \
     X(QOS,                  LENIENT, 0x81, S(3,3,1,4), S(3,3,1,4), "the QoS is 3")                 \
