@@ -11,4 +11,11 @@
 #define NATIVE_API
 #endif
 
+/* For functions off the usual path: kept out of line, so that their callers stay short. */
+#if defined(__GNUC__)
+#define NATIVE_COLD __attribute__((noinline, cold))
+#else
+#define NATIVE_COLD
+#endif
+
 #endif

@@ -24,13 +24,28 @@ native_mqtt_read_fields native_mqtt_read_connect, native_mqtt_read_connack,
     native_mqtt_read_publish, native_mqtt_read_ack, native_mqtt_read_disconnect,
     native_mqtt_read_subscribe, native_mqtt_read_suback;
 
-native_mqtt_put_fields native_mqtt_put_connect, native_mqtt_put_connack, native_mqtt_put_publish,
-    native_mqtt_put_ack, native_mqtt_put_subscribe, native_mqtt_put_suback;
+native_mqtt_put_fields native_mqtt_put_connect, native_mqtt_put_connack, native_mqtt_put_ack,
+    native_mqtt_put_subscribe, native_mqtt_put_suback;
+
+/* Read property length and properties into an empty block. (property.c) */
+void native_mqtt_read_some_properties(struct native_mqtt_reader *r, unsigned in,
+                                      struct native_mqtt_properties *block);
 
 /* Read property length and properties; `in` is 1 << type or NATIVE_MQTT_IN_WILL. Before MQTT 5.0
- * nothing is read and the block is empty. (property.c) */
-void native_mqtt_read_properties(struct native_mqtt_reader *r, unsigned in,
-                                 struct native_mqtt_properties *block);
+ * nothing is read and the block is empty. */
+inline void native_mqtt_read_properties(struct native_mqtt_reader *r, unsigned in,
+                                        struct native_mqtt_properties *block)
+{
+    block->len = 0;
+    block->seen = 0;
+    block->data = r->at;
+    if (r->version != NATIVE_MQTT_5_0)
+        return;
+    if (r->at != r->end && *r->at == 0)
+        block->data = ++r->at; /* there are none */
+    else
+        native_mqtt_read_some_properties(r, in, block);
+}
 
 /* Put property length and properties; nothing before MQTT 5.0. */
 void native_mqtt_put_properties(struct native_mqtt_writer *w, unsigned version,
@@ -41,8 +56,9 @@ void native_mqtt_check_payload(struct native_mqtt_reader *r,
                                const struct native_mqtt_properties *properties,
                                const struct native_mqtt_span *payload);
 
-/* Returns DUP, QoS and RETAIN as the flags of the fixed header. (publish.c) */
-unsigned native_mqtt_publish_flags(const struct native_mqtt_publish *p);
+/* Tell the size of a PUBLISH. Returns as native_mqtt_packet_size. (publish.c) */
+enum native_mqtt_status native_mqtt_publish_size(const struct native_mqtt_publish *p,
+                                                 unsigned version, size_t *size);
 
 /* Read a packet identifier, which must not be 0. */
 uint16_t native_mqtt_read_packet_id(struct native_mqtt_reader *r);

@@ -4,91 +4,100 @@
 
 #include "reader.h"
 
-enum { ANY = 0, C = NATIVE_MQTT_FROM_CLIENT, S = NATIVE_MQTT_FROM_SERVER, NO_LIMIT = 255 };
+#define FLAGS(n) (1u << (n))
+#define PUBLISH_FLAGS 0x3cffu /* all but QoS 3 (6, 7, e, f) and DUP at QoS 0 (8, 9) */
+#define FROM_CLIENT (1u << NATIVE_MQTT_FROM_ANYONE | 1u << NATIVE_MQTT_FROM_CLIENT)
+#define FROM_SERVER (1u << NATIVE_MQTT_FROM_ANYONE | 1u << NATIVE_MQTT_FROM_SERVER)
+#define BOTH (FROM_CLIENT | FROM_SERVER)
+
+enum { NO_LIMIT = 255 };
 
 /* Table 2-1 and 2-2, and the lengths that each packet can have. */
 static const struct row {
-    uint8_t flags;  /* what the four flag bits must be; PUBLISH is judged by itself */
-    uint8_t rule;   /* broken by other flags */
-    uint8_t sender; /* who may send it */
-    uint8_t least;  /* smallest remaining length */
-    uint8_t most;   /* largest remaining length before MQTT 5.0 */
+    uint16_t flags;     /* set of 1 << flags that are legal */
+    uint8_t rule;       /* broken by other flags */
+    uint8_t senders;    /* set of 1 << sender before MQTT 5.0 */
+    uint8_t senders_v5; /* and in 5.0 */
+    uint8_t least;      /* smallest remaining length */
+    uint8_t most;       /* largest before MQTT 5.0 */
+    uint8_t most_v5;    /* and in 5.0 */
 } rows[] = {
-    {0, 0, ANY, 0, 0},
-    {0, NATIVE_MQTT_RULE_FLAGS, C, 8, NO_LIMIT},              /* CONNECT */
-    {0, NATIVE_MQTT_RULE_FLAGS, S, 2, 2},                     /* CONNACK */
-    {0, 0, ANY, 2, NO_LIMIT},                                 /* PUBLISH */
-    {0, NATIVE_MQTT_RULE_FLAGS, ANY, 2, 2},                   /* PUBACK */
-    {0, NATIVE_MQTT_RULE_FLAGS, ANY, 2, 2},                   /* PUBREC */
-    {2, NATIVE_MQTT_RULE_PUBREL_FLAGS, ANY, 2, 2},            /* PUBREL */
-    {0, NATIVE_MQTT_RULE_FLAGS, ANY, 2, 2},                   /* PUBCOMP */
-    {2, NATIVE_MQTT_RULE_SUBSCRIBE_FLAGS, C, 2, NO_LIMIT},    /* SUBSCRIBE */
-    {0, NATIVE_MQTT_RULE_FLAGS, S, 2, NO_LIMIT},              /* SUBACK */
-    {2, NATIVE_MQTT_RULE_UNSUBSCRIBE_FLAGS, C, 2, NO_LIMIT},  /* UNSUBSCRIBE */
-    {0, NATIVE_MQTT_RULE_FLAGS, S, 2, 2},                     /* UNSUBACK */
-    {0, NATIVE_MQTT_RULE_FLAGS, C, 0, 0},                     /* PINGREQ */
-    {0, NATIVE_MQTT_RULE_FLAGS, S, 0, 0},                     /* PINGRESP */
-    {0, NATIVE_MQTT_RULE_DISCONNECT_FLAGS, ANY, 0, 0},        /* DISCONNECT */
-    {0, NATIVE_MQTT_RULE_AUTH_FLAGS, ANY, 0, 0},              /* AUTH */
+    {0, 0, 0, 0, 0, 0, 0},
+    {FLAGS(0), NATIVE_MQTT_RULE_FLAGS, FROM_CLIENT, FROM_CLIENT, 8, NO_LIMIT, NO_LIMIT},
+    {FLAGS(0), NATIVE_MQTT_RULE_FLAGS, FROM_SERVER, FROM_SERVER, 2, 2, NO_LIMIT},
+    {PUBLISH_FLAGS, NATIVE_MQTT_RULE_DUP, BOTH, BOTH, 2, NO_LIMIT, NO_LIMIT},
+    {FLAGS(0), NATIVE_MQTT_RULE_FLAGS, BOTH, BOTH, 2, 2, NO_LIMIT},        /* PUBACK */
+    {FLAGS(0), NATIVE_MQTT_RULE_FLAGS, BOTH, BOTH, 2, 2, NO_LIMIT},        /* PUBREC */
+    {FLAGS(2), NATIVE_MQTT_RULE_PUBREL_FLAGS, BOTH, BOTH, 2, 2, NO_LIMIT}, /* PUBREL */
+    {FLAGS(0), NATIVE_MQTT_RULE_FLAGS, BOTH, BOTH, 2, 2, NO_LIMIT},        /* PUBCOMP */
+    {FLAGS(2), NATIVE_MQTT_RULE_SUBSCRIBE_FLAGS, FROM_CLIENT, FROM_CLIENT, 2, NO_LIMIT, NO_LIMIT},
+    {FLAGS(0), NATIVE_MQTT_RULE_FLAGS, FROM_SERVER, FROM_SERVER, 2, NO_LIMIT, NO_LIMIT},
+    {FLAGS(2), NATIVE_MQTT_RULE_UNSUBSCRIBE_FLAGS, FROM_CLIENT, FROM_CLIENT, 2, NO_LIMIT, NO_LIMIT},
+    {FLAGS(0), NATIVE_MQTT_RULE_FLAGS, FROM_SERVER, FROM_SERVER, 2, 2, NO_LIMIT}, /* UNSUBACK */
+    {FLAGS(0), NATIVE_MQTT_RULE_FLAGS, FROM_CLIENT, FROM_CLIENT, 0, 0, 0},        /* PINGREQ */
+    {FLAGS(0), NATIVE_MQTT_RULE_FLAGS, FROM_SERVER, FROM_SERVER, 0, 0, 0},        /* PINGRESP */
+    {FLAGS(0), NATIVE_MQTT_RULE_DISCONNECT_FLAGS, FROM_CLIENT, BOTH, 0, 0, NO_LIMIT},
+    {FLAGS(0), NATIVE_MQTT_RULE_AUTH_FLAGS, 0, BOTH, 0, 0, NO_LIMIT},
 };
 
-/* Is `rule` enforced at the level of `options`? */
-static bool minds(const struct native_mqtt_options *options, enum native_mqtt_rule rule)
-{
-    return native_mqtt_rule_level(rule) <= options->level;
-}
-
-/* Returns the rule that the flags break, or NATIVE_MQTT_RULE_NONE. */
+/* Returns the rule that flags outside the row break at the level of `options`, if any. */
 static enum native_mqtt_rule judge_flags(const struct native_mqtt_options *options, unsigned type,
                                          unsigned flags)
 {
-    const struct row *row = &rows[type];
+    enum native_mqtt_rule rule = (enum native_mqtt_rule)rows[type].rule;
 
-    if (type == NATIVE_MQTT_PUBLISH) {
-        if ((flags & 6) == 6)
-            return NATIVE_MQTT_RULE_QOS;
-        if ((flags & 0xe) == 8 && minds(options, NATIVE_MQTT_RULE_DUP))
-            return NATIVE_MQTT_RULE_DUP;
-        return NATIVE_MQTT_RULE_NONE;
-    }
+    if (type == NATIVE_MQTT_PUBLISH && (flags & 6) == 6)
+        rule = NATIVE_MQTT_RULE_QOS;
     /* MQTT 3.1 marks a packet sent again with DUP where 3.1.1 reserves the bit. */
-    if (options->version == NATIVE_MQTT_3_1 && row->flags == 2)
-        flags &= ~8u;
-    if (flags != row->flags && minds(options, (enum native_mqtt_rule)row->rule))
-        return (enum native_mqtt_rule)row->rule;
-    return NATIVE_MQTT_RULE_NONE;
+    if (options->version == NATIVE_MQTT_3_1 && rows[type].flags == FLAGS(2) && flags == 0xa)
+        return NATIVE_MQTT_RULE_NONE;
+    return native_mqtt_rule_level(rule) <= options->level ? rule : NATIVE_MQTT_RULE_NONE;
 }
 
-/* Returns the rule that the first byte breaks, or NATIVE_MQTT_RULE_NONE. */
-static enum native_mqtt_rule judge_first(const struct native_mqtt_options *options, unsigned type,
+/* Returns the rule that a first byte breaks which is not plainly legal, if any. */
+NATIVE_COLD static enum native_mqtt_rule judge_first(const struct native_mqtt_options *options, unsigned type,
                                          unsigned flags)
 {
-    if (type == 0 || (type == NATIVE_MQTT_AUTH && options->version < NATIVE_MQTT_5_0 &&
-                      options->version != NATIVE_MQTT_VERSION_UNKNOWN))
+    const struct row *row = &rows[type];
+    bool v5 = options->version == NATIVE_MQTT_5_0;
+    unsigned senders = v5 ? row->senders_v5 : row->senders;
+
+    if (row->senders_v5 == 0 || (senders == 0 && options->version != NATIVE_MQTT_VERSION_UNKNOWN))
         return NATIVE_MQTT_RULE_PACKET_TYPE;
     if (options->version == NATIVE_MQTT_VERSION_UNKNOWN && type != NATIVE_MQTT_CONNECT)
         return NATIVE_MQTT_RULE_FIRST_PACKET;
-    /* DISCONNECT goes both ways since MQTT 5.0 only. */
-    if (options->sender != NATIVE_MQTT_FROM_ANYONE &&
-        ((rows[type].sender != ANY && rows[type].sender != options->sender) ||
-         (type == NATIVE_MQTT_DISCONNECT && options->version < NATIVE_MQTT_5_0 &&
-          options->sender == NATIVE_MQTT_FROM_SERVER)))
+    if (!(senders >> options->sender & 1))
         return NATIVE_MQTT_RULE_SENDER;
-    return judge_flags(options, type, flags);
+    return row->flags >> flags & 1 ? NATIVE_MQTT_RULE_NONE : judge_flags(options, type, flags);
 }
 
-/* Returns the rule that the length breaks, or NATIVE_MQTT_RULE_NONE. */
-static enum native_mqtt_rule judge_length(const struct native_mqtt_options *options, unsigned type,
-                                          uint32_t remaining, unsigned header_len)
+NATIVE_COLD static enum native_mqtt_status malformed(const struct native_mqtt_options *options,
+                                         enum native_mqtt_rule rule, size_t offset,
+                                         struct native_mqtt_error *error)
 {
-    const struct row *row = &rows[type];
-    bool bare = type == NATIVE_MQTT_PINGREQ || type == NATIVE_MQTT_PINGRESP;
+    native_mqtt_error_set(error, rule, options->version, offset);
+    return NATIVE_MQTT_MALFORMED;
+}
 
-    if (remaining < row->least || (row->most != NO_LIMIT && remaining > row->most &&
-                                   (options->version < NATIVE_MQTT_5_0 || bare)))
-        return NATIVE_MQTT_RULE_REMAINING_LENGTH;
-    if (options->max_packet_size && remaining + header_len > options->max_packet_size)
-        return NATIVE_MQTT_RULE_PACKET_TOO_LARGE;
+/* Read a remaining length of more than one byte: *used bytes of it; 0 if it does not end in
+ * bytes[1..in_len). */
+static enum native_mqtt_rule read_length(const uint8_t *bytes, size_t in_len, uint32_t *remaining,
+                                         unsigned *used)
+{
+    unsigned n = 1;
+
+    *remaining = 0;
+    *used = 0;
+    for (; n < in_len; n++) {
+        *remaining |= (uint32_t)(bytes[n] & 0x7f) << (7 * (n - 1));
+        if (!(bytes[n] & 0x80)) {
+            *used = n;
+            return bytes[n] == 0 && n > 1 ? NATIVE_MQTT_RULE_VARINT_NOT_MINIMAL
+                                          : NATIVE_MQTT_RULE_NONE;
+        }
+        if (n == NATIVE_MQTT_FIXED_HEADER_MAX - 1)
+            return NATIVE_MQTT_RULE_VARINT_TOO_LONG;
+    }
     return NATIVE_MQTT_RULE_NONE;
 }
 
@@ -98,9 +107,11 @@ enum native_mqtt_status native_mqtt_frame_scan(const struct native_mqtt_options 
                                                struct native_mqtt_error *error)
 {
     const uint8_t *bytes = in;
+    const struct row *row;
+    bool v5 = options->version == NATIVE_MQTT_5_0;
     enum native_mqtt_rule rule;
-    uint32_t remaining = 0;
-    unsigned n = 1;
+    uint32_t remaining, most;
+    unsigned used;
 
     frame->header_len = 0;
     frame->packet_len = 0;
@@ -109,34 +120,31 @@ enum native_mqtt_status native_mqtt_frame_scan(const struct native_mqtt_options 
         return NATIVE_MQTT_NEED_MORE;
     frame->type = bytes[0] >> 4;
     frame->flags = bytes[0] & 0xf;
-    rule = judge_first(options, frame->type, frame->flags);
-    if (rule != NATIVE_MQTT_RULE_NONE) {
-        native_mqtt_error_set(error, rule, options->version, 0);
-        return NATIVE_MQTT_MALFORMED;
+    row = &rows[frame->type];
+    if (!v5 || !(row->senders_v5 >> options->sender & 1) || !(row->flags >> frame->flags & 1)) {
+        rule = judge_first(options, frame->type, frame->flags);
+        if (rule != NATIVE_MQTT_RULE_NONE)
+            return malformed(options, rule, 0, error);
     }
-    for (;; n++) {
-        if (n == NATIVE_MQTT_FIXED_HEADER_MAX) {
-            rule = NATIVE_MQTT_RULE_VARINT_TOO_LONG;
-            break;
-        }
-        if (n == in_len) {
+    if (in_len > 1 && bytes[1] < 0x80) {
+        remaining = bytes[1];
+        used = 1;
+    } else {
+        rule = read_length(bytes, in_len, &remaining, &used);
+        if (rule != NATIVE_MQTT_RULE_NONE)
+            return malformed(options, rule, 1, error);
+        if (used == 0) {
             frame->need = 1;
             return NATIVE_MQTT_NEED_MORE;
         }
-        remaining |= (uint32_t)(bytes[n] & 0x7f) << (7 * (n - 1));
-        if (!(bytes[n] & 0x80)) {
-            rule = bytes[n] == 0 && n > 1 ? NATIVE_MQTT_RULE_VARINT_NOT_MINIMAL
-                                          : judge_length(options, frame->type, remaining, n + 1);
-            n++;
-            break;
-        }
     }
-    if (rule != NATIVE_MQTT_RULE_NONE) {
-        native_mqtt_error_set(error, rule, options->version, 1);
-        return NATIVE_MQTT_MALFORMED;
-    }
-    frame->header_len = (uint8_t)n;
-    frame->packet_len = n + remaining;
+    most = v5 ? row->most_v5 : row->most;
+    if (remaining < row->least || (remaining > most && most != NO_LIMIT))
+        return malformed(options, NATIVE_MQTT_RULE_REMAINING_LENGTH, 1, error);
+    frame->header_len = (uint8_t)(1 + used);
+    frame->packet_len = 1 + used + remaining;
+    if (frame->packet_len > options->max_packet_size && options->max_packet_size)
+        return malformed(options, NATIVE_MQTT_RULE_PACKET_TOO_LARGE, 1, error);
     frame->need = frame->packet_len > in_len ? frame->packet_len - (uint32_t)in_len : 0;
     return frame->need ? NATIVE_MQTT_NEED_MORE : NATIVE_MQTT_OK;
 }

@@ -12,6 +12,7 @@
 #define ONCE 0
 #define NONZERO NATIVE_MQTT_PROPERTY_NONZERO
 #define REPEATS NATIVE_MQTT_PROPERTY_REPEATS
+#define SPECIAL 4 /* has a row in `specials`, too */
 #define ROW(id, type, packets, flags)                                                              \
     [NATIVE_MQTT_##id] = {(uint16_t)(packets), NATIVE_MQTT_PROPERTY_##type, (flags)}
 
@@ -22,9 +23,8 @@ static const struct native_mqtt_property_info properties[NATIVE_MQTT_PROPERTY_ID
     ROW(CONTENT_TYPE, TEXT, MESSAGE, ONCE),
     ROW(RESPONSE_TOPIC, TEXT, MESSAGE, ONCE),
     ROW(CORRELATION_DATA, BINARY, MESSAGE, ONCE),
-    /* May repeat in PUBLISH only; native_mqtt_read_properties knows. */
-    ROW(SUBSCRIPTION_IDENTIFIER, VARINT, IN(PUBLISH) | IN(SUBSCRIBE), REPEATS | NONZERO),
-    ROW(SESSION_EXPIRY_INTERVAL, U32, IN(CONNECT) | IN(CONNACK) | IN(DISCONNECT), ONCE),
+    ROW(SUBSCRIPTION_IDENTIFIER, VARINT, IN(PUBLISH) | IN(SUBSCRIBE), REPEATS | NONZERO | SPECIAL),
+    ROW(SESSION_EXPIRY_INTERVAL, U32, IN(CONNECT) | IN(CONNACK) | IN(DISCONNECT), SPECIAL),
     ROW(ASSIGNED_CLIENT_IDENTIFIER, TEXT, IN(CONNACK), ONCE),
     ROW(SERVER_KEEP_ALIVE, U16, IN(CONNACK), ONCE),
     ROW(AUTHENTICATION_METHOD, TEXT, IN(CONNECT) | IN(CONNACK) | IN(AUTH), ONCE),
@@ -33,7 +33,7 @@ static const struct native_mqtt_property_info properties[NATIVE_MQTT_PROPERTY_ID
     ROW(WILL_DELAY_INTERVAL, U32, NATIVE_MQTT_IN_WILL, ONCE),
     ROW(REQUEST_RESPONSE_INFORMATION, BOOL, IN(CONNECT), ONCE),
     ROW(RESPONSE_INFORMATION, TEXT, IN(CONNACK), ONCE),
-    ROW(SERVER_REFERENCE, TEXT, IN(CONNACK) | IN(DISCONNECT), ONCE),
+    ROW(SERVER_REFERENCE, TEXT, IN(CONNACK) | IN(DISCONNECT), SPECIAL),
     ROW(REASON_STRING, TEXT, IN(CONNACK) | ACKS | IN(DISCONNECT) | IN(AUTH), ONCE),
     ROW(RECEIVE_MAXIMUM, U16, IN(CONNECT) | IN(CONNACK), NONZERO),
     ROW(TOPIC_ALIAS_MAXIMUM, U16, IN(CONNECT) | IN(CONNACK), ONCE),
@@ -55,46 +55,86 @@ const struct native_mqtt_property_info *native_mqtt_property_info(unsigned id)
     return &properties[id <= NATIVE_MQTT_PROPERTY_ID_MAX ? id : 0];
 }
 
+/* Take a string or binary data off the front of rest[0..rest_len). Returns the bytes it took, 0 if
+ * it does not end there. */
+static size_t take_binary(const uint8_t *rest, size_t rest_len, struct native_mqtt_span *span)
+{
+    size_t len;
+
+    if (rest_len < 2)
+        return 0;
+    len = (size_t)rest[0] << 8 | rest[1];
+    if (rest_len - 2 < len)
+        return 0;
+    span->data = rest + 2;
+    span->len = len;
+    return 2 + len;
+}
+
+/* Take a number of 1, 2 or 4 bytes in the same way. */
+static size_t take_number(const uint8_t *rest, size_t rest_len, size_t len, uint32_t *number)
+{
+    uint32_t value = 0;
+
+    if (rest_len < len)
+        return 0;
+    for (size_t i = 0; i < len; i++)
+        value = value << 8 | rest[i];
+    *number = value;
+    return len;
+}
+
+/* Take a pair of strings in the same way. */
+static size_t take_pair(const uint8_t *rest, size_t rest_len, struct native_mqtt_property *p)
+{
+    size_t name = take_binary(rest, rest_len, &p->name);
+    size_t value = name ? take_binary(rest + name, rest_len - name, &p->value) : 0;
+
+    return value ? name + value : 0;
+}
+
 /* Read one property by its shape alone. */
 static bool read_property(struct native_mqtt_reader *r, struct native_mqtt_property *p)
 {
-    const uint8_t *first = r->at;
+    const uint8_t *rest = r->at + 1; /* the caller sees to it that the identifier is there */
+    size_t len = (size_t)(r->end - rest), used = 0;
 
-    p->id = native_mqtt_read_u8(r);
+    p->id = *r->at;
     p->type = native_mqtt_property_info(p->id)->type;
     p->number = 0;
     switch (p->type) {
-    case NATIVE_MQTT_PROPERTY_BOOL:
-        p->number = native_mqtt_read_u8(r);
-        break;
-    case NATIVE_MQTT_PROPERTY_U16:
-        p->number = native_mqtt_read_u16(r);
-        break;
-    case NATIVE_MQTT_PROPERTY_U32:
-        p->number = (uint32_t)native_mqtt_read_u16(r) << 16;
-        p->number |= native_mqtt_read_u16(r);
-        break;
-    case NATIVE_MQTT_PROPERTY_VARINT:
-        p->number = native_mqtt_read_varint(r);
-        break;
-    case NATIVE_MQTT_PROPERTY_PAIR:
-        p->name = native_mqtt_read_binary(r);
-        /* fall through */
     case NATIVE_MQTT_PROPERTY_TEXT:
     case NATIVE_MQTT_PROPERTY_BINARY:
-        p->value = native_mqtt_read_binary(r);
+        used = take_binary(rest, len, &p->value);
         break;
+    case NATIVE_MQTT_PROPERTY_PAIR:
+        used = take_pair(rest, len, p);
+        break;
+    case NATIVE_MQTT_PROPERTY_BOOL:
+        used = take_number(rest, len, 1, &p->number);
+        break;
+    case NATIVE_MQTT_PROPERTY_U16:
+        used = take_number(rest, len, 2, &p->number);
+        break;
+    case NATIVE_MQTT_PROPERTY_U32:
+        used = take_number(rest, len, 4, &p->number);
+        break;
+    case NATIVE_MQTT_PROPERTY_VARINT:
+        r->at = rest;
+        p->number = native_mqtt_read_varint(r);
+        return !r->failed;
     default:
-        native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTY_UNKNOWN, first);
+        return native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTY_UNKNOWN, r->at);
     }
-    return !r->failed;
+    r->at = rest + used;
+    return used > 0 || native_mqtt_fail(r, NATIVE_MQTT_RULE_TRUNCATED, rest);
 }
 
 /* Properties whose legality depends on more than their own row. */
 static const struct special {
     uint8_t id;
-    uint8_t type;   /* of the packet, 0: any */
-    uint8_t sender; /* that breaks the rule, 0: any, if the number is 0 */
+    uint8_t type;   /* of the packet */
+    uint8_t sender; /* that breaks the rule */
     uint8_t rule;
 } specials[] = {
     {NATIVE_MQTT_SUBSCRIPTION_IDENTIFIER, NATIVE_MQTT_PUBLISH, NATIVE_MQTT_FROM_CLIENT,
@@ -105,62 +145,65 @@ static const struct special {
      NATIVE_MQTT_RULE_SERVER_REFERENCE},
 };
 
-/* Check one property, read from `first` on, against its row. */
-static void check_property(struct native_mqtt_reader *r, const struct native_mqtt_property *p,
-                           unsigned in, uint64_t seen, const uint8_t *first)
+NATIVE_COLD static void check_specials(struct native_mqtt_reader *r, const struct native_mqtt_property *p,
+                           unsigned in, const uint8_t *first)
 {
-    const struct native_mqtt_property_info *info = native_mqtt_property_info(p->id);
-    bool may_repeat = info->flags & NATIVE_MQTT_PROPERTY_REPEATS;
-
-    if (!(info->packets & in))
-        native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTY_PACKET, first);
-    if (in & IN(SUBSCRIBE) && p->id != NATIVE_MQTT_USER_PROPERTY)
-        may_repeat = false;
-    if (!may_repeat && seen >> p->id & 1)
-        native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTY_TWICE, first);
-    if ((info->type == NATIVE_MQTT_PROPERTY_BOOL && p->number > 1) ||
-        (info->flags & NATIVE_MQTT_PROPERTY_NONZERO && p->number == 0))
-        native_mqtt_fail(r,
-                         p->id == NATIVE_MQTT_TOPIC_ALIAS ? NATIVE_MQTT_RULE_TOPIC_ALIAS
-                                                          : NATIVE_MQTT_RULE_PROPERTY_VALUE,
-                         first + 1);
-    if (p->type == NATIVE_MQTT_PROPERTY_PAIR)
-        native_mqtt_check_text(r, &p->name, NATIVE_MQTT_RULE_NONE);
-    if (p->id == NATIVE_MQTT_RESPONSE_TOPIC)
-        native_mqtt_check_topic(r, &p->value, NATIVE_MQTT_RULE_RESPONSE_WILDCARD);
-    else if (p->type == NATIVE_MQTT_PROPERTY_TEXT || p->type == NATIVE_MQTT_PROPERTY_PAIR)
-        native_mqtt_check_text(r, &p->value, NATIVE_MQTT_RULE_NONE);
     for (size_t i = 0; i < sizeof(specials) / sizeof(specials[0]); i++)
         if (p->id == specials[i].id && in & 1u << specials[i].type &&
             r->sender == specials[i].sender)
             native_mqtt_fail(r, (enum native_mqtt_rule)specials[i].rule, first);
 }
 
-void native_mqtt_read_properties(struct native_mqtt_reader *r, unsigned in,
-                                 struct native_mqtt_properties *block)
+/* Check the value of one property that is a number. */
+static void check_number(struct native_mqtt_reader *r, const struct native_mqtt_property *p,
+                         unsigned flags, const uint8_t *where)
 {
-    const uint8_t *packet_end = r->end, *first = r->at;
-    uint32_t len;
+    bool wrong = p->type == NATIVE_MQTT_PROPERTY_BOOL ? p->number > 1
+                                                      : flags & NONZERO && p->number == 0;
 
-    block->data = r->at;
-    block->len = 0;
-    block->seen = 0;
-    if (r->version != NATIVE_MQTT_5_0)
+    if (wrong)
+        native_mqtt_fail(r,
+                         p->id == NATIVE_MQTT_TOPIC_ALIAS ? NATIVE_MQTT_RULE_TOPIC_ALIAS
+                                                          : NATIVE_MQTT_RULE_PROPERTY_VALUE,
+                         where);
+}
+
+/* Check one property, read from `first` on, against its row. */
+static void check_property(struct native_mqtt_reader *r, const struct native_mqtt_property *p,
+                           unsigned in, uint64_t seen, const uint8_t *first)
+{
+    const struct native_mqtt_property_info *info = &properties[p->id];
+    /* SUBSCRIBE can have one subscription identifier only, PUBLISH many (3.8.2.1.2, 3.3.2.3.8). */
+    bool repeats = info->flags & REPEATS && (p->id == NATIVE_MQTT_USER_PROPERTY || in != IN(SUBSCRIBE));
+
+    if (!(info->packets & in))
+        native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTY_PACKET, first);
+    if (seen >> p->id & 1 && !repeats)
+        native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTY_TWICE, first);
+    if (info->flags & SPECIAL)
+        check_specials(r, p, in, first);
+    if (p->type <= NATIVE_MQTT_PROPERTY_VARINT) {
+        check_number(r, p, info->flags, first + 1);
         return;
-    if (r->at == r->end)
-        native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTIES_MISSING, r->at);
-    len = native_mqtt_read_varint(r);
-    if (len > native_mqtt_left(r))
-        native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTIES_LENGTH, first);
-    if (r->failed)
+    }
+    if (p->type == NATIVE_MQTT_PROPERTY_BINARY)
         return;
-    block->data = r->at;
-    block->len = len;
-    r->end = r->at + len; /* nothing is read past the block */
+    if (p->type == NATIVE_MQTT_PROPERTY_PAIR)
+        native_mqtt_check_text(r, &p->name, NATIVE_MQTT_RULE_NONE);
+    if (p->id == NATIVE_MQTT_RESPONSE_TOPIC)
+        native_mqtt_check_topic(r, &p->value, NATIVE_MQTT_RULE_RESPONSE_WILDCARD);
+    else
+        native_mqtt_check_text(r, &p->value, NATIVE_MQTT_RULE_NONE);
+}
+
+/* Read the properties up to the reader's end, which is the block's. */
+static void read_block(struct native_mqtt_reader *r, unsigned in,
+                       struct native_mqtt_properties *block)
+{
     while (r->at != r->end) {
+        const uint8_t *first = r->at;
         struct native_mqtt_property p;
 
-        first = r->at;
         if (!read_property(r, &p))
             break;
         check_property(r, &p, in, block->seen, first);
@@ -169,6 +212,25 @@ void native_mqtt_read_properties(struct native_mqtt_reader *r, unsigned in,
     if (block->seen >> NATIVE_MQTT_AUTHENTICATION_DATA & 1 &&
         !(block->seen >> NATIVE_MQTT_AUTHENTICATION_METHOD & 1))
         native_mqtt_fail(r, NATIVE_MQTT_RULE_AUTH_METHOD, block->data);
+}
+
+void native_mqtt_read_some_properties(struct native_mqtt_reader *r, unsigned in,
+                                      struct native_mqtt_properties *block)
+{
+    const uint8_t *packet_end = r->end, *first = r->at;
+    uint32_t len;
+
+    if (r->at == r->end)
+        native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTIES_MISSING, r->at);
+    len = native_mqtt_read_varint(r);
+    if (len > native_mqtt_left(r))
+        native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTIES_LENGTH, first);
+    if (r->failed || len == 0)
+        return;
+    block->data = r->at;
+    block->len = len;
+    r->end = r->at + len;
+    read_block(r, in, block);
     r->end = packet_end;
     if (r->failed)
         r->at = r->end;

@@ -13,7 +13,7 @@ void native_mqtt_check_payload(struct native_mqtt_reader *r,
 {
     size_t where;
 
-    if (r->level < native_mqtt_rule_level(NATIVE_MQTT_RULE_PAYLOAD_FORMAT) ||
+    if (r->level < NATIVE_MQTT_STRICT || /* for speed: the rule is of that level */
         native_mqtt_property_number(properties, NATIVE_MQTT_PAYLOAD_FORMAT_INDICATOR, 0) != 1)
         return;
     if (native_mqtt_utf8_check(payload->data, payload->len, NATIVE_MQTT_UTF8_ILL_FORMED, &where))
@@ -31,15 +31,17 @@ static void check_topic(struct native_mqtt_reader *r, const struct native_mqtt_p
 static void read_header(struct native_mqtt_reader *r, unsigned flags,
                         struct native_mqtt_publish *p)
 {
+    struct native_mqtt_span topic = native_mqtt_read_binary(r);
+
+    native_mqtt_check_text(r, &topic, NATIVE_MQTT_RULE_TOPIC_WILDCARD);
+    p->topic = topic;
+    p->packet_id = flags & QOS ? native_mqtt_read_packet_id(r) : 0;
+    native_mqtt_read_properties(r, 1u << NATIVE_MQTT_PUBLISH, &p->properties);
+    check_topic(r, p);
+    p->topic_alias = 0;
     p->qos = flags >> QOS_SHIFT & 3;
     p->dup = flags & DUP;
     p->retain = flags & RETAIN;
-    p->topic_alias = 0;
-    p->topic = native_mqtt_read_binary(r);
-    native_mqtt_check_text(r, &p->topic, NATIVE_MQTT_RULE_TOPIC_WILDCARD);
-    p->packet_id = p->qos ? native_mqtt_read_packet_id(r) : 0;
-    native_mqtt_read_properties(r, 1u << NATIVE_MQTT_PUBLISH, &p->properties);
-    check_topic(r, p);
 }
 
 void native_mqtt_read_publish(struct native_mqtt_reader *r, unsigned flags,
@@ -88,15 +90,15 @@ native_mqtt_publish_decode_header(const struct native_mqtt_options *options,
     size_t need = header_need(frame, options->version, in, in_len);
     struct native_mqtt_reader r;
 
-    /* A length that runs past the packet is found by reading: that is an error, no wait. */
-    if (need > in_len && need <= frame->packet_len) {
+    /* A length that runs past the packet is found by reading all of it: the same error whether the
+     * packet came in one piece or not. */
+    if (need > frame->packet_len)
+        need = frame->packet_len;
+    if (in_len < need) {
         *header_len = need;
         return NATIVE_MQTT_NEED_MORE;
     }
-    if (need > frame->packet_len && in_len > frame->packet_len)
-        in_len = frame->packet_len;
-    native_mqtt_reader_init(&r, options, in, frame->header_len,
-                            need < frame->packet_len ? need : in_len, error);
+    native_mqtt_reader_init(&r, options, in, frame->header_len, need, error);
     read_header(&r, frame->flags, publish);
     if (r.failed)
         return NATIVE_MQTT_MALFORMED;
@@ -106,54 +108,92 @@ native_mqtt_publish_decode_header(const struct native_mqtt_options *options,
     return NATIVE_MQTT_OK;
 }
 
-/* Put everything before the payload, without the fixed header. */
-static void put_header(struct native_mqtt_writer *w, unsigned version,
-                       const struct native_mqtt_publish *p)
+/* Bytes that a topic alias takes among the properties. */
+static size_t alias_len(const struct native_mqtt_publish *p)
 {
-    native_mqtt_put_binary(w, &p->topic);
-    if (p->qos)
-        native_mqtt_put_u16(w, p->packet_id);
-    if (!p->topic_alias || version != NATIVE_MQTT_5_0) {
-        native_mqtt_put_properties(w, version, &p->properties);
-        return;
+    return p->topic_alias ? 3 : 0;
+}
+
+/* Count the bytes after the fixed header and before the payload. */
+static size_t count_header(const struct native_mqtt_publish *p, unsigned version)
+{
+    size_t len = 2 + p->topic.len + (p->qos ? 2 : 0);
+
+    if (version == NATIVE_MQTT_5_0) {
+        size_t properties = p->properties.len + alias_len(p);
+
+        len += native_mqtt_varint_size(properties) + properties;
     }
-    native_mqtt_put_varint(w, p->properties.len + 3);
-    native_mqtt_put_u8(w, NATIVE_MQTT_TOPIC_ALIAS);
-    native_mqtt_put_u16(w, p->topic_alias);
-    native_mqtt_put_raw(w, p->properties.data, p->properties.len);
+    return len;
 }
 
-void native_mqtt_put_publish(struct native_mqtt_writer *w, const struct native_mqtt_packet *packet)
+static bool is_too_large(const struct native_mqtt_publish *p, size_t header)
 {
-    put_header(w, packet->version, &packet->as.publish);
-    native_mqtt_put_raw(w, packet->as.publish.payload.data, packet->as.publish.payload.len);
+    return p->topic.len > NATIVE_MQTT_STRING_MAX || p->qos > 2 ||
+           header > NATIVE_MQTT_REMAINING_MAX ||
+           p->payload.len > NATIVE_MQTT_REMAINING_MAX - header;
 }
 
-unsigned native_mqtt_publish_flags(const struct native_mqtt_publish *p)
+enum native_mqtt_status native_mqtt_publish_size(const struct native_mqtt_publish *p,
+                                                 unsigned version, size_t *size)
 {
-    return (p->dup ? DUP : 0u) | (unsigned)p->qos << QOS_SHIFT | (p->retain ? RETAIN : 0u);
+    size_t header = count_header(p, version);
+
+    if (is_too_large(p, header))
+        return NATIVE_MQTT_TOO_LARGE;
+    *size = 1 + native_mqtt_varint_size(header + p->payload.len) + header + p->payload.len;
+    return NATIVE_MQTT_OK;
+}
+
+static uint8_t *write_u16(uint8_t *at, unsigned value)
+{
+    *at++ = (uint8_t)(value >> 8);
+    *at++ = (uint8_t)value;
+    return at;
+}
+
+static uint8_t *write_varint(uint8_t *at, size_t value)
+{
+    for (; value >= 0x80; value >>= 7)
+        *at++ = (uint8_t)(value | 0x80);
+    *at++ = (uint8_t)value;
+    return at;
+}
+
+static uint8_t *write_raw(uint8_t *at, const uint8_t *data, size_t len)
+{
+    if (len > 0)
+        memcpy(at, data, len);
+    return at + len;
 }
 
 enum native_mqtt_status
-native_mqtt_publish_encode_header(const struct native_mqtt_publish *publish, unsigned version,
-                                  void *out, size_t out_len, size_t *used)
+native_mqtt_publish_encode_header(const struct native_mqtt_publish *p, unsigned version, void *out,
+                                  size_t out_len, size_t *used)
 {
-    struct native_mqtt_writer w = {NULL, 0, false};
-    size_t remaining;
+    size_t header = count_header(p, version), remaining = header + p->payload.len;
+    uint8_t *at = out;
 
-    put_header(&w, version, publish);
-    remaining = w.len + publish->payload.len;
-    *used = 1 + native_mqtt_varint_size(remaining) + w.len;
-    if (w.too_large || publish->qos > 2 || publish->payload.len > NATIVE_MQTT_REMAINING_MAX ||
-        remaining > NATIVE_MQTT_REMAINING_MAX)
+    if (is_too_large(p, header))
         return NATIVE_MQTT_TOO_LARGE;
+    *used = 1 + native_mqtt_varint_size(remaining) + header;
     if (*used > out_len)
         return NATIVE_MQTT_NO_SPACE;
-    w.data = out;
-    w.len = 0;
-    native_mqtt_put_u8(&w, NATIVE_MQTT_PUBLISH << 4 | native_mqtt_publish_flags(publish));
-    native_mqtt_put_varint(&w, remaining);
-    put_header(&w, version, publish);
+    *at++ = (uint8_t)(NATIVE_MQTT_PUBLISH << 4 | (p->dup ? DUP : 0) | p->qos << QOS_SHIFT |
+                      (p->retain ? RETAIN : 0));
+    at = write_varint(at, remaining);
+    at = write_u16(at, (unsigned)p->topic.len);
+    at = write_raw(at, p->topic.data, p->topic.len);
+    if (p->qos)
+        at = write_u16(at, p->packet_id);
+    if (version != NATIVE_MQTT_5_0)
+        return NATIVE_MQTT_OK;
+    at = write_varint(at, p->properties.len + alias_len(p));
+    if (p->topic_alias) {
+        *at++ = NATIVE_MQTT_TOPIC_ALIAS;
+        at = write_u16(at, p->topic_alias);
+    }
+    write_raw(at, p->properties.data, p->properties.len);
     return NATIVE_MQTT_OK;
 }
 

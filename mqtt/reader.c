@@ -4,8 +4,16 @@
 
 /* The one external copy of each inline function of reader.h. */
 extern inline size_t native_mqtt_left(const struct native_mqtt_reader *r);
+extern inline void native_mqtt_reader_init(struct native_mqtt_reader *r,
+                                           const struct native_mqtt_options *options,
+                                           const uint8_t *packet, size_t from, size_t to,
+                                           struct native_mqtt_error *error);
+extern inline void native_mqtt_check_text(struct native_mqtt_reader *r,
+                                          const struct native_mqtt_span *text,
+                                          enum native_mqtt_rule wildcard);
 extern inline uint8_t native_mqtt_read_u8(struct native_mqtt_reader *r);
 extern inline uint16_t native_mqtt_read_u16(struct native_mqtt_reader *r);
+extern inline uint32_t native_mqtt_read_varint(struct native_mqtt_reader *r);
 extern inline struct native_mqtt_span native_mqtt_read_binary(struct native_mqtt_reader *r);
 
 /* One row a rule. The level shares a byte with nothing: six bytes a row. */
@@ -44,21 +52,7 @@ bool native_mqtt_fail(struct native_mqtt_reader *r, enum native_mqtt_rule rule,
     return false;
 }
 
-void native_mqtt_reader_init(struct native_mqtt_reader *r, const struct native_mqtt_options *options,
-                             const uint8_t *packet, size_t from, size_t to,
-                             struct native_mqtt_error *error)
-{
-    r->start = packet;
-    r->at = packet + from;
-    r->end = packet + to;
-    r->error = error;
-    r->version = options->version;
-    r->level = options->level;
-    r->sender = options->sender;
-    r->failed = false;
-}
-
-uint32_t native_mqtt_read_varint(struct native_mqtt_reader *r)
+uint32_t native_mqtt_read_long_varint(struct native_mqtt_reader *r)
 {
     const uint8_t *first = r->at;
     uint32_t value = 0;
@@ -79,8 +73,9 @@ uint32_t native_mqtt_read_varint(struct native_mqtt_reader *r)
     return value;
 }
 
-void native_mqtt_check_text(struct native_mqtt_reader *r, const struct native_mqtt_span *text,
-                            enum native_mqtt_rule wildcard)
+void native_mqtt_check_characters(struct native_mqtt_reader *r,
+                                  const struct native_mqtt_span *text,
+                                  enum native_mqtt_rule wildcard)
 {
     /* What each level minds, and which rule each finding breaks. */
     static const uint8_t minds[] = {0, NATIVE_MQTT_UTF8_ILL_FORMED | NATIVE_MQTT_UTF8_NUL,
@@ -112,11 +107,4 @@ void native_mqtt_check_topic(struct native_mqtt_reader *r, const struct native_m
     if (topic->len == 0)
         native_mqtt_fail(r, NATIVE_MQTT_RULE_TOPIC_EMPTY, topic->data);
     native_mqtt_check_text(r, topic, wildcard);
-}
-
-bool native_mqtt_read_end(struct native_mqtt_reader *r)
-{
-    if (r->at != r->end)
-        native_mqtt_fail(r, NATIVE_MQTT_RULE_TRAILING, r->at);
-    return !r->failed;
 }

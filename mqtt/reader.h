@@ -24,15 +24,10 @@ struct native_mqtt_reader {
     bool failed;
 };
 
-/* Prepare to read packet[from..to). `error` is written by the first failure. */
-void native_mqtt_reader_init(struct native_mqtt_reader *r, const struct native_mqtt_options *options,
-                             const uint8_t *packet, size_t from, size_t to,
-                             struct native_mqtt_error *error);
-
 /* Say that `rule` is broken at `where`. Rules above the reader's level are let through.
  * Returns false always, so that `return native_mqtt_fail(...)` reads well. */
-bool native_mqtt_fail(struct native_mqtt_reader *r, enum native_mqtt_rule rule,
-                      const uint8_t *where);
+NATIVE_COLD bool native_mqtt_fail(struct native_mqtt_reader *r, enum native_mqtt_rule rule,
+                                  const uint8_t *where);
 
 /* Fill `error` for a rule broken `offset` bytes into a packet of `version`. */
 void native_mqtt_error_set(struct native_mqtt_error *error, enum native_mqtt_rule rule,
@@ -41,24 +36,46 @@ void native_mqtt_error_set(struct native_mqtt_error *error, enum native_mqtt_rul
 /* Returns the level from which `rule` is enforced. */
 uint8_t native_mqtt_rule_level(enum native_mqtt_rule rule);
 
-/* Read a variable byte integer (1.5.5). */
-uint32_t native_mqtt_read_varint(struct native_mqtt_reader *r);
+/* Read a variable byte integer (1.5.5) of any length; see native_mqtt_read_varint. */
+NATIVE_COLD uint32_t native_mqtt_read_long_varint(struct native_mqtt_reader *r);
 
 /* Check the characters of a string as far as the level asks; `wildcard` is the rule that # and +
  * break, or NATIVE_MQTT_RULE_NONE where they are allowed. */
-void native_mqtt_check_text(struct native_mqtt_reader *r, const struct native_mqtt_span *text,
-                            enum native_mqtt_rule wildcard);
+NATIVE_COLD void native_mqtt_check_characters(struct native_mqtt_reader *r,
+                                  const struct native_mqtt_span *text,
+                                  enum native_mqtt_rule wildcard);
+
+inline void native_mqtt_check_text(struct native_mqtt_reader *r,
+                                   const struct native_mqtt_span *text,
+                                   enum native_mqtt_rule wildcard)
+{
+    if (!native_mqtt_utf8_is_plain(text->data, text->len))
+        native_mqtt_check_characters(r, text, wildcard);
+}
 
 /* The same and the string must not be empty. */
 void native_mqtt_check_topic(struct native_mqtt_reader *r, const struct native_mqtt_span *topic,
                              enum native_mqtt_rule wildcard);
 
-/* Fail unless everything was read. Returns whether the reader never failed. */
-bool native_mqtt_read_end(struct native_mqtt_reader *r);
-
 inline size_t native_mqtt_left(const struct native_mqtt_reader *r)
 {
     return (size_t)(r->end - r->at);
+}
+
+/* Prepare to read packet[from..to). `error` is written by the first failure. */
+inline void native_mqtt_reader_init(struct native_mqtt_reader *r,
+                                    const struct native_mqtt_options *options,
+                                    const uint8_t *packet, size_t from, size_t to,
+                                    struct native_mqtt_error *error)
+{
+    r->start = packet;
+    r->at = packet + from;
+    r->end = packet + to;
+    r->error = error;
+    r->version = options->version;
+    r->level = options->level;
+    r->sender = options->sender;
+    r->failed = false;
 }
 
 inline uint8_t native_mqtt_read_u8(struct native_mqtt_reader *r)
@@ -78,6 +95,12 @@ inline uint16_t native_mqtt_read_u16(struct native_mqtt_reader *r)
     }
     r->at += 2;
     return (uint16_t)((unsigned)r->at[-2] << 8 | r->at[-1]);
+}
+
+/* Read a variable byte integer (1.5.5), of which nearly all have one byte. */
+inline uint32_t native_mqtt_read_varint(struct native_mqtt_reader *r)
+{
+    return r->at < r->end && *r->at < 0x80 ? *r->at++ : native_mqtt_read_long_varint(r);
 }
 
 /* Read a two byte length and that many bytes (1.5.4, 1.5.6); the bytes are not looked at. */

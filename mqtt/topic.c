@@ -102,14 +102,6 @@ enum native_mqtt_status native_mqtt_topic_check(const void *topic, size_t topic_
     return r.failed ? NATIVE_MQTT_MALFORMED : NATIVE_MQTT_OK;
 }
 
-/* Length of the level that begins at s. */
-static size_t level_len(const uint8_t *s, const uint8_t *end)
-{
-    const uint8_t *slash = s == end ? NULL : memchr(s, '/', (size_t)(end - s));
-
-    return (size_t)((slash ? slash : end) - s);
-}
-
 static void keep(struct native_mqtt_span *parts, size_t parts_len, int n, const uint8_t *data,
                  const uint8_t *end)
 {
@@ -129,33 +121,36 @@ int native_mqtt_topic_capture(const void *filter, size_t filter_len, const void 
 
     if (f == f_end || t == t_end || (*t == '$' && (*f == '+' || *f == '#')))
         return -1;
-    for (;;) {
-        size_t f_len, t_len;
-
+    for (;; f++, t++) { /* a level a turn */
         if (f < f_end && *f == '#') {
             keep(parts, parts_len, wildcards, t, t_end);
             return wildcards + 1;
         }
-        f_len = level_len(f, f_end);
-        t_len = level_len(t, t_end);
-        if (f_len == 1 && *f == '+')
-            keep(parts, parts_len, wildcards++, t, t + t_len);
-        else if (f_len != t_len || memcmp(f, t, f_len) != 0)
-            return -1;
-        f += f_len;
-        t += t_len;
-        if (f == f_end)
-            return t == t_end ? wildcards : -1;
-        if (t == t_end) {
-            /* The topic is at its end: only /# may be left of the filter. */
-            if (f_end - f != 2 || f[1] != '#')
-                return -1;
-            keep(parts, parts_len, wildcards, t, t);
-            return wildcards + 1;
+        if (f < f_end && *f == '+') {
+            const uint8_t *level = t;
+
+            while (t < t_end && *t != '/')
+                t++;
+            keep(parts, parts_len, wildcards++, level, t);
+            f++;
+        } else {
+            while (f < f_end && t < t_end && *f == *t && *f != '/') {
+                f++;
+                t++;
+            }
         }
-        f++; /* both stand on a separator */
-        t++;
+        if (f == f_end || t == t_end)
+            break;
+        if (*f != '/' || *t != '/')
+            return -1;
     }
+    if (f == f_end)
+        return t == t_end ? wildcards : -1;
+    /* The name is at its end: only /# may be left of the filter. */
+    if (f_end - f != 2 || f[0] != '/' || f[1] != '#')
+        return -1;
+    keep(parts, parts_len, wildcards, t, t);
+    return wildcards + 1;
 }
 
 bool native_mqtt_topic_match(const void *filter, size_t filter_len, const void *topic,

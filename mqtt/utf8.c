@@ -8,18 +8,47 @@
 #define ONES ((size_t)-1 / 255) /* 0x01 in every byte */
 #define HIGH (ONES * 0x80)
 
-/* Nonzero if a byte of w is below n (n <= 0x80); exact as far as w has no byte above 0x7f. */
-#define BELOW(w, n) ((w) - ONES * (n))
-/* Nonzero in the high bit where a byte of w equals c, under the same condition. */
-#define EQUAL(w, c) BELOW((w) ^ (ONES * (c)), 1)
-
-/* Is every byte of the word in 0x20..0x7e and neither # nor +? A borrow out of a byte can only make
- * a plain word look special, never the reverse, and then the slow path decides. */
-static bool is_plain(size_t w)
+/* Is every byte of the word in 0x20..0x7e and neither # nor +? Each term sets the high bit of a byte
+ * that is not: it is set already; it is 0x7f; it is below 0x20; it is # or +, which differ in bit 3
+ * only. A borrow into the next byte can make a plain word look special, never the reverse. */
+static bool word_is_plain(size_t w)
 {
-    size_t bad = w | BELOW(w, 0x20) | EQUAL(w, 0x7f) | EQUAL(w, '#') | EQUAL(w, '+');
+    size_t bad = w | (w + ONES) | (w - ONES * 0x20) | (((w | ONES * 0x08) ^ ONES * '+') - ONES);
 
     return (bad & HIGH) == 0;
+}
+
+static size_t load(const uint8_t *s)
+{
+    size_t word;
+
+    memcpy(&word, s, sizeof(word));
+    return word;
+}
+
+/* The 1 to sizeof(size_t) - 1 bytes at s as a word, some of them twice, filled up with plain ones. */
+static size_t load_few(const uint8_t *s, size_t n)
+{
+    if (n >= 4) { /* only where a word has 8 bytes */
+        uint32_t first, last;
+
+        memcpy(&first, s, 4);
+        memcpy(&last, s + n - 4, 4);
+        return first | (size_t)((uint64_t)last << 32);
+    }
+    return ONES * 'a' << 16 << 8 | (size_t)s[0] << 16 | (size_t)s[n / 2] << 8 | s[n - 1];
+}
+
+bool native_mqtt_utf8_is_plain(const void *data, size_t len)
+{
+    const uint8_t *s = data, *end = s + len;
+
+    if (len < sizeof(size_t))
+        return len == 0 || word_is_plain(load_few(s, len));
+    for (; (size_t)(end - s) > sizeof(size_t); s += sizeof(size_t))
+        if (!word_is_plain(load(s)))
+            return false;
+    return word_is_plain(load(end - sizeof(size_t))); /* overlaps what was looked at */
 }
 
 /* Code point of the sequence of n bytes, or UINT32_MAX. */
@@ -72,16 +101,9 @@ unsigned native_mqtt_utf8_check(const void *data, size_t len, unsigned reject, s
 
     while (s < end) {
         unsigned n, found;
-        size_t word;
 
-        if ((size_t)(end - s) >= sizeof(word)) {
-            memcpy(&word, s, sizeof(word));
-            if (is_plain(word)) {
-                s += sizeof(word);
-                continue;
-            }
-        } else if (*s > '+' && *s < 0x7f) { /* the plain characters that topics are made of */
-            s++;
+        if ((size_t)(end - s) >= sizeof(size_t) && word_is_plain(load(s))) {
+            s += sizeof(size_t);
             continue;
         }
         found = classify(s, (size_t)(end - s), &n);

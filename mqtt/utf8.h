@@ -14,6 +14,10 @@ enum native_mqtt_utf8 {
     NATIVE_MQTT_UTF8_WILDCARD = 8     /* # or + */
 };
 
+/* Returns whether every byte is printable ASCII other than # and +: nothing in it can be wrong. Fast;
+ * false only means that native_mqtt_utf8_check has to look. */
+NATIVE_API bool native_mqtt_utf8_is_plain(const void *data, size_t len);
+
 /* Look for the first character that is in the set `reject`; ill-formed bytes that are not to be
  * rejected are stepped over one by one.
  * Returns 0, or the one member of enum native_mqtt_utf8 found, with its offset in *where. */
