@@ -90,8 +90,8 @@ __attribute__((unused)) static struct guard guard_new(size_t room)
     struct guard guard;
 
     guard.room = (room + page - 1) / page * page;
-    guard.start = mmap(NULL, guard.room + page, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    guard.start =
+        mmap(NULL, guard.room + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (guard.start == MAP_FAILED || mprotect(guard.start + guard.room, page, PROT_NONE) != 0) {
         perror("guard page");
         exit(2);

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* mqtt_vectors.c - every vector of tests/vectors/ against the codec: the answer, the same answer for
- * any split, every single-byte corruption, and the way back to bytes. All input ends at a forbidden
- * page. The folder is argv[1], or $NATIVE_VECTORS, or tests/vectors. */
+/* mqtt_vectors.c - every vector of tests/vectors/ against the codec: the answer, the same answer
+ * for any split, every single-byte corruption, and the way back to bytes. All input ends at a
+ * forbidden page. The folder is argv[1], or $NATIVE_VECTORS, or tests/vectors. */
 #include "harness.h"
 #include "support/mqtt_vector.h"
 
-enum { LEVELS = 3, SHORT = 64, JUNK = 7 };
+enum {
+    LEVELS = 3,
+    SHORT = 64,
+    JUNK = 7
+};
 
 static struct guard input, output;
 static const char *const level_names[] = {"lenient", "spec", "strict"};
@@ -38,8 +42,7 @@ static void decode(const struct native_mqtt_options *options, const uint8_t *byt
                    struct answer *a)
 {
     memset(a, 0xaa, sizeof(*a));
-    a->status =
-        native_mqtt_packet_decode(options, bytes, len, &a->frame, &a->packet, &a->error);
+    a->status = native_mqtt_packet_decode(options, bytes, len, &a->frame, &a->packet, &a->error);
 }
 
 static bool same_error(const struct native_mqtt_error *a, const struct native_mqtt_error *b)
@@ -210,8 +213,8 @@ static void check_streamed(const struct run *run, const struct answer *whole, co
     if (status == NATIVE_MQTT_MALFORMED || frame.header_len == 0)
         return;
     memset(&p, 0xaa, sizeof(p));
-    status = native_mqtt_publish_decode_header(&run->options, &frame, at, n, &p, &header_len,
-                                               &error);
+    status =
+        native_mqtt_publish_decode_header(&run->options, &frame, at, n, &p, &header_len, &error);
     if (status == NATIVE_MQTT_NEED_MORE) {
         check(header_len > n && header_len <= len && n < len,
               "%s: streamed header of %zu bytes wants %zu", run_name(run), n, header_len);
@@ -247,7 +250,8 @@ static void check_streamed(const struct run *run, const struct answer *whole, co
 
 /* ---- splits --------------------------------------------------------------------------------- */
 
-/* Whether position i of n is looked at: all of a short packet, the ends and samples of a long one. */
+/* Whether position i of n is looked at: all of a short packet, the ends and samples of a long one.
+ */
 static bool sampled(size_t i, size_t n)
 {
     return n <= 512 || i < SHORT || n - i <= SHORT || i % 4099 == 0;
@@ -405,8 +409,7 @@ static void check_accepted(const struct run *run, const struct answer *a)
     check_bytes(run, out, len);
     if (a->packet.type == NATIVE_MQTT_PUBLISH) {
         check_header_encoding(run, a, out, len);
-        check_patches(run, a, run->v->hex.data,
-                      run->v->hex.len - a->packet.as.publish.payload.len);
+        check_patches(run, a, run->v->hex.data, run->v->hex.len - a->packet.as.publish.payload.len);
     } else {
         uint8_t *copy = guard_place(&output, run->v->hex.data, run->v->hex.len);
 
@@ -505,7 +508,7 @@ static void check_types(const struct vector *vectors, size_t count)
 int main(int argc, char **argv)
 {
     const char *folder = argc > 1 ? argv[1] : getenv("NATIVE_VECTORS");
-    struct vector *vectors;
+    static struct vector *vectors; /* static: still reachable at the end, so no leak */
     size_t count = vectors_read(folder ? folder : "tests/vectors", &vectors);
 
     input = guard_new(1 << 19);

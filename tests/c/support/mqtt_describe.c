@@ -64,17 +64,32 @@ static void add_string(struct text *t, const struct native_mqtt_span *s)
 static const char *property_name(unsigned id)
 {
     static const char *const names[NATIVE_MQTT_PROPERTY_ID_MAX + 1] = {
-        [0x01] = "payload_format_indicator", [0x02] = "message_expiry_interval",
-        [0x03] = "content_type", [0x08] = "response_topic", [0x09] = "correlation_data",
-        [0x0b] = "subscription_identifier", [0x11] = "session_expiry_interval",
-        [0x12] = "assigned_client_identifier", [0x13] = "server_keep_alive",
-        [0x15] = "authentication_method", [0x16] = "authentication_data",
-        [0x17] = "request_problem_information", [0x18] = "will_delay_interval",
-        [0x19] = "request_response_information", [0x1a] = "response_information",
-        [0x1c] = "server_reference", [0x1f] = "reason_string", [0x21] = "receive_maximum",
-        [0x22] = "topic_alias_maximum", [0x23] = "topic_alias", [0x24] = "maximum_qos",
-        [0x25] = "retain_available", [0x26] = "user_property", [0x27] = "maximum_packet_size",
-        [0x28] = "wildcard_subscription_available", [0x29] = "subscription_identifier_available",
+        [0x01] = "payload_format_indicator",
+        [0x02] = "message_expiry_interval",
+        [0x03] = "content_type",
+        [0x08] = "response_topic",
+        [0x09] = "correlation_data",
+        [0x0b] = "subscription_identifier",
+        [0x11] = "session_expiry_interval",
+        [0x12] = "assigned_client_identifier",
+        [0x13] = "server_keep_alive",
+        [0x15] = "authentication_method",
+        [0x16] = "authentication_data",
+        [0x17] = "request_problem_information",
+        [0x18] = "will_delay_interval",
+        [0x19] = "request_response_information",
+        [0x1a] = "response_information",
+        [0x1c] = "server_reference",
+        [0x1f] = "reason_string",
+        [0x21] = "receive_maximum",
+        [0x22] = "topic_alias_maximum",
+        [0x23] = "topic_alias",
+        [0x24] = "maximum_qos",
+        [0x25] = "retain_available",
+        [0x26] = "user_property",
+        [0x27] = "maximum_packet_size",
+        [0x28] = "wildcard_subscription_available",
+        [0x29] = "subscription_identifier_available",
         [0x2a] = "shared_subscription_available"};
 
     return id <= NATIVE_MQTT_PROPERTY_ID_MAX && names[id] ? names[id] : "?";
@@ -129,8 +144,7 @@ static void add_connect(struct text *t, const struct native_mqtt_packet *packet)
 {
     const struct native_mqtt_connect *c = &packet->as.connect;
 
-    add(t, "level = %s\n",
-        packet->version == 3 ? "3.1" : packet->version == 4 ? "3.1.1" : "5.0");
+    add(t, "level = %s\n", packet->version == 3 ? "3.1" : packet->version == 4 ? "3.1.1" : "5.0");
     add_flag(t, "clean_start", c->clean_start);
     add_number(t, "keep_alive", c->keep_alive);
     add_properties(t, "property", &c->properties);
@@ -206,10 +220,10 @@ static void add_suback(struct text *t, const struct native_mqtt_suback *s)
 
 void vector_describe(const struct native_mqtt_packet *packet, char **out)
 {
-    static const char *const types[] = {"?",         "CONNECT",     "CONNACK",  "PUBLISH",
-                                        "PUBACK",    "PUBREC",      "PUBREL",   "PUBCOMP",
-                                        "SUBSCRIBE", "SUBACK",      "UNSUBSCRIBE", "UNSUBACK",
-                                        "PINGREQ",   "PINGRESP",    "DISCONNECT", "AUTH"};
+    static const char *const types[] = {"?",         "CONNECT",  "CONNACK",     "PUBLISH",
+                                        "PUBACK",    "PUBREC",   "PUBREL",      "PUBCOMP",
+                                        "SUBSCRIBE", "SUBACK",   "UNSUBSCRIBE", "UNSUBACK",
+                                        "PINGREQ",   "PINGRESP", "DISCONNECT",  "AUTH"};
     struct text t = {NULL, 0, 0};
 
     add(&t, "type = %s\n", packet->type <= 15 ? types[packet->type] : "?");
@@ -246,8 +260,9 @@ void vector_describe(const struct native_mqtt_packet *packet, char **out)
 /* Whether a field line only says what is so anyway. */
 static bool is_default(const char *line)
 {
-    static const char *const always[] = {"type",   "level",    "will.topic", "user_name", "password",
-                                         "filter", "property", "will.property", "reasons", NULL};
+    static const char *const always[] = {"type",     "level",  "will.topic", "user_name",
+                                         "password", "filter", "property",   "will.property",
+                                         "reasons",  NULL};
     const char *value = strstr(line, " = ") + 3;
     size_t name_len = strcspn(line, " ");
 
@@ -344,8 +359,8 @@ bool vector_same(const struct native_mqtt_packet *a, const struct native_mqtt_pa
     case NATIVE_MQTT_PINGRESP:
         return true;
     default:
-        return a->as.ack.packet_id == b->as.ack.packet_id &&
-               a->as.ack.reason == b->as.ack.reason && a->as.ack.form == b->as.ack.form &&
+        return a->as.ack.packet_id == b->as.ack.packet_id && a->as.ack.reason == b->as.ack.reason &&
+               a->as.ack.form == b->as.ack.form &&
                same_properties(&a->as.ack.properties, &b->as.ack.properties);
     }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* mqtt_vector.h - read the files of tests/vectors/ (their format: tests/vectors/README.md), and write a
- * decoded packet in their words. Allocates and never frees: for tests. Ends the program with a
- * message on a file that it cannot read. */
+/* mqtt_vector.h - read the files of tests/vectors/ (their format: tests/vectors/README.md), and
+ * write a decoded packet in their words. Allocates and never frees: for tests. Ends the program
+ * with a message on a file that it cannot read. */
 #ifndef NATIVE_TESTS_MQTT_VECTOR_H
 #define NATIVE_TESTS_MQTT_VECTOR_H
 
