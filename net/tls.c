@@ -116,6 +116,7 @@ struct native_net_tls {
     size_t writing; /* bytes of the record that could not be sent whole yet */
     int io_errno;
     bool eof;             /* the transport has ended */
+    bool reading;         /* inside mbedtls_ssl_read() */
     bool gone;            /* the transport takes no bytes any more, but may still have some for us */
     bool dead;            /* after a fatal error nothing more may be done */
     bool done;            /* handshake over */
@@ -587,9 +588,9 @@ static int io_write(void *ctx, const unsigned char *bytes, size_t len)
         return (int)n;
     if (n == NATIVE_NET_IO_ERROR) {
         tls->io_errno = errno;
-        /* A peer that refuses us sends an alert and closes. In the handshake go on to read it: it says
-         * more than "broken pipe". */
-        tls->gone = !tls->done && is_gone(errno);
+        /* A peer that refuses us sends an alert and closes. In the handshake, and where the library
+         * answers to what it reads, go on reading: the alert says more than "broken pipe". */
+        tls->gone = (!tls->done || tls->reading) && is_gone(errno);
         if (tls->gone)
             return (int)len;
     }
@@ -693,7 +694,8 @@ static enum native_net_status fail(struct native_net_tls *tls, int ret, const ch
         native_net_error_set(error, NATIVE_NET_ERROR_TLS_HANDSHAKE, "%s %s: the peer sent the alert %s",
                              doing, tls->host,
                              native_net_tls_alert_text(tls->ssl.MBEDTLS_PRIVATE(in_msg)[1]));
-    else if (tls->io_errno)
+    else if (tls->io_errno && (tls->eof || ret == MBEDTLS_ERR_NET_RECV_FAILED ||
+                               ret == MBEDTLS_ERR_NET_SEND_FAILED))
         native_net_error_set_errno(error,
                                    tls->done && is_gone(tls->io_errno) ? NATIVE_NET_ERROR_CLOSED : kind,
                                    tls->io_errno, "%s %s", doing, tls->host);
@@ -709,8 +711,10 @@ static enum native_net_status fail(struct native_net_tls *tls, int ret, const ch
         mbedtls_strerror(ret, text, sizeof(text));
         native_net_error_set(error, kind, "%s %s: %s", doing, tls->host, text);
     }
-    if (!tls->done && tls->ssl.MBEDTLS_PRIVATE(client_auth) && !tls->config->has_cert)
+#if !V3 /* 3.x hides it */
+    if (!tls->done && tls->ssl.client_auth && !tls->config->has_cert)
         native_net_error_append(error, "; it asks for a client certificate and none was given");
+#endif
     if (error)
         error->tls_code = ret;
     return NATIVE_NET_ERROR;
@@ -762,25 +766,36 @@ enum native_net_status native_net_tls_handshake(struct native_net_tls *tls,
     return finish_handshake(tls, error);
 }
 
+/* TLS 1.3: a ticket may turn up in any call; it is kept inside until somebody saves the session. */
+static bool is_ticket(struct native_net_tls *tls, int ret)
+{
+#if HAS_13
+    if (ret == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET) {
+        tls->has_ticket = true;
+        return true;
+    }
+#endif
+    (void)tls, (void)ret;
+    return false;
+}
+
 /* mbedtls_ssl_read(), passing over what is not application data. A peer that sends nothing but tickets
  * gets no more than 16 of them into one call. */
 static int read_some(struct native_net_tls *tls, void *out, size_t len)
 {
     int tries = 16;
-    int ret = MBEDTLS_ERR_SSL_WANT_READ;
-    while (tries-- > 0) {
+    int ret;
+    tls->reading = true;
+    do {
         ret = mbedtls_ssl_read(&tls->ssl, out, len);
-#if HAS_13
-        if (ret == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET) {
-            tls->has_ticket = true;
+        if (is_ticket(tls, ret))
             ret = MBEDTLS_ERR_SSL_WANT_READ;
-            continue;
-        }
-#endif
-        if (ret != 0 || tls->eof || mbedtls_ssl_get_bytes_avail(&tls->ssl) > 0)
+        else if (ret != 0 || tls->eof || mbedtls_ssl_get_bytes_avail(&tls->ssl) > 0)
             break; /* 0 without an end is an empty record */
-        ret = MBEDTLS_ERR_SSL_WANT_READ;
-    }
+        else
+            ret = MBEDTLS_ERR_SSL_WANT_READ;
+    } while (--tries > 0);
+    tls->reading = false;
     return ret;
 }
 
@@ -815,11 +830,23 @@ enum native_net_status native_net_tls_peek(struct native_net_tls *tls, struct na
                                                     : fail(tls, ret, "reading from", error);
 }
 
+static int write_some(struct native_net_tls *tls, const void *bytes, size_t len)
+{
+    int tries = 16;
+    int ret;
+    do {
+        ret = mbedtls_ssl_write(&tls->ssl, bytes, len);
+    } while (is_ticket(tls, ret) && --tries > 0);
+    return is_ticket(tls, ret) ? MBEDTLS_ERR_SSL_WANT_READ : ret;
+}
+
 /* While something of the library's own (an alert) is still to be sent, mbedtls_ssl_write() sends that and then
  * claims to have written our bytes: let it do so with one byte that does not count. */
 static bool flush_alert(struct native_net_tls *tls, const void *bytes, int *ret)
 {
-    *ret = tls->ssl.MBEDTLS_PRIVATE(out_left) > 0 ? mbedtls_ssl_write(&tls->ssl, bytes, 1) : 1;
+    *ret = 1;
+    if (tls->ssl.MBEDTLS_PRIVATE(out_left) > 0)
+        *ret = write_some(tls, bytes, 1);
     return *ret > 0;
 }
 
@@ -842,7 +869,7 @@ enum native_net_status native_net_tls_write(struct native_net_tls *tls, const vo
         len = tls->writing;
     else if (!flush_alert(tls, bytes, &ret))
         return fail(tls, ret, "writing to", error);
-    ret = mbedtls_ssl_write(&tls->ssl, bytes, len);
+    ret = write_some(tls, bytes, len);
     if (ret > 0) {
         tls->writing = 0;
         *put = (size_t)ret;
@@ -850,8 +877,7 @@ enum native_net_status native_net_tls_write(struct native_net_tls *tls, const vo
     }
     if (ret == MBEDTLS_ERR_SSL_WANT_WRITE)
         tls->writing = len;
-    else if (tls->io_errno && mbedtls_ssl_read(&tls->ssl, &none, 0) ==
-                                  MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE)
+    else if (tls->io_errno && read_some(tls, &none, 0) == MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE)
         ret = MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE; /* TLS 1.3: refused after our handshake was over */
     return fail(tls, ret, "writing to", error);
 }

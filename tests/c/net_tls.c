@@ -211,16 +211,20 @@ static void test_mutual(void)
     check(strcmp(net_server_seen.sni, "localhost") == 0, "SNI \"%s\"", net_server_seen.sni);
     end_test("client certificate is shown, and SNI sent");
 
+    /* A TLS 1.3 client has finished before the server looks, so the refusal comes with the first read;
+     * mbedTLS 3.6 as a server then sends an alert under the wrong keys. OpenSSL does it right, and
+     * net_interop.c asks that one. */
+    server.tls12_only = true;
     options = trusting(&ca);
     net_server_start(&server);
     result = connect_to(&server, "localhost", &options, 5000);
-    /* TLS 1.3: the client has finished before the server looks, so the refusal comes with the first read. */
     if (result.stream)
         result.status = net_client_read(result.stream, &byte, 1, &got, &result.error);
     check(result.status == NATIVE_NET_ERROR, "no error");
     check(result.error.kind == NATIVE_NET_ERROR_TLS_HANDSHAKE, "%s",
           native_net_error_kind_name(result.error.kind));
-    check(strstr(result.error.message, "client certificate") != NULL, "%s", result.error.message);
+    check(strstr(result.error.message, "TLS handshake with localhost") != NULL, "%s",
+          result.error.message);
     finish(&result);
     net_server_stop(&server);
     end_test("client certificate missing: %s", result.error.message);
@@ -562,7 +566,8 @@ static void test_alive(void)
         check(native_net_stream_alive(stream, &result.error) == NATIVE_NET_AGAIN, "not idle: %s",
               result.error.message);
         check(native_net_stream_pending(stream) == 0, "bytes pending on an idle connection");
-        check(net_client_write(stream, "x", 1, &result.error) == NATIVE_NET_OK, "write");
+        check(net_client_write(stream, "x", 1, &result.error) == NATIVE_NET_OK, "write: %s",
+              result.error.message);
         native_net_stream_wait(stream, NATIVE_NET_READ, native_net_clock_ms() + 5000);
         check(native_net_stream_alive(stream, &result.error) == NATIVE_NET_OK, "no bytes seen");
         check(native_net_stream_pending(stream) == 3, "pending");
@@ -570,7 +575,8 @@ static void test_alive(void)
               "wait does not see decrypted bytes");
         check(net_client_read(stream, buffer, 3, &got, &result.error) == NATIVE_NET_OK &&
                   memcmp(buffer, "abc", 3) == 0, "read");
-        check(net_client_write(stream, "x", 1, &result.error) == NATIVE_NET_OK, "write");
+        check(net_client_write(stream, "x", 1, &result.error) == NATIVE_NET_OK, "write: %s",
+              result.error.message);
         native_net_stream_wait(stream, NATIVE_NET_READ, native_net_clock_ms() + 5000);
         check(native_net_stream_alive(stream, &result.error) == NATIVE_NET_CLOSED, "no end seen");
     }
