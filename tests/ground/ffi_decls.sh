@@ -29,7 +29,7 @@ else
     skip "FFI::load() takes ffi-decls/mqtt.h" "this PHP has no FFI"
 fi
 
-module=$(dev/build | tail -n 1)
+build_module
 only_entry() { nm -D --defined-only "$module" | awk '{ print $3 }' | grep -vx 'get_module'; }
 check "native.so exports get_module only" nothing only_entry
 nodelete() { readelf -d "$module" | grep -q NODELETE; }

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/tap.sh"
 
 need_build
-module=$(dev/build | tail -n 1)
+build_module
 declared() { php -n -d "extension=$module" -r '
     $of = new ReflectionExtension("native");
     foreach (array_keys($of->getClasses()) as $n) echo "$n\n";
@@ -33,4 +33,26 @@ hosts() { tracked | while IFS= read -r file; do [ -f "$file" ] && printf '%s\0' 
 check "no file names a package registry" nothing hosts
 first_line() { sed -n 1p README.md | grep -q '^# native' && sed -n 1,6p README.md | tr '\n' ' ' | grep -qi 'not related to .*NativePHP'; }
 check "the README says first what this is, and that it is not NativePHP" first_line
+
+# The README's PHP is real: it parses, and the classes it uses are there.
+readme()
+{
+    local block
+    awk '/^```php$/ { n++; print "<?php" > (dir "/readme" n ".php"); in_block = 1; next } /^```$/ { in_block = 0 }
+        in_block { print > (dir "/readme" n ".php") }' dir="$tmp" README.md
+    for block in "$tmp"/readme*.php; do
+        php -n -l "$block" | grep -v '^No syntax errors'
+    done
+    php -n -d "extension=$module" -r '
+        foreach (array_slice($argv, 1) as $file) {
+            preg_match_all("/^use (Native\\\\[\\w\\\\]+)(?:\\\\\\{([^}]*)\\})?/m", file_get_contents($file), $uses, PREG_SET_ORDER);
+            foreach ($uses as $use) {
+                foreach (isset($use[2]) ? preg_split("/\\s*,\\s*/", trim($use[2])) : [""] as $name) {
+                    $class = rtrim($use[1], "\\") . ($name === "" ? "" : "\\$name");
+                    class_exists($class) || enum_exists($class) || print("$class is not there\n");
+                }
+            }
+        }' -- "$tmp"/readme*.php
+}
+check "the PHP in the README parses and names classes that are there" nothing readme
 finish

@@ -34,4 +34,13 @@ nothing()
         return 1
     }
 }
+# build_module: set $module, or end the suite: without a module there is nothing to look at.
+build_module()
+{
+    module=$(dev/build 2>"$tmp/build.log" | tail -n 1)
+    [ -n "$module" ] && return
+    say "not ok - $suite: the module builds"
+    tail -n 20 "$tmp/build.log" | sed 's/^/# /'
+    exit 1
+}
 finish() { [ $failures = 0 ]; }
