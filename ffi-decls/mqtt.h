@@ -443,12 +443,14 @@ struct native_mqtt_client {
     uint32_t retry_ms;
     uint32_t failures;
     uint32_t queued;
+    uint32_t rx_max;
     uint16_t ack_id;
     uint8_t ack_type;
     uint8_t ack_reason;
     uint8_t close_reason;
     bool pinging;
     bool blocked;
+    bool stalled;
     bool streaming;
     bool duplicate;
     bool had_session;
@@ -468,6 +470,7 @@ struct native_mqtt_client {
  enum native_mqtt_status native_mqtt_client_publish(struct native_mqtt_client *client,
                                                               struct native_mqtt_outgoing *message,
                                                               uint32_t now_ms);
+ void native_mqtt_client_flush(struct native_mqtt_client *client, uint32_t now_ms);
  bool native_mqtt_client_take_back(struct native_mqtt_client *client,
                                              struct native_mqtt_outgoing *message);
  enum native_mqtt_status native_mqtt_client_request(struct native_mqtt_client *client,
@@ -480,6 +483,15 @@ native_mqtt_client_auth(struct native_mqtt_client *client, uint8_t reason,
  void native_mqtt_client_answer(struct native_mqtt_client *client, uint8_t reason);
  void native_mqtt_client_set_buffers(struct native_mqtt_client *client, uint8_t *tx,
                                                size_t tx_len, uint8_t *rx, size_t rx_len);
+enum {
+    NATIVE_MQTT_STATEMENT_TEXT_MAX = 24
+};
+ const char *native_mqtt_type_name(unsigned type);
+ const char *native_mqtt_reason_name(unsigned version, unsigned type, unsigned reason);
+ const char *native_mqtt_property_name(unsigned id);
+ const char *native_mqtt_rule_name(unsigned rule);
+ const char *native_mqtt_rule_text(unsigned rule);
+ size_t native_mqtt_statement_text(unsigned statement, char *out, size_t out_len);
  enum native_mqtt_rule native_mqtt_filter_check(const void *filter, size_t filter_len,
                                                           unsigned version, size_t *where);
  enum native_mqtt_status native_mqtt_topic_check(const void *topic, size_t topic_len,
@@ -500,5 +512,6 @@ enum native_mqtt_utf8 {
     NATIVE_MQTT_UTF8_DISCOURAGED = 4,
     NATIVE_MQTT_UTF8_WILDCARD = 8
 };
+ bool native_mqtt_utf8_is_plain(const void *data, size_t len);
  unsigned native_mqtt_utf8_check(const void *data, size_t len, unsigned reject,
                                            size_t *where);
