@@ -6,7 +6,7 @@
 
 #include "client_parts.h"
 
-enum { NEVER = UINT32_MAX };
+#define NEVER UINT32_MAX
 
 static void enter(struct native_mqtt_client *c, enum native_mqtt_client_state state)
 {
@@ -28,9 +28,8 @@ static bool is_requested(void *context, uint16_t packet_id)
 /* Forget everything that belongs to one connection only. */
 static void reset_connection(struct native_mqtt_client *c)
 {
-    struct native_mqtt_limits none = {0, NATIVE_MQTT_STRING_MAX, 0, 0, 2, true};
+    const struct native_mqtt_limits none = {0, NATIVE_MQTT_STRING_MAX, 0, 0, 2, true};
 
-    none.keep_alive = c->options.connect.as.connect.keep_alive;
     c->limits = none;
     c->sending = NULL;
     c->tx_used = c->tx_before = 0;
@@ -126,8 +125,10 @@ bool native_mqtt_client_lost(struct native_mqtt_client *c, struct native_mqtt_cl
     bool our_verdict = cause == NATIVE_MQTT_CAUSE_MALFORMED ||
                        cause == NATIVE_MQTT_CAUSE_PROTOCOL || cause == NATIVE_MQTT_CAUSE_NO_SPACE;
 
-    /* [MQTT-4.13.1-1] say why, where MQTT has words for it and the stream is between packets. */
+    /* [MQTT-4.13.1-1] say why, where MQTT has words for it, the stream is between packets, and
+     * CONNECT went before [MQTT-3.1.0-1]. */
     if (our_verdict && native_mqtt_client_is_5(c) && !c->sending &&
+        c->state >= NATIVE_MQTT_CLIENT_CONNECTING &&
         native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0, reason, NULL) == NATIVE_MQTT_OK)
         native_mqtt_client_drain(c);
     c->options.transport.link(c->options.transport.context, false);
@@ -191,7 +192,7 @@ void native_mqtt_client_resume(struct native_mqtt_client *c,
     enter(c, NATIVE_MQTT_CLIENT_CONNECTED);
 }
 
-/* Put CONNECT. A reconnect of MQTT 5.0 asks for the session that the first connection began. */
+/* Put CONNECT, as the application has it now. */
 static bool put_connect(struct native_mqtt_client *c)
 {
     struct native_mqtt_packet packet = c->options.connect;
@@ -199,8 +200,8 @@ static bool put_connect(struct native_mqtt_client *c)
     packet.type = NATIVE_MQTT_CONNECT;
     c->rx_max = native_mqtt_property_number(&packet.as.connect.properties,
                                             NATIVE_MQTT_MAXIMUM_PACKET_SIZE, 0);
-    if (native_mqtt_client_is_5(c) && c->had_session)
-        packet.as.connect.clean_start = false;
+    c->limits.keep_alive = packet.as.connect.keep_alive;
+    packet.as.connect.clean_start = native_mqtt_client_wants_clean(c);
     return native_mqtt_client_put(c, &packet) == NATIVE_MQTT_OK;
 }
 

@@ -43,6 +43,14 @@ static inline bool native_mqtt_client_is_5(const struct native_mqtt_client *c)
     return c->options.connect.version == NATIVE_MQTT_5_0;
 }
 
+/* Does CONNECT ask for a session without a past? A reconnect of MQTT 5.0 does not: it wants the one
+ * that the first connection began. */
+static inline bool native_mqtt_client_wants_clean(const struct native_mqtt_client *c)
+{
+    return c->options.connect.as.connect.clean_start &&
+           !(c->had_session && native_mqtt_client_is_5(c));
+}
+
 /* Put a packet into the transmit buffer. Returns NATIVE_MQTT_OK, _NO_SPACE or _TOO_LARGE, also for
  * a packet that the server does not take. (client_send.c) */
 enum native_mqtt_status native_mqtt_client_put(struct native_mqtt_client *c,

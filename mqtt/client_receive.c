@@ -36,7 +36,6 @@ static uint8_t connack_reason(const struct native_mqtt_client *c, uint8_t reason
 static bool on_connack(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
     const struct native_mqtt_connack *connack = &event->packet.as.connack;
-    bool clean = c->options.connect.as.connect.clean_start;
 
     if (c->state != NATIVE_MQTT_CLIENT_CONNECTING) /* [MQTT-3.2.0-2] */
         return protocol_error(c, event, REASON_PROTOCOL_ERROR);
@@ -46,7 +45,7 @@ static bool on_connack(struct native_mqtt_client *c, struct native_mqtt_client_e
                                        connack_reason(c, connack->reason));
     }
     /* [MQTT-3.2.2-4] a session we asked to have removed. */
-    if (connack->session_present && clean && !c->had_session)
+    if (connack->session_present && native_mqtt_client_wants_clean(c))
         return protocol_error(c, event, REASON_PROTOCOL_ERROR);
     native_mqtt_client_resume(c, connack);
     return tell(event, NATIVE_MQTT_EVENT_CONNECTED);
