@@ -144,13 +144,10 @@ static void read_statement(struct vector *v, char *value)
 {
     char *slash = strstr(value, " / ");
 
-    v->statement[0] = copy(value);
-    v->statement[1] = v->statement[0];
-    if (slash) {
+    if (slash)
         *slash = '\0';
-        v->statement[0] = copy(value);
-        v->statement[1] = copy(slash + 3);
-    }
+    v->statement[0] = copy(value);
+    v->statement[1] = slash ? copy(slash + 3) : v->statement[0];
 }
 
 /* Take a line that is no field. Returns false for a field. */
