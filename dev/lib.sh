@@ -31,35 +31,37 @@ apt_missing()
 }
 
 # Run apt-get so that no package starts a service: policy-rc.d says 101 to every start while it runs
-# and is put back as it was afterwards, also after a failure or a signal.
+# and is put back as it was afterwards, also after a failure or a signal; what a killed run left behind is
+# repaired by the next one.
 apt_quiet()
 {
     (
         set -u
         policy=${NATIVE_APT_ROOT:-}/usr/sbin/policy-rc.d
+        saved=$policy.before-native
+        mark='# dev/lib.sh of native put this here while apt runs'
         exec 9>"${TMPDIR:-/tmp}/native-apt.lock"
         flock 9
-        saved=
-        if [ -e "$policy" ] || [ -L "$policy" ]; then
-            saved=$(mktemp -d "$(dirname "$policy")/.native-policy.XXXXXX")
-            mv "$policy" "$saved/policy-rc.d"
-        fi
         # shellcheck disable=SC2317 # called by the trap
         put_back()
         {
-            rm -f "$policy"
-            if [ -n "$saved" ]; then
-                mv "$saved/policy-rc.d" "$policy"
-                rmdir "$saved"
+            if [ -e "$saved" ] || [ -L "$saved" ]; then
+                mv -f "$saved" "$policy"
+            elif grep -qsF "$mark" "$policy"; then
+                rm -f "$policy"
             fi
         }
+        put_back
         trap put_back EXIT
         trap 'exit 130' INT
         trap 'exit 143' TERM HUP
-        printf '#!/bin/sh\nexit 101\n' >"$policy"
+        if [ -e "$policy" ] || [ -L "$policy" ]; then
+            mv "$policy" "$saved"
+        fi
+        printf '#!/bin/sh\n%s\nexit 101\n' "$mark" >"$policy"
         chmod 755 "$policy"
         DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600 -o Dpkg::Use-Pty=0 -o Acquire::Retries=3 \
-            "$@" </dev/null
+            "$@" </dev/null 9>&-
     )
 }
 
