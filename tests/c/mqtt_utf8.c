@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* mqtt_utf8.c - every code point, every way of getting one wrong, at every alignment and before a
+ * forbidden page; and against a decoder written for clarity only. */
+#include "harness.h"
+#include "mqtt/utf8.h"
+
+enum {
+    ILL = NATIVE_MQTT_UTF8_ILL_FORMED,
+    NUL = NATIVE_MQTT_UTF8_NUL,
+    BAD = NATIVE_MQTT_UTF8_DISCOURAGED,
+    WILD = NATIVE_MQTT_UTF8_WILDCARD,
+    ALL = ILL | NUL | BAD | WILD,
+    NOWHERE = 999
+};
+
+static struct guard guard;
+
+/* What the standards say of one code point (RFC 3629; MQTT 5.0, 1.5.4 and 4.7). */
+static unsigned kind_of(uint32_t c)
+{
+    if (c == 0)
+        return NUL;
+    if (c == '#' || c == '+')
+        return WILD;
+    if (c <= 0x1f || (c >= 0x7f && c <= 0x9f))
+        return BAD;
+    if ((c >= 0xfdd0 && c <= 0xfdef) || (c & 0xffff) == 0xfffe || (c & 0xffff) == 0xffff)
+        return BAD;
+    return 0;
+}
+
+/* Write any number below 2^31 in the form of n bytes, however wrong that is. */
+static size_t put_form(uint8_t *out, uint32_t c, size_t n)
+{
+    static const uint8_t first[] = {0, 0x00, 0xc0, 0xe0, 0xf0, 0xf8, 0xfc};
+
+    for (size_t i = n; i-- > 1; c >>= 6)
+        out[i] = (uint8_t)(0x80 | (c & 0x3f));
+    out[0] = (uint8_t)(first[n] | c);
+    return n;
+}
+
+static size_t put_code_point(uint8_t *out, uint32_t c)
+{
+    return put_form(out, c, c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4);
+}
+
+/* The clear decoder: the length of the well-formed character at s, or 0. */
+static size_t naive_character(const uint8_t *s, size_t left, uint32_t *c)
+{
+    for (size_t n = 1; n <= 4 && n <= left; n++) {
+        uint8_t form[4];
+
+        *c = n == 1 ? s[0] : s[0] & (0x7fu >> n);
+        for (size_t i = 1; i < n; i++)
+            *c = *c << 6 | (s[i] & 0x3f);
+        if (*c > 0x10ffff || (*c >= 0xd800 && *c <= 0xdfff) || (n == 1 && s[0] >= 0x80))
+            continue;
+        if (put_code_point(form, *c) == n && memcmp(form, s, n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+static unsigned naive_check(const uint8_t *s, size_t len, unsigned reject, size_t *where)
+{
+    for (size_t i = 0; i < len;) {
+        uint32_t c;
+        size_t n = naive_character(s + i, len - i, &c);
+        unsigned found = n ? kind_of(c) : ILL;
+
+        if (found & reject) {
+            *where = i;
+            return found;
+        }
+        i += n ? n : 1;
+    }
+    return 0;
+}
+
+/* Check the bytes, placed before the forbidden page, against the naive answer for every set. */
+static bool agrees(const uint8_t *bytes, size_t len)
+{
+    const uint8_t *s = guard_place(&guard, bytes, len);
+
+    for (unsigned reject = 0; reject <= ALL; reject++) {
+        size_t where = NOWHERE, naive_where = NOWHERE;
+        unsigned found = native_mqtt_utf8_check(s, len, reject, &where);
+
+        if (found != naive_check(s, len, reject, &naive_where) || where != naive_where) {
+            fail("%zu bytes %02x %02x %02x %02x ..., reject %u: found %u at %zu, not at %zu", len,
+                 len > 0 ? s[0] : 0, len > 1 ? s[1] : 0, len > 2 ? s[2] : 0, len > 3 ? s[3] : 0,
+                 reject, found, where, naive_where);
+            return false;
+        }
+    }
+    return true;
+}
+
+static void test_code_points(void)
+{
+    unsigned count = 0;
+
+    for (uint32_t c = 0; c <= 0x10ffff; c++) {
+        uint8_t bytes[4];
+        size_t where = NOWHERE, n;
+        const uint8_t *s;
+
+        if (c == 0xd800)
+            c = 0xe000;
+        n = put_code_point(bytes, c);
+        s = guard_place(&guard, bytes, n);
+        count++;
+        if (!check(native_mqtt_utf8_check(s, n, ILL, &where) == 0 &&
+                       native_mqtt_utf8_check(s, n, ALL, &where) == kind_of(c) &&
+                       (kind_of(c) == 0 || where == 0),
+                   "U+%04X", c))
+            break;
+    }
+    check(count == 1112064, "%u code points", count);
+    end_test("every code point is well-formed, and is of the right kind");
+}
+
+static void test_wrong_forms(void)
+{
+    uint8_t s[8];
+
+    for (uint32_t c = 0xd800; c <= 0xdfff; c++)
+        if (!agrees(s, put_form(s, c, 3)))
+            break;
+    end_test("surrogates");
+    for (size_t n = 2; n <= 6; n++)
+        for (uint32_t c = 0; c < (n == 2 ? 0x80u : n == 3 ? 0x800u : 0x10000u); c += n < 4 ? 1 : 17)
+            if (!agrees(s, put_form(s, c, n)))
+                break;
+    end_test("overlong forms of 2 to 6 bytes");
+    for (uint32_t c = 0x110000; c < 0x200000; c += 31)
+        if (!agrees(s, put_form(s, c, 4)))
+            break;
+    end_test("numbers above U+10FFFF");
+    for (uint32_t c = 0x80; c <= 0x10ffff; c += 61) {
+        size_t n = put_code_point(s, c == 0xd800 ? 0xe000 : c);
+
+        for (size_t cut = 1; cut < n; cut++)
+            if (!agrees(s, cut))
+                return;
+    }
+    end_test("characters cut short, before a forbidden page");
+}
+
+/* All strings of two bytes, and of three with a first byte that begins a character. */
+static void test_short_strings(void)
+{
+    uint8_t s[4];
+
+    for (unsigned i = 0; i < 0x10000 && tap_good; i++) {
+        s[0] = (uint8_t)(i >> 8);
+        s[1] = (uint8_t)i;
+        agrees(s, 2);
+    }
+    end_test("all strings of two bytes");
+    for (unsigned i = 0; i < 0x10000 && tap_good; i += under_valgrind() ? 97 : 1) {
+        s[0] = (uint8_t)(0xe0 | i >> 12);
+        s[1] = (uint8_t)(i >> 4);
+        s[2] = (uint8_t)(0x78 + (i & 15));
+        s[3] = 'x';
+        agrees(s, 3);
+        agrees(s, 4);
+        s[3] = 0x80;
+        agrees(s, 4);
+    }
+    end_test("strings of three and four bytes");
+}
+
+/* One special character at each place of strings of each length up to some words. */
+static void test_alignments(void)
+{
+    static const char *const specials[] = {"\x01",
+                                           "#",
+                                           "+",
+                                           "\x7f",
+                                           "\x1f",
+                                           "\x80",
+                                           "\xff",
+                                           "\xc2\x80",
+                                           "\xc3\xa9",
+                                           "\xe2\x98\x95",
+                                           "\xed\xa0\x80",
+                                           "\xef\xbf\xbf",
+                                           "\xf0\x9f\x98\x80",
+                                           "\xf4\x90\x80\x80",
+                                           "\xc2",
+                                           "\xe2\x98",
+                                           "\xf0\x9f\x98"};
+    uint8_t s[64];
+
+    for (size_t k = 0; k <= sizeof(specials) / sizeof(specials[0]); k++)
+        for (size_t len = 1; len <= 40; len++)
+            for (size_t at = 0; at < len && tap_good; at++) {
+                size_t n = k < sizeof(specials) / sizeof(specials[0]) ? strlen(specials[k]) : 1;
+
+                memset(s, 'a', sizeof(s));
+                if (k < sizeof(specials) / sizeof(specials[0]))
+                    memcpy(s + at, specials[k], n);
+                else
+                    s[at] = 0;
+                agrees(s, at + n > len ? at + n : len);
+            }
+    end_test("a special character at every place of every length up to 40");
+    for (size_t offset = 0; offset <= 16; offset++) {
+        size_t where = NOWHERE;
+        uint8_t *start = guard.start + offset;
+
+        memset(start, 'z', 48);
+        start[33] = '+';
+        check(native_mqtt_utf8_check(start, 48, ALL, &where) == WILD && where == 33,
+              "start at offset %zu", offset);
+    }
+    end_test("every alignment of the first byte from 0 to 16");
+}
+
+static void test_random(void)
+{
+    static const uint8_t alphabet[] = {0x00, 0x01, 'a',  'b',  '/',  '#',  '+',  0x7f, 0x80, 0x9f,
+                                       0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xed, 0xef, 0xf0,
+                                       0xf4, 0xf5, 0xff, 0xb7, 0xbe, 0x90, 0x8f, 0x20, 0x7e, '$'};
+    uint64_t state = 1;
+    unsigned rounds = under_valgrind() ? 2000 : 60000;
+
+    for (unsigned i = 0; i < rounds && tap_good; i++) {
+        uint8_t s[40];
+        size_t len = next_random(&state) % sizeof(s);
+        unsigned plain = next_random(&state) % 16;
+
+        for (size_t k = 0; k < len; k++)
+            s[k] = next_random(&state) % 16 < plain
+                       ? 'q'
+                       : alphabet[next_random(&state) % sizeof(alphabet)];
+        agrees(s, len);
+    }
+    end_test("%u random strings", rounds);
+}
+
+static void test_empty(void)
+{
+    size_t where = NOWHERE;
+
+    ok(native_mqtt_utf8_check(NULL, 0, ALL, &where) == 0 && where == NOWHERE, "the empty string");
+    ok(native_mqtt_utf8_check(guard_end(&guard, 0), 0, ALL, &where) == 0,
+       "the empty string before a forbidden page");
+}
+
+int main(void)
+{
+    guard = guard_new(4096);
+    test_empty();
+    test_code_points();
+    test_wrong_forms();
+    test_short_strings();
+    test_alignments();
+    test_random();
+    return done();
+}
