@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* php_native.c - module entry and life cycle. Hands each hook on to the pillars under ext/; holds no
- * state and no behaviour of its own. */
+/* php_native.c - module entry and life cycle. Hands each hook on to the pillars under ext/; holds
+ * no state and no behaviour of its own. */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
@@ -19,7 +19,7 @@
 ZEND_TSRMLS_CACHE_DEFINE()
 #endif
 
-/* Each thread of a ZTS build finds its globals through this pointer; it is set before anything else. */
+/* Each thread of a ZTS build finds its globals through this pointer; it is set first of all. */
 static void thread_begin(void)
 {
 #if defined(ZTS) && defined(COMPILE_DL_NATIVE)
@@ -92,6 +92,7 @@ ZEND_FUNCTION(Native_status)
     add_assoc_zval(return_value, "mqtt", &mqtt);
 }
 
+/* clang-format off: one member a line */
 zend_module_entry native_module_entry = {
     STANDARD_MODULE_HEADER,
     "native",
@@ -104,6 +105,7 @@ zend_module_entry native_module_entry = {
     PHP_NATIVE_VERSION,
     STANDARD_MODULE_PROPERTIES,
 };
+/* clang-format on */
 
 #ifdef COMPILE_DL_NATIVE
 ZEND_GET_MODULE(native)
