@@ -92,7 +92,7 @@ ZEND_FUNCTION(Native_status)
     add_assoc_zval(return_value, "mqtt", &mqtt);
 }
 
-/* clang-format off: one member a line */
+/* clang-format off */
 zend_module_entry native_module_entry = {
     STANDARD_MODULE_HEADER,
     "native",

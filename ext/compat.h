@@ -15,7 +15,7 @@
 #endif
 
 /* ZTS with ZEND_ENABLE_STATIC_TSRMLS_CACHE: every file that says EG() or PG() needs this name. */
-#if defined(ZTS) && defined(COMPILE_DL_NATIVE)
+#if defined(ZTS) && defined(ZEND_ENABLE_STATIC_TSRMLS_CACHE)
 ZEND_TSRMLS_CACHE_EXTERN()
 #endif
 
