@@ -11,10 +11,21 @@
 #define NATIVE_API
 #endif
 
-/* For functions off the usual path: kept out of line, so that their callers stay short. */
+/* For the few functions that every packet passes: inlined where the compiler optimises for speed,
+ * shared where it optimises for size (firmware). */
+#if defined(__GNUC__) && defined(__OPTIMIZE__) && !defined(__OPTIMIZE_SIZE__)
+#define NATIVE_HOT inline __attribute__((always_inline))
+#else
+#define NATIVE_HOT
+#endif
+
+/* For functions off the usual path: kept out of line, so that their callers stay short. COLD ones
+ * are hardly ever called. */
 #if defined(__GNUC__)
+#define NATIVE_NOINLINE __attribute__((noinline))
 #define NATIVE_COLD __attribute__((noinline, cold))
 #else
+#define NATIVE_NOINLINE
 #define NATIVE_COLD
 #endif
 

@@ -61,7 +61,15 @@ enum native_mqtt_status native_mqtt_publish_size(const struct native_mqtt_publis
                                                  unsigned version, size_t *size);
 
 /* Read a packet identifier, which must not be 0. */
-uint16_t native_mqtt_read_packet_id(struct native_mqtt_reader *r);
+inline uint16_t native_mqtt_read_packet_id(struct native_mqtt_reader *r)
+{
+    const uint8_t *where = r->at;
+    uint16_t packet_id = native_mqtt_read_u16(r);
+
+    if (packet_id == 0)
+        native_mqtt_fail(r, NATIVE_MQTT_RULE_PACKET_ID, where);
+    return packet_id;
+}
 
 /* Read a reason code that a packet of `type` can have. */
 uint8_t native_mqtt_read_reason(struct native_mqtt_reader *r, unsigned type);

@@ -5,7 +5,7 @@
 #include "reader.h"
 
 #define FLAGS(n) (1u << (n))
-#define PUBLISH_FLAGS 0x3cffu /* all but QoS 3 (6, 7, e, f) and DUP at QoS 0 (8, 9) */
+#define PUBLISH_FLAGS 0x3c3fu /* all but QoS 3 (6, 7, e, f) and DUP at QoS 0 (8, 9) */
 #define FROM_CLIENT (1u << NATIVE_MQTT_FROM_ANYONE | 1u << NATIVE_MQTT_FROM_CLIENT)
 #define FROM_SERVER (1u << NATIVE_MQTT_FROM_ANYONE | 1u << NATIVE_MQTT_FROM_SERVER)
 #define BOTH (FROM_CLIENT | FROM_SERVER)
@@ -41,7 +41,7 @@ static const struct row {
 };
 
 /* Returns the rule that flags outside the row break at the level of `options`, if any. */
-static enum native_mqtt_rule judge_flags(const struct native_mqtt_options *options, unsigned type,
+NATIVE_COLD static enum native_mqtt_rule judge_flags(const struct native_mqtt_options *options, unsigned type,
                                          unsigned flags)
 {
     enum native_mqtt_rule rule = (enum native_mqtt_rule)rows[type].rule;
@@ -55,7 +55,7 @@ static enum native_mqtt_rule judge_flags(const struct native_mqtt_options *optio
 }
 
 /* Returns the rule that a first byte breaks which is not plainly legal, if any. */
-NATIVE_COLD static enum native_mqtt_rule judge_first(const struct native_mqtt_options *options, unsigned type,
+static enum native_mqtt_rule judge_first(const struct native_mqtt_options *options, unsigned type,
                                          unsigned flags)
 {
     const struct row *row = &rows[type];
@@ -101,6 +101,35 @@ static enum native_mqtt_rule read_length(const uint8_t *bytes, size_t in_len, ui
     return NATIVE_MQTT_RULE_NONE;
 }
 
+/* Judge any first bytes, step by step. */
+NATIVE_NOINLINE static enum native_mqtt_status scan(const struct native_mqtt_options *options,
+                                                    const uint8_t *bytes, size_t in_len,
+                                                    struct native_mqtt_frame *frame,
+                                                    struct native_mqtt_error *error)
+{
+    const struct row *row = &rows[bytes[0] >> 4];
+    unsigned most = options->version == NATIVE_MQTT_5_0 ? row->most_v5 : row->most, used;
+    enum native_mqtt_rule rule = judge_first(options, bytes[0] >> 4, bytes[0] & 0xf);
+    uint32_t remaining;
+
+    if (rule != NATIVE_MQTT_RULE_NONE)
+        return malformed(options, rule, 0, error);
+    rule = read_length(bytes, in_len, &remaining, &used);
+    if (used && (remaining < row->least || (remaining > most && most != NO_LIMIT)))
+        rule = NATIVE_MQTT_RULE_REMAINING_LENGTH;
+    else if (used && options->max_packet_size && 1 + used + remaining > options->max_packet_size)
+        rule = NATIVE_MQTT_RULE_PACKET_TOO_LARGE;
+    if (rule != NATIVE_MQTT_RULE_NONE)
+        return malformed(options, rule, 1, error);
+    frame->need = 1;
+    if (used == 0)
+        return NATIVE_MQTT_NEED_MORE;
+    frame->header_len = (uint8_t)(1 + used);
+    frame->packet_len = 1 + used + remaining;
+    frame->need = frame->packet_len > in_len ? frame->packet_len - (uint32_t)in_len : 0;
+    return frame->need ? NATIVE_MQTT_NEED_MORE : NATIVE_MQTT_OK;
+}
+
 enum native_mqtt_status native_mqtt_frame_scan(const struct native_mqtt_options *options,
                                                const void *in, size_t in_len,
                                                struct native_mqtt_frame *frame,
@@ -108,10 +137,6 @@ enum native_mqtt_status native_mqtt_frame_scan(const struct native_mqtt_options 
 {
     const uint8_t *bytes = in;
     const struct row *row;
-    bool v5 = options->version == NATIVE_MQTT_5_0;
-    enum native_mqtt_rule rule;
-    uint32_t remaining, most;
-    unsigned used;
 
     frame->header_len = 0;
     frame->packet_len = 0;
@@ -121,30 +146,19 @@ enum native_mqtt_status native_mqtt_frame_scan(const struct native_mqtt_options 
     frame->type = bytes[0] >> 4;
     frame->flags = bytes[0] & 0xf;
     row = &rows[frame->type];
-    if (!v5 || !(row->senders_v5 >> options->sender & 1) || !(row->flags >> frame->flags & 1)) {
-        rule = judge_first(options, frame->type, frame->flags);
-        if (rule != NATIVE_MQTT_RULE_NONE)
-            return malformed(options, rule, 0, error);
-    }
-    if (in_len > 1 && bytes[1] < 0x80) {
-        remaining = bytes[1];
-        used = 1;
-    } else {
-        rule = read_length(bytes, in_len, &remaining, &used);
-        if (rule != NATIVE_MQTT_RULE_NONE)
-            return malformed(options, rule, 1, error);
-        if (used == 0) {
-            frame->need = 1;
-            return NATIVE_MQTT_NEED_MORE;
+    /* The usual packet needs no judge: whole, of MQTT 5.0 or 3.1.1, its length in one byte. */
+    if (in_len >= 2 && bytes[1] < 0x80 && bytes[1] <= in_len - 2 && bytes[1] >= row->least &&
+        options->version >= NATIVE_MQTT_3_1_1 && options->max_packet_size == 0 &&
+        row->flags >> (bytes[0] & 0xf) & 1) {
+        bool v5 = options->version == NATIVE_MQTT_5_0;
+
+        if ((v5 ? row->senders_v5 : row->senders) >> options->sender & 1 &&
+            bytes[1] <= (v5 ? row->most_v5 : row->most)) {
+            frame->header_len = 2;
+            frame->packet_len = 2u + bytes[1];
+            frame->need = 0;
+            return NATIVE_MQTT_OK;
         }
     }
-    most = v5 ? row->most_v5 : row->most;
-    if (remaining < row->least || (remaining > most && most != NO_LIMIT))
-        return malformed(options, NATIVE_MQTT_RULE_REMAINING_LENGTH, 1, error);
-    frame->header_len = (uint8_t)(1 + used);
-    frame->packet_len = 1 + used + remaining;
-    if (frame->packet_len > options->max_packet_size && options->max_packet_size)
-        return malformed(options, NATIVE_MQTT_RULE_PACKET_TOO_LARGE, 1, error);
-    frame->need = frame->packet_len > in_len ? frame->packet_len - (uint32_t)in_len : 0;
-    return frame->need ? NATIVE_MQTT_NEED_MORE : NATIVE_MQTT_OK;
+    return scan(options, bytes, in_len, frame, error);
 }

@@ -2,7 +2,8 @@
 /* packet.c - from bytes to any packet and back, by a table of one row a packet type. */
 #include "fields.h"
 
-/* The one external copy of the inline function of fields.h. */
+/* The one external copy of each inline function of fields.h. */
+extern inline uint16_t native_mqtt_read_packet_id(struct native_mqtt_reader *r);
 extern inline void native_mqtt_read_properties(struct native_mqtt_reader *r, unsigned in,
                                                struct native_mqtt_properties *block);
 
@@ -44,7 +45,10 @@ enum native_mqtt_status native_mqtt_packet_decode(const struct native_mqtt_optio
     if (!rows[frame->type].read)
         return NATIVE_MQTT_OK;
     native_mqtt_reader_init(&r, options, in, frame->header_len, frame->packet_len, error);
-    rows[frame->type].read(&r, frame->flags, packet);
+    if (frame->type == NATIVE_MQTT_PUBLISH) /* a direct call: nearly all packets */
+        native_mqtt_read_publish(&r, frame->flags, packet);
+    else
+        rows[frame->type].read(&r, frame->flags, packet);
     if (r.at != r.end)
         native_mqtt_fail(&r, NATIVE_MQTT_RULE_TRAILING, r.at);
     return r.failed ? NATIVE_MQTT_MALFORMED : NATIVE_MQTT_OK;
@@ -134,14 +138,4 @@ void native_mqtt_put_properties(struct native_mqtt_writer *w, unsigned version,
         return;
     native_mqtt_put_varint(w, block->len);
     native_mqtt_put_raw(w, block->data, block->len);
-}
-
-uint16_t native_mqtt_read_packet_id(struct native_mqtt_reader *r)
-{
-    const uint8_t *where = r->at;
-    uint16_t packet_id = native_mqtt_read_u16(r);
-
-    if (packet_id == 0)
-        native_mqtt_fail(r, NATIVE_MQTT_RULE_PACKET_ID, where);
-    return packet_id;
 }

@@ -57,7 +57,7 @@ const struct native_mqtt_property_info *native_mqtt_property_info(unsigned id)
 
 /* Take a string or binary data off the front of rest[0..rest_len). Returns the bytes it took, 0 if
  * it does not end there. */
-static size_t take_binary(const uint8_t *rest, size_t rest_len, struct native_mqtt_span *span)
+static NATIVE_HOT size_t take_binary(const uint8_t *rest, size_t rest_len, struct native_mqtt_span *span)
 {
     size_t len;
 
@@ -94,7 +94,7 @@ static size_t take_pair(const uint8_t *rest, size_t rest_len, struct native_mqtt
 }
 
 /* Read one property by its shape alone. */
-static bool read_property(struct native_mqtt_reader *r, struct native_mqtt_property *p)
+static NATIVE_HOT bool read_property(struct native_mqtt_reader *r, struct native_mqtt_property *p)
 {
     const uint8_t *rest = r->at + 1; /* the caller sees to it that the identifier is there */
     size_t len = (size_t)(r->end - rest), used = 0;
@@ -168,32 +168,36 @@ static void check_number(struct native_mqtt_reader *r, const struct native_mqtt_
                          where);
 }
 
-/* Check one property, read from `first` on, against its row. */
-static void check_property(struct native_mqtt_reader *r, const struct native_mqtt_property *p,
-                           unsigned in, uint64_t seen, const uint8_t *first)
+/* Check the characters of one property's strings. */
+static void check_strings(struct native_mqtt_reader *r, const struct native_mqtt_property *p)
 {
-    const struct native_mqtt_property_info *info = &properties[p->id];
-    /* SUBSCRIBE can have one subscription identifier only, PUBLISH many (3.8.2.1.2, 3.3.2.3.8). */
-    bool repeats = info->flags & REPEATS && (p->id == NATIVE_MQTT_USER_PROPERTY || in != IN(SUBSCRIBE));
-
-    if (!(info->packets & in))
-        native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTY_PACKET, first);
-    if (seen >> p->id & 1 && !repeats)
-        native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTY_TWICE, first);
-    if (info->flags & SPECIAL)
-        check_specials(r, p, in, first);
-    if (p->type <= NATIVE_MQTT_PROPERTY_VARINT) {
-        check_number(r, p, info->flags, first + 1);
-        return;
-    }
-    if (p->type == NATIVE_MQTT_PROPERTY_BINARY)
-        return;
     if (p->type == NATIVE_MQTT_PROPERTY_PAIR)
         native_mqtt_check_text(r, &p->name, NATIVE_MQTT_RULE_NONE);
     if (p->id == NATIVE_MQTT_RESPONSE_TOPIC)
         native_mqtt_check_topic(r, &p->value, NATIVE_MQTT_RULE_RESPONSE_WILDCARD);
-    else
+    else if (p->type != NATIVE_MQTT_PROPERTY_BINARY)
         native_mqtt_check_text(r, &p->value, NATIVE_MQTT_RULE_NONE);
+}
+
+/* Check one property, read from `first` on, against its row. */
+static NATIVE_HOT void check_property(struct native_mqtt_reader *r,
+                                      const struct native_mqtt_property *p, unsigned in,
+                                      uint64_t seen, const uint8_t *first)
+{
+    const struct native_mqtt_property_info *info = &properties[p->id];
+
+    if (!(info->packets & in))
+        native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTY_PACKET, first);
+    /* SUBSCRIBE can have one subscription identifier only, PUBLISH many (3.8.2.1.2, 3.3.2.3.8). */
+    if (seen >> p->id & 1 && (!(info->flags & REPEATS) ||
+                              (in == IN(SUBSCRIBE) && p->id != NATIVE_MQTT_USER_PROPERTY)))
+        native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTY_TWICE, first);
+    if (info->flags & SPECIAL)
+        check_specials(r, p, in, first);
+    if (p->type <= NATIVE_MQTT_PROPERTY_VARINT)
+        check_number(r, p, info->flags, first + 1);
+    else
+        check_strings(r, p);
 }
 
 /* Read the properties up to the reader's end, which is the block's. */

@@ -39,10 +39,43 @@ static size_t load_few(const uint8_t *s, size_t n)
     return ONES * 'a' << 16 << 8 | (size_t)s[0] << 16 | (size_t)s[n / 2] << 8 | s[n - 1];
 }
 
+#if defined(__GNUC__) && (defined(__SSE2__) || defined(__ARM_NEON))
+/* The same 16 bytes at a time, for strings of at least as many, where the machine has such words. */
+#define HAS_BLOCKS 1
+typedef uint8_t block __attribute__((vector_size(16)));
+
+static block find_special(const uint8_t *s)
+{
+    block v;
+
+    memcpy(&v, s, sizeof(v));
+    return (block)(v - 0x20 > 0x5e) | (block)((v | 0x08) == '+');
+}
+
+static bool blocks_are_plain(const uint8_t *s, const uint8_t *end)
+{
+    block bad = find_special(end - sizeof(block)); /* overlaps what the loop looks at */
+    uint64_t halves[2];
+
+    for (; (size_t)(end - s) > sizeof(block); s += sizeof(block))
+        bad |= find_special(s);
+    memcpy(halves, &bad, sizeof(halves));
+    return (halves[0] | halves[1]) == 0;
+}
+#else
+#define HAS_BLOCKS 0
+static bool blocks_are_plain(const uint8_t *s, const uint8_t *end)
+{
+    return s == end;
+}
+#endif
+
 bool native_mqtt_utf8_is_plain(const void *data, size_t len)
 {
     const uint8_t *s = data, *end = s + len;
 
+    if (HAS_BLOCKS && len >= 16)
+        return blocks_are_plain(s, end);
     if (len < sizeof(size_t))
         return len == 0 || word_is_plain(load_few(s, len));
     for (; (size_t)(end - s) > sizeof(size_t); s += sizeof(size_t))
