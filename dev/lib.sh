@@ -21,12 +21,19 @@ have() { command -v "$1" >/dev/null 2>&1; }
 
 # ---- packages ------------------------------------------------------------------------------------
 
-# Print those of the named Debian packages that are not installed.
+# Print those of the named Debian packages that are not installed. PHP's have names for the default version
+# and for each version: whichever is there will do.
 apt_missing()
 {
     local name
     for name in "$@"; do
-        dpkg-query -W -f='${Status}\n' "$name" 2>/dev/null | grep -q '^install ok installed$' || printf '%s ' "$name"
+        dpkg-query -W -f='${Status}\n' "$name" 2>/dev/null | grep -q '^install ok installed$' && continue
+        case $name in
+            php-cli) ! have php || continue ;;
+            php-dev) ! have phpize || ! have php-config || continue ;;
+            php-fpm) ! compgen -c php-fpm >/dev/null || continue ;;
+        esac
+        printf '%s ' "$name"
     done
 }
 
