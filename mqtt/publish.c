@@ -23,14 +23,12 @@ static NATIVE_HOT struct native_mqtt_span read_topic(struct native_mqtt_reader *
 {
     const uint8_t *at = r->at;
     size_t left = native_mqtt_left(r);
-    struct native_mqtt_span topic = {at, 0};
+    struct native_mqtt_span topic;
 
-    if (left < 2 || left - 2 < (topic.len = (size_t)at[0] << 8 | at[1])) {
-        native_mqtt_fail(r, NATIVE_MQTT_RULE_TRUNCATED, at);
-        topic.len = 0;
-        return topic;
-    }
+    if (left < 2 || left - 2 < ((size_t)at[0] << 8 | at[1]))
+        return native_mqtt_read_binary(r); /* it says what is missing */
     topic.data = at + 2;
+    topic.len = (size_t)at[0] << 8 | at[1];
     r->at = topic.data + topic.len;
     if (!native_mqtt_utf8_is_plain(topic.data, topic.len))
         native_mqtt_check_characters(r, &topic, NATIVE_MQTT_RULE_TOPIC_WILDCARD);
