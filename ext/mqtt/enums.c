@@ -7,8 +7,8 @@
 #include "enums.h"
 
 #include "zend_ast.h"
-#include "zend_smart_str.h"
 
+#include "../../mqtt/names.h"
 #include "enums_arginfo.h"
 
 zend_class_entry *native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_ENUMS];
@@ -56,24 +56,11 @@ ZEND_METHOD(Native_Mqtt_ReasonCode, isError)
     RETURN_BOOL(native_ext_mqtt_case_number(Z_OBJ_P(ZEND_THIS)) >= 0x80);
 }
 
-/* The case's name in words: NotAuthorized is "Not authorized". */
 ZEND_METHOD(Native_Mqtt_ReasonCode, description)
 {
-    zend_string *name;
-    smart_str words = {0};
-
     ZEND_PARSE_PARAMETERS_NONE();
-    name = Z_STR_P(zend_enum_fetch_case_name(Z_OBJ_P(ZEND_THIS)));
-    for (size_t i = 0; i < ZSTR_LEN(name); i++) {
-        char c = ZSTR_VAL(name)[i];
-
-        if (i > 0 && c >= 'A' && c <= 'Z') {
-            smart_str_appendc(&words, ' ');
-            c = (char)(c - 'A' + 'a');
-        }
-        smart_str_appendc(&words, c);
-    }
-    RETURN_STR(smart_str_extract(&words));
+    RETURN_STRING(native_mqtt_reason_name(NATIVE_MQTT_5_0, 0,
+                                          native_ext_mqtt_case_number(Z_OBJ_P(ZEND_THIS))));
 }
 
 /* Names that the standard has for code 0 beside Success. An enum has one case a value, so they are

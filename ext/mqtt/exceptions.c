@@ -9,6 +9,7 @@
 #include "zend_exceptions.h"
 #include "ext/spl/spl_exceptions.h"
 
+#include "../../mqtt/names.h"
 #include "enums.h"
 #include "exceptions_arginfo.h"
 
@@ -16,22 +17,6 @@ zend_class_entry *native_ext_mqtt_exception_ce, *native_ext_mqtt_protocol_except
     *native_ext_mqtt_connect_exception_ce, *native_ext_mqtt_connection_lost_exception_ce,
     *native_ext_mqtt_refused_exception_ce, *native_ext_mqtt_timeout_exception_ce,
     *native_ext_mqtt_not_connected_exception_ce, *native_ext_mqtt_quota_exceeded_exception_ce;
-
-#define ROW(name, level, reason, v5, v3, text) {#name, text},
-static const struct rule {
-    const char *name, *text;
-} rules[] = {NATIVE_MQTT_RULES(ROW)};
-#undef ROW
-
-const char *native_ext_mqtt_type_name(unsigned type)
-{
-    static const char *const names[] = {"packet",     "CONNECT",  "CONNACK",     "PUBLISH",
-                                        "PUBACK",     "PUBREC",   "PUBREL",      "PUBCOMP",
-                                        "SUBSCRIBE",  "SUBACK",   "UNSUBSCRIBE", "UNSUBACK",
-                                        "PINGREQ",    "PINGRESP", "DISCONNECT",  "AUTH"};
-
-    return names[type <= NATIVE_MQTT_AUTH ? type : 0];
-}
 
 /* Set reasonCode and the code of a new exception. */
 static void set_reason(zend_object *exception, int reason)
@@ -81,14 +66,9 @@ zend_object *native_ext_mqtt_throw(zend_class_entry *ce, int reason, const char 
     return exception;
 }
 
-/* Write "MQTT-3.3.2-2" to text, which has room for it. Returns false for statement 0. */
-static bool statement_text(unsigned statement, char text[24])
+static const char *type_name(unsigned type)
 {
-    if (!statement)
-        return false;
-    snprintf(text, 24, "MQTT-%u.%u.%u-%u", statement >> 13, statement >> 9 & 15, statement >> 5 & 15,
-             statement & 31);
-    return true;
+    return type ? native_mqtt_type_name(type) : "packet";
 }
 
 /* Make a ProtocolException and set the properties that every one has. */
@@ -105,15 +85,17 @@ static zend_object *make_protocol(int reason, size_t offset, const char *rule, z
 void native_ext_mqtt_protocol_error(zval *out, unsigned type, const struct native_mqtt_error *error)
 {
     zend_class_entry *ce = native_ext_mqtt_protocol_exception_ce;
-    const struct rule *rule = &rules[error->rule < NATIVE_MQTT_RULE_COUNT ? error->rule : 0];
-    char statement[24] = "";
-    bool numbered = statement_text(error->statement, statement);
+    const char *text = native_mqtt_rule_text(error->rule);
+    char statement[NATIVE_MQTT_STATEMENT_TEXT_MAX];
+    bool numbered =
+        native_mqtt_statement_text(error->statement, statement, sizeof(statement)) > 0;
     zend_string *message =
-        zend_strpprintf(0, "%s: %s at byte %u%s%s%s", native_ext_mqtt_type_name(type), rule->text,
-                        error->offset, numbered ? " [" : "", statement, numbered ? "]" : "");
+        zend_strpprintf(0, "%s: %s at byte %u%s%s%s", type_name(type), text, error->offset,
+                        numbered ? " [" : "", statement, numbered ? "]" : "");
 
-    ZVAL_OBJ(out, make_protocol(error->reason, error->offset, rule->text, message));
-    zend_update_property_string(ce, Z_OBJ_P(out), ZEND_STRL("ruleName"), rule->name);
+    ZVAL_OBJ(out, make_protocol(error->reason, error->offset, text, message));
+    zend_update_property_string(ce, Z_OBJ_P(out), ZEND_STRL("ruleName"),
+                                native_mqtt_rule_name(error->rule));
     if (numbered)
         zend_update_property_string(ce, Z_OBJ_P(out), ZEND_STRL("statement"), statement);
 }
@@ -130,7 +112,7 @@ void native_ext_mqtt_throw_missing(unsigned type, size_t has, size_t missing)
 {
     zend_string *message =
         zend_strpprintf(0, "%s: the bytes end early; at least %zu more after byte %zu are missing",
-                        native_ext_mqtt_type_name(type), missing, has);
+                        type_name(type), missing, has);
     zend_object *exception =
         make_protocol(0x81, has, "the bytes end before the packet does", message);
 
@@ -143,7 +125,14 @@ void native_ext_mqtt_throw_trailing(unsigned type, size_t end, size_t extra)
 {
     throw_object(make_protocol(0x81, end, "there are bytes after the packet",
                                zend_strpprintf(0, "%s: %zu bytes after the packet, which ends at byte %zu",
-                                               native_ext_mqtt_type_name(type), extra, end)));
+                                               type_name(type), extra, end)));
+}
+
+void native_ext_mqtt_throw_other(unsigned type, const zend_class_entry *wanted)
+{
+    throw_object(make_protocol(0x82, 0, "the packet is of another type",
+                               zend_strpprintf(0, "%s: the packet is no %s", type_name(type),
+                                               ZSTR_VAL(wanted->name))));
 }
 
 void native_ext_mqtt_throw_status(enum native_mqtt_status status, unsigned type,
@@ -155,7 +144,7 @@ void native_ext_mqtt_throw_status(enum native_mqtt_status status, unsigned type,
         throw_object(make_protocol(
             0x95, 0, "the packet is larger than MQTT can express",
             zend_strpprintf(0, "%s: a packet has 268435460 bytes at most, a string 65535, and AUTH is of MQTT 5.0",
-                            native_ext_mqtt_type_name(type))));
+                            type_name(type))));
 }
 
 void native_ext_mqtt_exceptions_minit(void)

@@ -35,13 +35,13 @@ void native_ext_mqtt_throw_missing(unsigned type, size_t has, size_t missing);
 /* Throw a ProtocolException for bytes after the end of the packet, which is at `end`. */
 void native_ext_mqtt_throw_trailing(unsigned type, size_t end, size_t extra);
 
+/* Throw a ProtocolException for a packet of `type` where a `wanted` is asked for. */
+void native_ext_mqtt_throw_other(unsigned type, const zend_class_entry *wanted);
+
 /* Throw what a status of the core means: ProtocolException for NATIVE_MQTT_MALFORMED (of `error`) and
  * NATIVE_MQTT_TOO_LARGE. Not for NATIVE_MQTT_OK and NATIVE_MQTT_NEED_MORE. */
 void native_ext_mqtt_throw_status(enum native_mqtt_status status, unsigned type,
                                   const struct native_mqtt_error *error);
-
-/* Returns a packet type's name in capitals: "PUBLISH". */
-const char *native_ext_mqtt_type_name(unsigned type);
 
 void native_ext_mqtt_exceptions_minit(void);
 

@@ -9,6 +9,7 @@
 #include "enums.h"
 #include "exceptions.h"
 #include "message.h"
+#include "packet.h"
 #include "properties.h"
 #include "subscription.h"
 #include "will.h"
@@ -21,6 +22,7 @@ zend_result native_ext_mqtt_minit(INIT_FUNC_ARGS)
     native_ext_mqtt_message_minit();
     native_ext_mqtt_will_minit();
     native_ext_mqtt_subscription_minit();
+    native_ext_mqtt_packet_minit();
     return SUCCESS;
 }
 

@@ -79,13 +79,14 @@ bool native_ext_mqtt_message_view(zend_object *message, struct native_mqtt_publi
 
     if (!value)
         return false;
-    publish->topic = native_ext_mqtt_slot_bytes(value, TOPIC);
-    publish->payload = native_ext_mqtt_slot_bytes(value, PAYLOAD);
-    publish->properties = native_ext_mqtt_properties_view(value->block);
-    publish->packet_id = 0;
-    publish->qos = (uint8_t)Z_LVAL_P(native_ext_mqtt_slot(value, QOS));
-    publish->retain = Z_TYPE_P(native_ext_mqtt_slot(value, RETAIN)) == IS_TRUE;
-    publish->dup = Z_TYPE_P(native_ext_mqtt_slot(value, DUP)) == IS_TRUE;
+    *publish = (struct native_mqtt_publish){
+        .topic = native_ext_mqtt_slot_bytes(value, TOPIC),
+        .payload = native_ext_mqtt_slot_bytes(value, PAYLOAD),
+        .properties = native_ext_mqtt_properties_view(value->block),
+        .qos = (uint8_t)Z_LVAL_P(native_ext_mqtt_slot(value, QOS)),
+        .retain = Z_TYPE_P(native_ext_mqtt_slot(value, RETAIN)) == IS_TRUE,
+        .dup = Z_TYPE_P(native_ext_mqtt_slot(value, DUP)) == IS_TRUE,
+    };
     return true;
 }
 

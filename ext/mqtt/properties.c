@@ -190,7 +190,7 @@ static bool put_list(smart_str *block, const struct row *row, HashTable *list, u
         if (!good) {
             zend_argument_value_error(
                 arg, pairs ? "must hold [name, value] or name => value, strings of at most 65535 bytes"
-                           : "must hold integers between 1 and 268435455");
+                           : "must hold integers between 0 and 268435455");
             return false;
         }
     } ZEND_HASH_FOREACH_END();

@@ -67,11 +67,13 @@ bool native_ext_mqtt_will_view(zend_object *will, struct native_mqtt_will *out)
 
     if (!value)
         return false;
-    out->topic = native_ext_mqtt_slot_bytes(value, TOPIC);
-    out->payload = native_ext_mqtt_slot_bytes(value, PAYLOAD);
-    out->properties = native_ext_mqtt_properties_view(value->block);
-    out->qos = (uint8_t)Z_LVAL_P(native_ext_mqtt_slot(value, QOS));
-    out->retain = Z_TYPE_P(native_ext_mqtt_slot(value, RETAIN)) == IS_TRUE;
+    *out = (struct native_mqtt_will){
+        .topic = native_ext_mqtt_slot_bytes(value, TOPIC),
+        .payload = native_ext_mqtt_slot_bytes(value, PAYLOAD),
+        .properties = native_ext_mqtt_properties_view(value->block),
+        .qos = (uint8_t)Z_LVAL_P(native_ext_mqtt_slot(value, QOS)),
+        .retain = Z_TYPE_P(native_ext_mqtt_slot(value, RETAIN)) == IS_TRUE,
+    };
     return true;
 }
 
