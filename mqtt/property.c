@@ -332,11 +332,17 @@ enum native_mqtt_status native_mqtt_property_put(struct native_mqtt_property_wri
     return NATIVE_MQTT_OK;
 }
 
+/* The identifier as the byte that it is in a packet; 0, which no property has, if it fits none. */
+static uint8_t known(unsigned id)
+{
+    return id <= NATIVE_MQTT_PROPERTY_ID_MAX ? (uint8_t)id : 0;
+}
+
 enum native_mqtt_status
 native_mqtt_property_put_number(struct native_mqtt_property_writer *writer, unsigned id,
                                 uint32_t number)
 {
-    struct native_mqtt_property p = {(uint8_t)id, 0, number, {NULL, 0}, {NULL, 0}};
+    struct native_mqtt_property p = {known(id), 0, number, {NULL, 0}, {NULL, 0}};
 
     return native_mqtt_property_put(writer, &p);
 }
@@ -345,7 +351,7 @@ enum native_mqtt_status
 native_mqtt_property_put_bytes(struct native_mqtt_property_writer *writer, unsigned id,
                                const void *value, size_t value_len)
 {
-    struct native_mqtt_property p = {(uint8_t)id, 0, 0, {NULL, 0}, {NULL, 0}};
+    struct native_mqtt_property p = {known(id), 0, 0, {NULL, 0}, {NULL, 0}};
 
     p.value.data = value;
     p.value.len = value_len;
