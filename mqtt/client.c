@@ -131,6 +131,11 @@ bool native_mqtt_client_lost(struct native_mqtt_client *c, struct native_mqtt_cl
         c->state >= NATIVE_MQTT_CLIENT_CONNECTING &&
         native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0, reason, NULL) == NATIVE_MQTT_OK)
         native_mqtt_client_drain(c);
+    /* What came in pieces and is not whole, and what was refused but not answered, was not received:
+     * the server will send it again. */
+    if (c->ack_type == NATIVE_MQTT_PUBREC &&
+        ((c->streaming && !c->duplicate) || c->ack_reason >= REASON_FAILURE))
+        native_mqtt_session_release(&c->session, c->ack_id);
     c->options.transport.link(c->options.transport.context, false);
     event->type = NATIVE_MQTT_EVENT_DISCONNECTED;
     event->cause = (uint8_t)cause;
@@ -376,10 +381,25 @@ bool native_mqtt_client_next(struct native_mqtt_client *c, uint32_t now_ms,
     }
 }
 
+/* Could something be sent that nobody tried to send? So it is after native_mqtt_client_publish,
+ * _request, _flush or _stop. */
+static bool has_to_send(const struct native_mqtt_client *c)
+{
+    const struct native_mqtt_session *session = &c->session;
+
+    if (c->blocked || c->state < NATIVE_MQTT_CLIENT_CONNECTED)
+        return false;
+    return c->tx_used || c->sending || c->queued || c->state == NATIVE_MQTT_CLIENT_CLOSING ||
+           (session->cursor && (session->cursor->publish.qos == 0 ||
+                                session->in_flight < session->send_maximum));
+}
+
 uint32_t native_mqtt_client_timeout(const struct native_mqtt_client *c, uint32_t now_ms)
 {
     struct keep_alive_due due;
 
+    if (has_to_send(c))
+        return 0;
     switch (c->state) {
     case NATIVE_MQTT_CLIENT_WAITING:
         return left(now_ms, c->since, c->retry_ms);
@@ -501,7 +521,8 @@ enum native_mqtt_status native_mqtt_client_auth(struct native_mqtt_client *c, ui
 
 void native_mqtt_client_answer(struct native_mqtt_client *c, uint8_t reason)
 {
-    c->ack_reason = reason;
+    if (native_mqtt_client_is_5(c))
+        c->ack_reason = reason;
 }
 
 void native_mqtt_client_set_buffers(struct native_mqtt_client *c, uint8_t *tx, size_t tx_len,

@@ -11,7 +11,6 @@ void native_mqtt_session_init(struct native_mqtt_session *session)
     session->first = session->last = session->cursor = NULL;
     session->received_len = 0;
     session->last_id = 0;
-    session->in_flight = 0;
     session->ids_wrapped = false;
     native_mqtt_session_resume(session, true, NATIVE_MQTT_STRING_MAX, 0);
 }
@@ -68,7 +67,7 @@ void native_mqtt_session_remove(struct native_mqtt_session *session,
         if (at != message)
             continue;
         if (sent && counts(message))
-            session->in_flight--;
+            session->orphans++; /* [MQTT-3.3.4-9] until it is acknowledged */
         unlink_at(session, before, message);
         message->state = NATIVE_MQTT_DONE;
         return;
@@ -161,6 +160,10 @@ native_mqtt_session_acknowledge(struct native_mqtt_session *session, unsigned ty
         at->reason = reason;
         return NATIVE_MQTT_PROGRESS_DONE;
     }
+    if (session->orphans && (type != NATIVE_MQTT_PUBREC || reason >= 0x80)) {
+        session->orphans--;
+        session->in_flight--;
+    }
     return NATIVE_MQTT_PROGRESS_NONE;
 }
 
@@ -208,7 +211,7 @@ void native_mqtt_session_resume(struct native_mqtt_session *session, bool presen
     struct native_mqtt_outgoing *at;
 
     session->send_maximum = send_maximum;
-    session->in_flight = 0;
+    session->in_flight = session->orphans = 0;
     session->cursor = session->first;
     session->alias_maximum = alias_maximum < session->aliases_out_max
                                  ? alias_maximum

@@ -59,7 +59,8 @@ struct native_mqtt_session {
     size_t received_len;
     uint16_t last_id;
     uint16_t send_maximum; /* the peer's receive maximum */
-    uint16_t in_flight;    /* QoS 1 and 2 messages before the cursor */
+    uint16_t in_flight;    /* QoS 1 and 2 messages before the cursor, and orphans */
+    uint16_t orphans;      /* taken out while in flight: the peer still counts them */
     uint16_t alias_maximum; /* the peer's topic alias maximum, at most aliases_out_max */
     bool ids_wrapped; /* identifiers are no longer in the order of the list */
 };

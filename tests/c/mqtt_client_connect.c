@@ -5,13 +5,6 @@
 
 enum { V311 = NATIVE_MQTT_3_1_1, V5 = NATIVE_MQTT_5_0 };
 
-/* End a test. */
-#define end(s, ...)                                                                                \
-    do {                                                                                           \
-        check(script_free(s) == 0, "the script has faults");                                       \
-        end_test(__VA_ARGS__);                                                                     \
-    } while (0)
-
 static void test_connect(unsigned version)
 {
     struct script *s = script_new(version, 64, 64);
@@ -29,7 +22,7 @@ static void test_connect(unsigned version)
     script_expect_sent(s, version == V5 ? "DISCONNECT 04" : "DISCONNECT");
     script_expect_told(s, "disconnected stopped 04 down");
     check(s->c.state == NATIVE_MQTT_CLIENT_DOWN, "state %u", s->c.state);
-    end(s, "connect and stop, version %u", version);
+    script_end(s, "connect and stop, version %u", version);
 }
 
 /* Return codes of 3.1.1 (Table 3.1) become reason codes. */
@@ -47,7 +40,7 @@ static void test_return_codes(void)
         snprintf(told, sizeof(told), "open | disconnected refused %02x", reasons[code]);
         script_expect_told(s, told);
         script_expect_sent(s, "CONNECT clean");
-        end(s, "return code %u is reason code %02x", code, reasons[code]);
+        script_end(s, "return code %u is reason code %02x", code, reasons[code]);
     }
 }
 
@@ -61,7 +54,7 @@ static void test_answer(const char *name, unsigned version, const char *hex, con
     script_say(s, hex);
     script_expect_told(s, told);
     script_expect_sent(s, sent);
-    end(s, "%s", name);
+    script_end(s, "%s", name);
 }
 
 static void test_answers(void)
@@ -110,26 +103,26 @@ static void test_opening(void)
     s->link_result = NATIVE_MQTT_IO_ERROR;
     script_start(s);
     script_expect_told(s, "open | disconnected transport 00");
-    end(s, "a link that fails");
+    script_end(s, "a link that fails");
 
     s = script_new(V5, 64, 64);
     script_start(s);
     script_hang_up(s);
     script_expect_told(s, "open | disconnected closed 00");
-    end(s, "a server that hangs up before CONNACK");
+    script_end(s, "a server that hangs up before CONNACK");
 
     s = script_new(V5, 64, 64);
     script_start(s);
     s->log.len = 0;
     script_advance(s, 5000);
     script_expect_told(s, "disconnected timeout 00");
-    end(s, "a server that does not answer CONNECT");
+    script_end(s, "a server that does not answer CONNECT");
 
     s = script_new(V5, 12, 64);
     script_start(s);
     script_expect_told(s, "open | disconnected no-space 00 down");
     check(s->out.len == 0, "%zu bytes were sent", s->out.len);
-    end(s, "a CONNECT that does not fit is not followed by DISCONNECT");
+    script_end(s, "a CONNECT that does not fit is not followed by DISCONNECT");
 }
 
 static void new_keep_alive(struct script *s, const struct native_mqtt_client_event *event)
@@ -147,7 +140,7 @@ static void test_change(void)
     script_connect(s);
     check(s->c.limits.keep_alive == 10, "keep alive %u", s->c.limits.keep_alive);
     check(s->out.data[11] == 10, "%u was sent", s->out.data[11]);
-    end(s, "keep alive changed when a connection is about to be opened");
+    script_end(s, "keep alive changed when a connection is about to be opened");
 }
 
 /* A link that never opens. */
@@ -164,7 +157,7 @@ static void test_never_open(void)
     native_mqtt_client_stop(&s->c, 0, NULL, s->now);
     script_run(s);
     script_expect_told(s, "disconnected stopped 00 down");
-    end(s, "a link that never opens");
+    script_end(s, "a link that never opens");
 }
 
 /* 3.1.1: clean session is asked for again, so a session present is an error again. */
@@ -178,7 +171,7 @@ static void test_clean_again(void)
     script_say(s, "20 02 01 00");
     script_expect_told(s, "disconnected closed 00 | open | disconnected protocol 82");
     script_expect_sent(s, "CONNECT clean");
-    end(s, "3.1.1: a session present against clean session, on a reconnect");
+    script_end(s, "3.1.1: a session present against clean session, on a reconnect");
 
     s = script_new(V5, 64, 64);
     script_connect(s);
@@ -187,7 +180,7 @@ static void test_clean_again(void)
     script_expect_sent(s, "CONNECT");
     script_say(s, "20 03 01 00 00");
     script_expect_told(s, "disconnected closed 00 | open | connected present");
-    end(s, "5.0: a reconnect asks for the session of the first connection");
+    script_end(s, "5.0: a reconnect asks for the session of the first connection");
 }
 
 int main(void)

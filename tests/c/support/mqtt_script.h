@@ -134,6 +134,14 @@ bool script_describe(unsigned version, const uint8_t *bytes, size_t len, char *t
 /* Check what must hold between any two calls. */
 void script_check(struct script *s);
 
+/* End a test of harness.h: it passed if the script has no faults. */
+#define script_end(s, ...)                                                                         \
+    do {                                                                                           \
+        check(script_free(s) == 0, "the script has faults");                                       \
+        end_test(__VA_ARGS__);                                                                     \
+    } while (0)
+
+/* Append bytes. */
 void script_append(struct script_bytes *to, const void *bytes, size_t len);
 
 #endif

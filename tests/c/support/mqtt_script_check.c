@@ -36,8 +36,9 @@ static void check_outgoing(struct script *s)
         script_fault(s, "last is not the last");
     if (!cursor)
         script_fault(s, "the cursor is not in the list");
-    if (session->in_flight < in_flight)
-        script_fault(s, "%u in flight, %u counted", in_flight, session->in_flight);
+    if (session->in_flight != in_flight + session->orphans)
+        script_fault(s, "%u and %u in flight, %u counted", in_flight, session->orphans,
+                     session->in_flight);
     if (s->c.state == NATIVE_MQTT_CLIENT_CONNECTED && session->in_flight > session->send_maximum)
         script_fault(s, "%u in flight, the server takes %u", session->in_flight,
                      session->send_maximum);
