@@ -293,6 +293,7 @@ struct native_mqtt_session {
     uint16_t last_id;
     uint16_t send_maximum;
     uint16_t in_flight;
+    uint16_t orphans;
     uint16_t alias_maximum;
     bool ids_wrapped;
 };
