@@ -3,6 +3,7 @@
  * forbidden page; and against a decoder written for clarity only. */
 #include "harness.h"
 #include "mqtt/utf8.h"
+#include "support/mqtt_naive.h"
 
 enum {
     ILL = NATIVE_MQTT_UTF8_ILL_FORMED,
@@ -15,69 +16,6 @@ enum {
 
 static struct guard guard;
 
-/* What the standards say of one code point (RFC 3629; MQTT 5.0, 1.5.4 and 4.7). */
-static unsigned kind_of(uint32_t c)
-{
-    if (c == 0)
-        return NUL;
-    if (c == '#' || c == '+')
-        return WILD;
-    if (c <= 0x1f || (c >= 0x7f && c <= 0x9f))
-        return BAD;
-    if ((c >= 0xfdd0 && c <= 0xfdef) || (c & 0xffff) == 0xfffe || (c & 0xffff) == 0xffff)
-        return BAD;
-    return 0;
-}
-
-/* Write any number below 2^31 in the form of n bytes, however wrong that is. */
-static size_t put_form(uint8_t *out, uint32_t c, size_t n)
-{
-    static const uint8_t first[] = {0, 0x00, 0xc0, 0xe0, 0xf0, 0xf8, 0xfc};
-
-    for (size_t i = n; i-- > 1; c >>= 6)
-        out[i] = (uint8_t)(0x80 | (c & 0x3f));
-    out[0] = (uint8_t)(first[n] | c);
-    return n;
-}
-
-static size_t put_code_point(uint8_t *out, uint32_t c)
-{
-    return put_form(out, c, c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4);
-}
-
-/* The clear decoder: the length of the well-formed character at s, or 0. */
-static size_t naive_character(const uint8_t *s, size_t left, uint32_t *c)
-{
-    for (size_t n = 1; n <= 4 && n <= left; n++) {
-        uint8_t form[4];
-
-        *c = n == 1 ? s[0] : s[0] & (0x7fu >> n);
-        for (size_t i = 1; i < n; i++)
-            *c = *c << 6 | (s[i] & 0x3f);
-        if (*c > 0x10ffff || (*c >= 0xd800 && *c <= 0xdfff) || (n == 1 && s[0] >= 0x80))
-            continue;
-        if (put_code_point(form, *c) == n && memcmp(form, s, n) == 0)
-            return n;
-    }
-    return 0;
-}
-
-static unsigned naive_check(const uint8_t *s, size_t len, unsigned reject, size_t *where)
-{
-    for (size_t i = 0; i < len;) {
-        uint32_t c;
-        size_t n = naive_character(s + i, len - i, &c);
-        unsigned found = n ? kind_of(c) : ILL;
-
-        if (found & reject) {
-            *where = i;
-            return found;
-        }
-        i += n ? n : 1;
-    }
-    return 0;
-}
-
 /* Check the bytes, placed before the forbidden page, against the naive answer for every set. */
 static bool agrees(const uint8_t *bytes, size_t len)
 {
@@ -87,7 +25,7 @@ static bool agrees(const uint8_t *bytes, size_t len)
         size_t where = NOWHERE, naive_where = NOWHERE;
         unsigned found = native_mqtt_utf8_check(s, len, reject, &where);
 
-        if (found != naive_check(s, len, reject, &naive_where) || where != naive_where) {
+        if (found != naive_utf8_check(s, len, reject, &naive_where) || where != naive_where) {
             fail("%zu bytes %02x %02x %02x %02x ..., reject %u: found %u at %zu, not at %zu", len,
                  len > 0 ? s[0] : 0, len > 1 ? s[1] : 0, len > 2 ? s[2] : 0, len > 3 ? s[3] : 0,
                  reject, found, where, naive_where);
@@ -108,12 +46,12 @@ static void test_code_points(void)
 
         if (c == 0xd800)
             c = 0xe000;
-        n = put_code_point(bytes, c);
+        n = naive_encode(bytes, c);
         s = guard_place(&guard, bytes, n);
         count++;
         if (!check(native_mqtt_utf8_check(s, n, ILL, &where) == 0 &&
-                       native_mqtt_utf8_check(s, n, ALL, &where) == kind_of(c) &&
-                       (kind_of(c) == 0 || where == 0),
+                       native_mqtt_utf8_check(s, n, ALL, &where) == naive_kind(c) &&
+                       (naive_kind(c) == 0 || where == 0),
                    "U+%04X", c))
             break;
     }
@@ -126,20 +64,20 @@ static void test_wrong_forms(void)
     uint8_t s[8];
 
     for (uint32_t c = 0xd800; c <= 0xdfff; c++)
-        if (!agrees(s, put_form(s, c, 3)))
+        if (!agrees(s, naive_form(s, c, 3)))
             break;
     end_test("surrogates");
     for (size_t n = 2; n <= 6; n++)
         for (uint32_t c = 0; c < (n == 2 ? 0x80u : n == 3 ? 0x800u : 0x10000u); c += n < 4 ? 1 : 17)
-            if (!agrees(s, put_form(s, c, n)))
+            if (!agrees(s, naive_form(s, c, n)))
                 break;
     end_test("overlong forms of 2 to 6 bytes");
     for (uint32_t c = 0x110000; c < 0x200000; c += 31)
-        if (!agrees(s, put_form(s, c, 4)))
+        if (!agrees(s, naive_form(s, c, 4)))
             break;
     end_test("numbers above U+10FFFF");
     for (uint32_t c = 0x80; c <= 0x10ffff; c += 61) {
-        size_t n = put_code_point(s, c == 0xd800 ? 0xe000 : c);
+        size_t n = naive_encode(s, c == 0xd800 ? 0xe000 : c);
 
         for (size_t cut = 1; cut < n; cut++)
             if (!agrees(s, cut))
