@@ -100,7 +100,8 @@ static bool may_retry(enum native_mqtt_cause cause, uint8_t reason)
 /* Set when the next attempt begins, or that there is none. */
 static void schedule(struct native_mqtt_client *c, enum native_mqtt_cause cause, uint8_t reason)
 {
-    uint32_t ms = c->options.retry_min_ms;
+    const uint32_t max = c->options.retry_max_ms;
+    uint32_t ms = c->options.retry_min_ms ? c->options.retry_min_ms : 1;
 
     /* A connection that outlived the last back-off ends the row of failures. */
     if (c->state == NATIVE_MQTT_CLIENT_CONNECTED && c->now - c->since >= c->retry_ms)
@@ -110,10 +111,8 @@ static void schedule(struct native_mqtt_client *c, enum native_mqtt_cause cause,
         enter(c, NATIVE_MQTT_CLIENT_DOWN);
         return;
     }
-    for (uint32_t i = 0; i < c->failures && ms < c->options.retry_max_ms; i++)
-        ms *= 2;
-    if (ms > c->options.retry_max_ms)
-        ms = c->options.retry_max_ms;
+    for (uint32_t i = 0; i < c->failures && ms < max; i++)
+        ms = ms > max / 2 ? max : ms * 2;
     c->failures++;
     c->retry_ms = jitter(c, ms);
     enter(c, NATIVE_MQTT_CLIENT_WAITING);
@@ -327,8 +326,6 @@ static bool collect(struct native_mqtt_client *c, struct native_mqtt_client_even
 /* CONNECTING and CONNECTED. */
 static bool step_connected(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
-    if (collect(c, event))
-        return true;
     do {
         c->stalled = !answer_last(c);
         if (native_mqtt_client_send(c, event))
@@ -364,6 +361,8 @@ bool native_mqtt_client_next(struct native_mqtt_client *c, uint32_t now_ms,
 {
     memset(event, 0, sizeof(*event));
     c->now = now_ms;
+    if (collect(c, event))
+        return true;
     switch (c->state) {
     case NATIVE_MQTT_CLIENT_WAITING:
         return step_waiting(c, event);

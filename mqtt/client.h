@@ -124,7 +124,7 @@ struct native_mqtt_client_options {
     uint32_t connect_timeout_ms; /* for opening and CONNACK together; 0: none */
     uint32_t ping_timeout_ms;    /* for PINGRESP; 0: as long as keep alive */
     uint32_t retry_min_ms;       /* first back-off; doubles up to retry_max_ms, minus up to half */
-    uint32_t retry_max_ms;
+    uint32_t retry_max_ms;       /* up to retry_min_ms: it never doubles */
     uint32_t retries;        /* attempts after one that failed; 0: none, UINT32_MAX: no end */
     uint32_t random;         /* seed of the jitter; differs from client to client */
     uint16_t in_flight_max;  /* QoS 1 and 2 messages unacknowledged at once; 0: what the server takes */

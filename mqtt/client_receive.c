@@ -127,8 +127,10 @@ static bool on_pubrel(struct native_mqtt_client *c, struct native_mqtt_client_ev
     return false;
 }
 
-/* Cut out of the filters of a granted SUBSCRIBE those that were unsubscribed from. */
-static void cut_filters(struct native_mqtt_request *from, const struct native_mqtt_request *gone)
+/* Cut out of the filters of a granted SUBSCRIBE those that were unsubscribed from: those of `gone`,
+ * but for those that the server refused (`reasons`; empty before 5.0). */
+static void cut_filters(struct native_mqtt_request *from, const struct native_mqtt_request *gone,
+                        const struct native_mqtt_span *reasons)
 {
     struct native_mqtt_span rest = {from->filters, from->filters_len};
     struct native_mqtt_subscription one, cut;
@@ -139,8 +141,9 @@ static void cut_filters(struct native_mqtt_request *from, const struct native_mq
         size_t len = one.filter.len + 3;
         bool keep = true;
 
-        while (keep && native_mqtt_subscription_next(&list, false, &cut))
-            keep = cut.filter.len != one.filter.len ||
+        for (size_t i = 0; keep && native_mqtt_subscription_next(&list, false, &cut); i++)
+            keep = (i < reasons->len && reasons->data[i] >= REASON_FAILURE) ||
+                   cut.filter.len != one.filter.len ||
                    memcmp(cut.filter.data, one.filter.data, one.filter.len) != 0;
         if (!keep)
             continue;
@@ -163,10 +166,10 @@ static bool on_suback(struct native_mqtt_client *c, struct native_mqtt_client_ev
     r->state = NATIVE_MQTT_REQUEST_ACTIVE;
     r->packet_id = 0;
     if (wanted == NATIVE_MQTT_UNSUBSCRIBE) {
-        for (other = c->requests; other; other = other->next)
+        for (other = c->requests; other != r; other = other->next)
             if (other->type == NATIVE_MQTT_SUBSCRIBE &&
                 other->state == NATIVE_MQTT_REQUEST_ACTIVE)
-                cut_filters(other, r);
+                cut_filters(other, r, &event->packet.as.suback.reasons);
         native_mqtt_client_forget(c, r);
     }
     event->request = r;

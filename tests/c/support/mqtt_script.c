@@ -45,8 +45,7 @@ __attribute__((format(printf, 2, 3))) static void tell(struct script *s, const c
     script_append(&s->log, line, strlen(line));
 }
 
-/* The payload of every message of this length. */
-static uint8_t pattern(size_t len, size_t i)
+uint8_t script_pattern(size_t len, size_t i)
 {
     return (uint8_t)(len * 31 + i * 7 + (i >> 8));
 }
@@ -178,7 +177,7 @@ static void check_payload(struct script *s, const struct native_mqtt_span *data,
                           size_t len)
 {
     for (size_t i = 0; i < data->len; i++)
-        if (data->data[i] != pattern(len, at + i)) {
+        if (data->data[i] != script_pattern(len, at + i)) {
             script_fault(s, "payload differs at %zu of %zu", at + i, len);
             return;
         }
@@ -300,7 +299,7 @@ enum native_mqtt_status script_publish(struct script *s, unsigned qos, const cha
 
     memcpy(name, topic, strlen(topic));
     for (size_t i = 0; i < payload_len; i++)
-        payload[i] = pattern(payload_len, i);
+        payload[i] = script_pattern(payload_len, i);
     p->topic.data = name;
     p->topic.len = strlen(topic);
     p->payload.data = payload;
@@ -582,7 +581,7 @@ void script_say_publish(struct script *s, unsigned qos, uint16_t id, bool dup, c
     packet.as.publish.qos = (uint8_t)qos;
     packet.as.publish.dup = dup;
     for (size_t i = 0; i < payload_len; i++)
-        payload[i] = pattern(payload_len, i);
+        payload[i] = script_pattern(payload_len, i);
     if (native_mqtt_packet_encode(&packet, bytes, payload_len + 300, &used) != NATIVE_MQTT_OK)
         script_fault(s, "cannot say that");
     script_say_bytes(s, bytes, used);

@@ -141,6 +141,9 @@ void script_check(struct script *s);
         end_test(__VA_ARGS__);                                                                     \
     } while (0)
 
+/* Byte i of the payload of every message of this length. */
+uint8_t script_pattern(size_t len, size_t i);
+
 /* Append bytes. */
 void script_append(struct script_bytes *to, const void *bytes, size_t len);
 
