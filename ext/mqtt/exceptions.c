@@ -82,7 +82,8 @@ static zend_object *make_protocol(int reason, size_t offset, const char *rule, z
     return exception;
 }
 
-void native_ext_mqtt_protocol_error(zval *out, unsigned type, const struct native_mqtt_error *error)
+/* Make the ProtocolException for a broken rule in `what`. */
+static void make_rule(zval *out, const char *what, const struct native_mqtt_error *error)
 {
     zend_class_entry *ce = native_ext_mqtt_protocol_exception_ce;
     const char *text = native_mqtt_rule_text(error->rule);
@@ -90,7 +91,7 @@ void native_ext_mqtt_protocol_error(zval *out, unsigned type, const struct nativ
     bool numbered =
         native_mqtt_statement_text(error->statement, statement, sizeof(statement)) > 0;
     zend_string *message =
-        zend_strpprintf(0, "%s: %s at byte %u%s%s%s", type_name(type), text, error->offset,
+        zend_strpprintf(0, "%s: %s at byte %u%s%s%s", what, text, error->offset,
                         numbered ? " [" : "", statement, numbered ? "]" : "");
 
     ZVAL_OBJ(out, make_protocol(error->reason, error->offset, text, message));
@@ -100,12 +101,31 @@ void native_ext_mqtt_protocol_error(zval *out, unsigned type, const struct nativ
         zend_update_property_string(ce, Z_OBJ_P(out), ZEND_STRL("statement"), statement);
 }
 
+void native_ext_mqtt_protocol_error(zval *out, unsigned type, const struct native_mqtt_error *error)
+{
+    make_rule(out, type_name(type), error);
+}
+
 void native_ext_mqtt_throw_protocol(unsigned type, const struct native_mqtt_error *error)
 {
     zval exception;
 
     native_ext_mqtt_protocol_error(&exception, type, error);
     zend_throw_exception_object(&exception);
+}
+
+void native_ext_mqtt_throw_rule(const char *what, const struct native_mqtt_error *error)
+{
+    zval exception;
+
+    make_rule(&exception, what, error);
+    zend_throw_exception_object(&exception);
+}
+
+void native_ext_mqtt_throw_too_long(const char *what, size_t most)
+{
+    throw_object(make_protocol(0x82, most, "the string is too long",
+                               zend_strpprintf(0, "%s: more than %zu bytes", what, most)));
 }
 
 void native_ext_mqtt_throw_missing(unsigned type, size_t has, size_t missing)

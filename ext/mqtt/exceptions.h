@@ -28,6 +28,12 @@ void native_ext_mqtt_protocol_error(zval *out, unsigned type, const struct nativ
 /* Throw it. */
 void native_ext_mqtt_throw_protocol(unsigned type, const struct native_mqtt_error *error);
 
+/* The same for a string that is not in a packet; `what` it is begins the message. */
+void native_ext_mqtt_throw_rule(const char *what, const struct native_mqtt_error *error);
+
+/* Throw a ProtocolException for a string that has more than `most` bytes. */
+void native_ext_mqtt_throw_too_long(const char *what, size_t most);
+
 /* Throw a ProtocolException for a packet that ends too early, by at least `missing` bytes; `has`
  * bytes are there. */
 void native_ext_mqtt_throw_missing(unsigned type, size_t has, size_t missing);

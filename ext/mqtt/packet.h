@@ -26,6 +26,9 @@ extern struct native_ext_mqtt_kind native_ext_mqtt_kinds[NATIVE_MQTT_AUTH + 1];
 /* Make the object of a packet that passed `level`. Copies what it keeps. */
 zend_object *native_ext_mqtt_packet_new(const struct native_mqtt_packet *packet, unsigned level);
 
+/* Give a Publish, made with an empty payload, the payload `string`, which is taken over. */
+void native_ext_mqtt_publish_set_payload(zend_object *publish, zend_string *string);
+
 /* Make the slots that every packet has. */
 void native_ext_mqtt_packet_fill(struct native_ext_mqtt_value *value);
 

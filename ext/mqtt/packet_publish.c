@@ -48,6 +48,11 @@ static void take(struct native_ext_mqtt_value *value, const struct native_mqtt_p
     native_ext_mqtt_keep_block(value, &p->properties);
 }
 
+void native_ext_mqtt_publish_set_payload(zend_object *publish, zend_string *string)
+{
+    ZVAL_STR(native_ext_mqtt_slot(native_ext_mqtt_value_of(publish), PAYLOAD), string);
+}
+
 static size_t view(struct native_ext_mqtt_value *value, struct native_mqtt_packet *packet)
 {
     struct native_mqtt_publish *p = &packet->as.publish;
