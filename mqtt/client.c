@@ -265,12 +265,16 @@ static struct keep_alive_due keep_alive_due(const struct native_mqtt_client *c, 
 
     if (interval == 0)
         return due;
-    if (c->blocked) /* a PINGREQ would wait behind what waits: no progress at all is the sign */
+    if (answer > NEVER - interval)
+        answer = NEVER - interval;
+    if (c->blocked) { /* a PINGREQ would wait behind what waits: no progress at all is the sign */
         due.dead = left(now, sent_last ? c->sent_at : c->received_at, interval + answer);
-    else if (!c->pinging)
-        due.ping = left(now, sent_last ? c->received_at : c->sent_at, interval);
-    else /* whatever came after the PINGREQ is a sign of life, too */
+        return due;
+    }
+    if (c->pinging) /* whatever came after the PINGREQ is a sign of life, too */
         due.dead = left(now, received_ago < now - c->ping_at ? c->received_at : c->ping_at, answer);
+    /* [MQTT-3.1.2-20] something is sent each interval; a silent server is asked, but once. */
+    due.ping = left(now, sent_last && !c->pinging ? c->received_at : c->sent_at, interval);
     return due;
 }
 
@@ -291,8 +295,9 @@ static bool step_deadlines(struct native_mqtt_client *c, struct native_mqtt_clie
 
         ping.type = NATIVE_MQTT_PINGREQ;
         ping.version = c->options.connect.version;
-        c->pinging = native_mqtt_client_put(c, &ping) == NATIVE_MQTT_OK;
-        c->ping_at = c->now;
+        if (!c->pinging)
+            c->ping_at = c->now;
+        c->pinging |= native_mqtt_client_put(c, &ping) == NATIVE_MQTT_OK;
     }
     return false;
 }
