@@ -6,12 +6,15 @@
 
 #include "ext_mqtt.h"
 
+#include "client.h"
 #include "enums.h"
 #include "exceptions.h"
 #include "message.h"
 #include "packet.h"
+#include "parser.h"
 #include "properties.h"
 #include "subscription.h"
+#include "topic_filter.h"
 #include "will.h"
 
 zend_result native_ext_mqtt_minit(INIT_FUNC_ARGS)
@@ -23,11 +26,15 @@ zend_result native_ext_mqtt_minit(INIT_FUNC_ARGS)
     native_ext_mqtt_will_minit();
     native_ext_mqtt_subscription_minit();
     native_ext_mqtt_packet_minit();
+    native_ext_mqtt_parser_minit();
+    native_ext_mqtt_topic_filter_minit();
+    native_ext_mqtt_client_minit();
     return SUCCESS;
 }
 
 zend_result native_ext_mqtt_mshutdown(SHUTDOWN_FUNC_ARGS)
 {
+    native_ext_mqtt_persistent_mshutdown();
     native_ext_mqtt_enums_mshutdown();
     return SUCCESS;
 }
@@ -41,6 +48,7 @@ zend_result native_ext_mqtt_rinit(INIT_FUNC_ARGS)
 
 zend_result native_ext_mqtt_rshutdown(SHUTDOWN_FUNC_ARGS)
 {
+    native_ext_mqtt_persistent_rshutdown();
     native_ext_mqtt_properties_rshutdown();
     return SUCCESS;
 }

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/mqtt/client_transport.c - the three functions that the engine reaches the network through. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "client.h"
+
+static int result(struct native_ext_mqtt_connection *n, enum native_net_status status)
+{
+    switch (status) {
+    case NATIVE_NET_OK:
+        return NATIVE_MQTT_IO_OK;
+    case NATIVE_NET_AGAIN:
+    case NATIVE_NET_INTERRUPTED:
+        return NATIVE_MQTT_IO_AGAIN;
+    case NATIVE_NET_CLOSED:
+        return NATIVE_MQTT_IO_CLOSED;
+    default:
+        n->io_failed = true;
+        return NATIVE_MQTT_IO_ERROR;
+    }
+}
+
+static void close_stream(struct native_ext_mqtt_connection *n)
+{
+    if (!n->stream)
+        return;
+    native_net_stream_close(n->stream, true);
+    native_net_stream_free(n->stream);
+    n->stream = NULL;
+}
+
+int native_ext_mqtt_link(void *context, bool up)
+{
+    struct native_ext_mqtt_connection *n = context;
+    enum native_net_status status;
+
+    if (!up) {
+        close_stream(n);
+        return NATIVE_MQTT_IO_OK;
+    }
+    if (!n->stream) {
+        native_net_error_clear(&n->error);
+        n->io_failed = false;
+        n->stream = native_net_stream_new(&n->net, &n->error);
+        if (!n->stream)
+            return NATIVE_MQTT_IO_ERROR;
+    }
+    status = native_net_stream_open(n->stream, native_net_clock_ms(), &n->error);
+    return result(n, status);
+}
+
+int native_ext_mqtt_read(void *context, void *data, size_t data_len, size_t *done)
+{
+    struct native_ext_mqtt_connection *n = context;
+    enum native_net_status status =
+        native_net_stream_read(n->stream, data, data_len, done, &n->error);
+
+    if (status == NATIVE_NET_OK)
+        n->bytes_received += *done;
+    return result(n, status);
+}
+
+int native_ext_mqtt_write(void *context, const void *data, size_t data_len, size_t *done)
+{
+    struct native_ext_mqtt_connection *n = context;
+    enum native_net_status status =
+        native_net_stream_write(n->stream, data, data_len, done, &n->error);
+
+    if (status == NATIVE_NET_OK)
+        n->bytes_sent += *done;
+    return result(n, status);
+}

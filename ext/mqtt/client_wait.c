@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/mqtt/client_wait.c - waiting: for the descriptor, the engine's timer, a deadline; and PHP's
+ * signal handlers and time limit meanwhile. The only place of the client that blocks. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "client.h"
+
+#include <poll.h>
+
+#include "exceptions.h"
+
+/* Without pcntl_async_signals() handlers run only when somebody asks for them. */
+static void dispatch_signals(void)
+{
+    zend_function *function =
+        zend_hash_str_find_ptr(EG(function_table), ZEND_STRL("pcntl_signal_dispatch"));
+    zval result;
+
+    if (!function)
+        return;
+    zend_call_known_function(function, NULL, NULL, &result, 0, NULL, NULL);
+    zval_ptr_dtor(&result);
+}
+
+/* What the executor does between two opcodes of a script. */
+static void run_interrupts(void)
+{
+    zend_atomic_bool_store_ex(&EG(vm_interrupt), false);
+    if (zend_atomic_bool_load_ex(&EG(timed_out)))
+        zend_timeout();
+    else if (zend_interrupt_function)
+        zend_interrupt_function(EG(current_execute_data));
+}
+
+bool native_ext_mqtt_run_signals(void)
+{
+    if (zend_atomic_bool_load_ex(&EG(vm_interrupt)))
+        run_interrupts();
+    if (!EG(exception))
+        dispatch_signals();
+    return !EG(exception);
+}
+
+int native_ext_mqtt_wants(const struct native_ext_mqtt_connection *n)
+{
+    const struct native_mqtt_client *engine = &n->engine;
+    bool blocked = native_mqtt_client_wants_write(engine);
+    /* Nothing is read while what must be answered finds no room, nor when all is said. */
+    bool deaf = engine->state == NATIVE_MQTT_CLIENT_CLOSING ||
+                (blocked && (engine->stalled || engine->options.tx_len - engine->tx_used < 5));
+
+    return (blocked ? NATIVE_NET_WRITE : NATIVE_NET_NONE) |
+           (deaf ? NATIVE_NET_NONE : NATIVE_NET_READ);
+}
+
+/* Until when to sleep at most. */
+static int64_t wake_at(struct native_ext_mqtt_client *c, int64_t now, int64_t deadline)
+{
+    uint32_t timer = native_mqtt_client_timeout(&c->connection->engine, (uint32_t)now);
+    int64_t until = native_net_deadline_min(deadline, now + NATIVE_EXT_MQTT_SLICE_MS);
+
+    if (c->opening || timer == UINT32_MAX)
+        return until;
+    return native_net_deadline_min(until, now + (int64_t)timer);
+}
+
+bool native_ext_mqtt_doze(struct native_ext_mqtt_client *c, int64_t deadline_ms)
+{
+    struct native_ext_mqtt_connection *n = c->connection;
+    int64_t now = native_net_clock_ms(), until = wake_at(c, now, deadline_ms);
+
+    if (n->stream && !c->opening)
+        (void)native_net_stream_wait(n->stream, native_ext_mqtt_wants(n), until);
+    else
+        (void)poll(NULL, 0, native_net_deadline_left(until, now));
+    return native_ext_mqtt_run_signals();
+}
+
+enum native_ext_mqtt_waited native_ext_mqtt_wait(struct native_ext_mqtt_client *c,
+                                                 int64_t deadline_ms,
+                                                 native_ext_mqtt_condition condition, void *arg)
+{
+    for (;;) {
+        int polled;
+
+        if (condition(c, arg))
+            return NATIVE_EXT_MQTT_DONE;
+        if (!c->connection)
+            return NATIVE_EXT_MQTT_LOST;
+        polled = native_ext_mqtt_poll(c);
+        if (polled < 0)
+            return NATIVE_EXT_MQTT_THROWN;
+        if (condition(c, arg))
+            return NATIVE_EXT_MQTT_DONE;
+        if (polled == 0 && c->connection->engine.state == NATIVE_MQTT_CLIENT_DOWN)
+            return NATIVE_EXT_MQTT_LOST;
+        if (native_net_clock_ms() >= deadline_ms)
+            return NATIVE_EXT_MQTT_LATE;
+        if (polled == 0 ? !native_ext_mqtt_doze(c, deadline_ms)
+                        : zend_atomic_bool_load_ex(&EG(vm_interrupt)) &&
+                              !native_ext_mqtt_run_signals())
+            return NATIVE_EXT_MQTT_THROWN;
+    }
+}
+
+bool native_ext_mqtt_wait_or_throw(struct native_ext_mqtt_client *c, int64_t deadline_ms,
+                                   native_ext_mqtt_condition condition, void *arg, const char *what)
+{
+    switch (native_ext_mqtt_wait(c, deadline_ms, condition, arg)) {
+    case NATIVE_EXT_MQTT_DONE:
+        return true;
+    case NATIVE_EXT_MQTT_LATE:
+        native_ext_mqtt_throw(native_ext_mqtt_timeout_exception_ce, NATIVE_EXT_MQTT_NO_REASON,
+                              "No %s within the time given", what);
+        return false;
+    case NATIVE_EXT_MQTT_LOST:
+        native_ext_mqtt_failure_throw(c);
+        return false;
+    default:
+        return false;
+    }
+}
