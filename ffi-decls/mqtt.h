@@ -259,6 +259,35 @@ native_mqtt_publish_encode_header(const struct native_mqtt_publish *publish, uns
 native_mqtt_subscription_put(void *out, size_t out_len, size_t *len, bool with_options,
                              const struct native_mqtt_subscription *subscription);
  bool native_mqtt_reason_allowed(unsigned version, unsigned type, unsigned reason);
+struct native_mqtt_place {
+    uint32_t at;
+    uint32_t len;
+};
+struct native_mqtt_record {
+    struct native_mqtt_place packet;
+    uint32_t type;
+    uint32_t flags;
+    uint32_t packet_id;
+    uint32_t reason;
+    struct native_mqtt_place topic;
+    struct native_mqtt_place body;
+    struct native_mqtt_place properties;
+};
+enum { NATIVE_MQTT_RECORD_NUMBERS = 12 };
+struct native_mqtt_batch {
+    struct native_mqtt_options options;
+    struct native_mqtt_record *records;
+    size_t records_max;
+    size_t count;
+    size_t used;
+    uint32_t need;
+    struct native_mqtt_error error;
+};
+ enum native_mqtt_status native_mqtt_batch_decode(struct native_mqtt_batch *batch,
+                                                            const void *in, size_t in_len);
+ enum native_mqtt_status native_mqtt_batch_encode(struct native_mqtt_batch *batch,
+                                                            const void *bytes, size_t bytes_len,
+                                                            void *out, size_t out_len);
 enum native_mqtt_outgoing_state {
     NATIVE_MQTT_QUEUED = 0,
     NATIVE_MQTT_WAIT_PUBACK = 1,
