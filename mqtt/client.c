@@ -62,6 +62,21 @@ void native_mqtt_client_start(struct native_mqtt_client *c, uint32_t now_ms)
     enter(c, NATIVE_MQTT_CLIENT_WAITING);
 }
 
+/* Answer the message of the last event, now that it was handled. Returns false if there is no room
+ * for that yet. */
+static bool answer_last(struct native_mqtt_client *c)
+{
+    if (!c->ack_type || c->streaming)
+        return true;
+    if (native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, c->ack_reason, NULL) ==
+        NATIVE_MQTT_NO_SPACE)
+        return false;
+    if (c->ack_type == NATIVE_MQTT_PUBREC && c->ack_reason >= REASON_FAILURE)
+        native_mqtt_session_release(&c->session, c->ack_id); /* [MQTT-4.3.3-9] */
+    c->ack_type = 0;
+    return true;
+}
+
 void native_mqtt_client_stop(struct native_mqtt_client *c, uint8_t reason,
                              const struct native_mqtt_properties *properties, uint32_t now_ms)
 {
@@ -71,9 +86,12 @@ void native_mqtt_client_stop(struct native_mqtt_client *c, uint8_t reason,
     c->close_reason = reason;
     /* Without a CONNECT on its way there is nobody to take leave of. */
     c->disconnecting = c->state < NATIVE_MQTT_CLIENT_CONNECTING;
-    if (!c->disconnecting && properties)
-        c->disconnecting = native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0, reason,
-                                                      properties) == NATIVE_MQTT_OK;
+    if (!c->disconnecting && properties) { /* now: they need not live longer than this call */
+        native_mqtt_client_drain(c);
+        c->disconnecting =
+            answer_last(c) && native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0, reason,
+                                                         properties) == NATIVE_MQTT_OK;
+    }
     enter(c, NATIVE_MQTT_CLIENT_CLOSING);
 }
 
@@ -302,21 +320,6 @@ static bool step_deadlines(struct native_mqtt_client *c, struct native_mqtt_clie
     return false;
 }
 
-/* Answer the message of the last event, now that it was handled. Returns false if there is no room
- * for that yet. */
-static bool answer_last(struct native_mqtt_client *c)
-{
-    if (!c->ack_type || c->streaming)
-        return true;
-    if (native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, c->ack_reason, NULL) ==
-        NATIVE_MQTT_NO_SPACE)
-        return false;
-    if (c->ack_type == NATIVE_MQTT_PUBREC && c->ack_reason >= REASON_FAILURE)
-        native_mqtt_session_release(&c->session, c->ack_id); /* [MQTT-4.3.3-9] */
-    c->ack_type = 0;
-    return true;
-}
-
 /* Tell of a message that the loss of the session has finished. */
 static bool collect(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
@@ -347,7 +350,7 @@ static bool step_connected(struct native_mqtt_client *c, struct native_mqtt_clie
 static bool step_closing(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
     while (!connect_late(c)) {
-        if (answer_last(c) && !c->disconnecting && !c->sending)
+        if (!c->disconnecting && answer_last(c) && !c->sending)
             c->disconnecting =
                 native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0, c->close_reason, NULL) !=
                 NATIVE_MQTT_NO_SPACE;

@@ -184,7 +184,8 @@ NATIVE_API void native_mqtt_client_init(struct native_mqtt_client *client);
 /* Begin to connect at the next call of native_mqtt_client_next; nothing unless DOWN. */
 NATIVE_API void native_mqtt_client_start(struct native_mqtt_client *client, uint32_t now_ms);
 
-/* End the connection: send what waits and DISCONNECT with `reason` (properties may be NULL), then
+/* End the connection: send what waits and DISCONNECT with `reason` (properties may be NULL; they
+ * are left out if tx has no room for them even after handing to the transport what it takes), then
  * close. What was not sent or acknowledged stays in the session. */
 NATIVE_API void native_mqtt_client_stop(struct native_mqtt_client *client, uint8_t reason,
                                         const struct native_mqtt_properties *properties,
