@@ -222,16 +222,19 @@ struct native_net_trust *native_net_trust_get(const struct native_net_trust_sour
                                               struct native_net_error *error)
 {
     struct native_net_trust_source from = *source;
-    struct native_net_trust *trust;
-    if (!from.file && !from.dir && !from.bytes && !find_system(&from)) {
+    struct native_net_trust *trust = NULL;
+    bool system = !from.file && !from.dir && !from.bytes;
+    bool found = !system || find_system(&from);
+    if (found) {
+        (void)pthread_mutex_lock(&lock);
+        trust = get_locked(&from, error);
+        (void)pthread_mutex_unlock(&lock);
+    }
+    /* A folder that is there but empty is what a system without the package looks like. */
+    if (!trust && system && !from.file)
         native_net_error_set(error, NATIVE_NET_ERROR_TLS_CONFIG,
                              "no CA bundle of the system found in the usual places; "
                              "install one (ca-certificates) or name a CA file");
-        return NULL;
-    }
-    (void)pthread_mutex_lock(&lock);
-    trust = get_locked(&from, error);
-    (void)pthread_mutex_unlock(&lock);
     return trust;
 }
 

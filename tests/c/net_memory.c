@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* net_memory.c - every allocation of a TLS connection fails once: each time an error, never a crash or a leak. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <errno.h>
+
+#include "../../net/resolve.h"
+#include "harness.h"
+#include "support/net_client.h"
+#include "support/net_server.h"
+
+/* malloc and its family, replaced for the whole program (the TLS library included). Under ASan the real ones
+ * are its interceptors, else those of glibc. */
+extern void *__interceptor_malloc(size_t) __attribute__((weak));
+extern void *__interceptor_calloc(size_t, size_t) __attribute__((weak));
+extern void *__interceptor_realloc(void *, size_t) __attribute__((weak));
+extern void *__libc_malloc(size_t);
+extern void *__libc_calloc(size_t, size_t);
+extern void *__libc_realloc(void *, size_t);
+
+static __thread int countdown; /* > 0: so many allocations of this thread until one fails */
+static __thread int failures;
+
+static bool fails_now(void)
+{
+    if (countdown == 0 || --countdown > 0)
+        return false;
+    failures++;
+    errno = ENOMEM;
+    return true;
+}
+
+void *malloc(size_t len)
+{
+    if (fails_now())
+        return NULL;
+    return __interceptor_malloc ? __interceptor_malloc(len) : __libc_malloc(len);
+}
+
+void *calloc(size_t count, size_t len)
+{
+    if (fails_now())
+        return NULL;
+    return __interceptor_calloc ? __interceptor_calloc(count, len) : __libc_calloc(count, len);
+}
+
+void *realloc(void *old, size_t len)
+{
+    if (fails_now())
+        return NULL;
+    return __interceptor_realloc ? __interceptor_realloc(old, len) : __libc_realloc(old, len);
+}
+
+static struct net_cert ca, good, client;
+
+static bool talk(const struct net_server *server, struct native_net_error *error)
+{
+    static const char *const alpn[] = {"mqtt"};
+    struct native_net_tls_options tls = NATIVE_NET_TLS_OPTIONS_INIT;
+    struct native_net_stream_options options = NATIVE_NET_STREAM_OPTIONS_INIT;
+    struct native_net_stream *stream = NULL;
+    unsigned char saved[8192];
+    char back[4];
+    size_t got;
+    size_t len;
+    bool good_end = false;
+    tls.ca_bytes = ca.cert;
+    tls.ca_bytes_len = strlen(ca.cert);
+    tls.cert_bytes = client.cert;
+    tls.cert_bytes_len = strlen(client.cert);
+    tls.key_bytes = client.key;
+    tls.key_bytes_len = strlen(client.key);
+    tls.alpn = alpn;
+    tls.alpn_count = 1;
+    options.scheme = NATIVE_NET_TLS;
+    options.host = "127.0.0.1";
+    options.server_name = "localhost";
+    options.port = server->port;
+    options.tls = native_net_tls_config_new(&tls, error);
+    if (options.tls)
+        stream = native_net_stream_new(&options, error);
+    if (stream && net_client_open(stream, error) == NATIVE_NET_OK &&
+        net_client_write(stream, "ping", 4, error) == NATIVE_NET_OK &&
+        net_client_read(stream, back, 4, &got, error) == NATIVE_NET_OK)
+        good_end = native_net_tls_session_save(native_net_stream_tls(stream), saved, sizeof(saved),
+                                               &len, error) != NATIVE_NET_ERROR;
+    if (stream)
+        native_net_stream_close(stream, true);
+    native_net_stream_free(stream);
+    native_net_tls_config_unref(options.tls);
+    return good_end;
+}
+
+static void test_tls(void)
+{
+    struct net_server server = {.script = net_script_tls_echo, .cert = &good, .client_ca = &ca,
+                                .connections = 1 << 30};
+    struct native_net_error error;
+    int limit = under_valgrind() ? 40 : 200000;
+    int step = 1;
+    int n;
+    int with_error = 0;
+    int tried = 0;
+    net_server_start(&server);
+    check(talk(&server, &error), "%s", error.message);
+    for (n = 1; n < limit; n += step) {
+        bool good_end;
+        native_net_error_clear(&error);
+        failures = 0;
+        tried++;
+        countdown = n;
+        good_end = talk(&server, &error);
+        countdown = 0;
+        if (!good_end) {
+            with_error++;
+            check(error.kind != NATIVE_NET_ERROR_NONE && error.message[0], "no error at %d", n);
+        }
+        if (failures == 0)
+            break; /* it needed fewer than n */
+        if (n > 200)
+            step = n / 40; /* the handshake repeats itself: the arithmetic of big numbers */
+    }
+    check(failures == 0 || under_valgrind(), "more than %d allocations", limit);
+    check(talk(&server, &error), "afterwards: %s", error.message);
+    end_test("TLS: of %d failing allocations %d gave an error, the rest did no harm", tried,
+             with_error);
+    /* The server waits in accept(): end it with the process. */
+}
+
+static void test_lookup(void)
+{
+    struct native_net_addresses found;
+    struct native_net_lookup *lookup;
+    struct native_net_error error;
+    int n;
+    for (n = 1; n < 50; n++) {
+        enum native_net_status status;
+        failures = 0;
+        countdown = n;
+        status = native_net_resolve("ip6-loopback", 0, &found, &lookup, &error);
+        countdown = 0;
+        if (status == NATIVE_NET_ERROR)
+            check(error.message[0], "no message");
+        native_net_lookup_release(lookup);
+        native_net_resolve_flush();
+        if (failures == 0)
+            break;
+    }
+    check(n < 50, "too many");
+    end_test("lookup: %d allocations fail in turn", n - 1);
+}
+
+int main(void)
+{
+    struct net_cert_request root = {.subject = "CN=Test CA", .is_ca = true};
+    struct net_cert_request one = {.subject = "CN=localhost", .dns = {"localhost"},
+                                   .issuer = &ca, .issuer_name = "CN=Test CA"};
+    net_cert_make(&root, &ca);
+    net_cert_make(&one, &good);
+    net_cert_make(&one, &client);
+    test_lookup();
+    test_tls();
+    return done();
+}
