@@ -136,7 +136,9 @@ enum native_mqtt_status native_mqtt_frame_scan(const struct native_mqtt_options 
                                                struct native_mqtt_error *error)
 {
     const uint8_t *bytes = in;
+    bool v5 = options->version == NATIVE_MQTT_5_0;
     const struct row *row;
+    size_t remaining, header_len = 2;
 
     frame->header_len = 0;
     frame->packet_len = 0;
@@ -145,20 +147,22 @@ enum native_mqtt_status native_mqtt_frame_scan(const struct native_mqtt_options 
         return NATIVE_MQTT_NEED_MORE;
     frame->type = bytes[0] >> 4;
     frame->flags = bytes[0] & 0xf;
-    row = &rows[frame->type];
-    /* The usual packet needs no judge: whole, of MQTT 5.0 or 3.1.1, its length in one byte. */
-    if (in_len >= 2 && bytes[1] < 0x80 && bytes[1] <= in_len - 2 && bytes[1] >= row->least &&
-        options->version >= NATIVE_MQTT_3_1_1 && options->max_packet_size == 0 &&
-        row->flags >> (bytes[0] & 0xf) & 1) {
-        bool v5 = options->version == NATIVE_MQTT_5_0;
-
-        if ((v5 ? row->senders_v5 : row->senders) >> options->sender & 1 &&
-            bytes[1] <= (v5 ? row->most_v5 : row->most)) {
-            frame->header_len = 2;
-            frame->packet_len = 2u + bytes[1];
-            frame->need = 0;
-            return NATIVE_MQTT_OK;
-        }
+    if (in_len < 2)
+        return scan(options, bytes, in_len, frame, error);
+    /* The usual packet needs no judge: of MQTT 5.0 or 3.1.1, whole, its length in one or two bytes. */
+    remaining = bytes[1];
+    if (remaining >= 0x80 && in_len > 2 && bytes[2] != 0) {
+        remaining = (remaining & 0x7f) | (size_t)bytes[2] << 7;
+        header_len = bytes[2] < 0x80 ? 3 : SIZE_MAX / 2; /* longer: not usual */
     }
-    return scan(options, bytes, in_len, frame, error);
+    row = &rows[frame->type];
+    if (remaining + header_len > in_len || options->version < NATIVE_MQTT_3_1_1 ||
+        options->max_packet_size || !(row->flags >> (bytes[0] & 0xf) & 1) ||
+        !((v5 ? row->senders_v5 : row->senders) >> options->sender & 1) ||
+        remaining < row->least || (v5 ? row->most_v5 : row->most) != NO_LIMIT)
+        return scan(options, bytes, in_len, frame, error);
+    frame->header_len = (uint8_t)header_len;
+    frame->packet_len = (uint32_t)(header_len + remaining);
+    frame->need = 0;
+    return NATIVE_MQTT_OK;
 }
