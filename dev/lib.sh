@@ -103,6 +103,7 @@ apt_knows() { apt-cache show "$1" >/dev/null 2>&1; }
 # The packages by purpose. The names hold for Debian 12 and 13.
 packages_build="gcc make autoconf libc6-dev pkg-config php-cli php-dev libmbedtls-dev"
 packages_phpt="php-igbinary php-fpm libfcgi-bin mosquitto mosquitto-clients openssl procps"
+packages_ctest="openssl ca-certificates"
 packages_extra="gcc-arm-none-eabi gcc-riscv64-unknown-elf debootstrap dpkg-dev xz-utils libffi-dev ca-certificates php-pear php-parser"
 
 need_build() { # shellcheck disable=SC2086

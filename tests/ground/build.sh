@@ -25,7 +25,7 @@ twice() { php -n -d "extension=$tmp/in/modules/native.so" -d "extension=$tmp/in/
 check "loading it twice is a warning only" twice
 
 copy "$tmp/src"
-out_of_tree() { (cd "$tmp/src" && phpize) && mkdir -p "$tmp/out" && cd "$tmp/out" && ../src/configure --enable-native-debug && make -j"$jobs"; }
+out_of_tree() { (cd "$tmp/src" && phpize) && mkdir -p "$tmp/out" && cd "$tmp/out" && CFLAGS='-O0 -g' ../src/configure --enable-native-debug && make -j"$jobs"; }
 check "configure elsewhere, with --enable-native-debug" out_of_tree
 debug() { info "$tmp/out/modules/native.so" | grep -q '^Invariant checks => on'; }
 check "that module says that it checks its invariants" debug
