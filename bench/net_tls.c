@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* net_tls.c - what TLS costs the client here: CA bundle, handshakes, bytes by cipher, in CPU time of the client's
- * thread. Built from this file, all of net/, tests/c/support/net_*, and -lmbedtls -lmbedx509 -lmbedcrypto. */
+/* net_tls.c - what TLS costs the client here: CA bundle, handshakes, bytes by cipher, in CPU time
+ * of the client's thread. Built from this file, all of net/, tests/c/support/net_*, and -lmbedtls
+ * -lmbedx509 -lmbedcrypto. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -39,7 +40,7 @@ static void bench_bundle(void)
     mbedtls_x509_crt_init(&plain);
     start = cpu_ms();
     mbedtls_x509_crt_parse_file(&plain, "/etc/ssl/certs/ca-certificates.crt");
-    printf("CA bundle, %zu roots: %.2f ms (mbedtls_x509_crt_parse_file: %.2f ms)", 
+    printf("CA bundle, %zu roots: %.2f ms (mbedtls_x509_crt_parse_file: %.2f ms)",
            native_net_trust_count(trust), ours, cpu_ms() - start);
     mbedtls_x509_crt_free(&plain);
     start = cpu_ms();
@@ -87,8 +88,8 @@ static void bench_bytes(const struct net_cert *cert, struct native_net_tls_confi
                         int cipher)
 {
     const int ciphers[] = {cipher, 0};
-    struct net_server server = {.script = script_pour, .cert = cert, .ciphers = ciphers,
-                                .tls12_only = true};
+    struct net_server server = {
+        .script = script_pour, .cert = cert, .ciphers = ciphers, .tls12_only = true};
     static unsigned char buffer[65536];
     struct native_net_stream *stream;
     struct native_net_error error;
@@ -111,7 +112,8 @@ static void bench_bytes(const struct net_cert *cert, struct native_net_tls_confi
 static void bench_handshakes(const char *what, const struct net_cert *cert,
                              struct native_net_tls_config *config)
 {
-    struct net_server server = {.script = script_greet, .cert = cert, .connections = HANDSHAKES + 1};
+    struct net_server server = {
+        .script = script_greet, .cert = cert, .connections = HANDSHAKES + 1};
     double start = 0;
     int i;
     net_server_start(&server);
@@ -131,8 +133,10 @@ int main(void)
 {
     static struct net_cert ca, ec, rsa;
     struct net_cert_request root = {.subject = "CN=Bench CA", .is_ca = true};
-    struct net_cert_request request = {.subject = "CN=localhost", .dns = {"localhost"},
-                                       .issuer = &ca, .issuer_name = "CN=Bench CA"};
+    struct net_cert_request request = {.subject = "CN=localhost",
+                                       .dns = {"localhost"},
+                                       .issuer = &ca,
+                                       .issuer_name = "CN=Bench CA"};
     struct native_net_tls_options options = NATIVE_NET_TLS_OPTIONS_INIT;
     struct native_net_tls_config *config;
     struct native_net_error error;

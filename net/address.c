@@ -69,8 +69,8 @@ const char *native_net_address_format(const struct native_net_address *address, 
     char host[INET6_ADDRSTRLEN] = "?";
     bool v6 = address->at.any.sa_family == AF_INET6;
     unsigned port = ntohs(v6 ? address->at.v6.sin6_port : address->at.v4.sin_port);
-    const void *bytes = v6 ? (const void *)&address->at.v6.sin6_addr
-                           : (const void *)&address->at.v4.sin_addr;
+    const void *bytes =
+        v6 ? (const void *)&address->at.v6.sin6_addr : (const void *)&address->at.v4.sin_addr;
     (void)inet_ntop(v6 ? AF_INET6 : AF_INET, bytes, host, sizeof(host));
     if (port == 0)
         (void)snprintf(out, out_len, "%s", host);
@@ -87,8 +87,8 @@ static size_t next_of(const struct native_net_addresses *list, size_t at, int fa
     return at;
 }
 
-void native_net_addresses_arrange(const struct native_net_addresses *from, int family, uint16_t port,
-                                  struct native_net_addresses *to)
+void native_net_addresses_arrange(const struct native_net_addresses *from, int family,
+                                  uint16_t port, struct native_net_addresses *to)
 {
     int first = from->count ? from->items[0].at.any.sa_family : AF_INET6;
     size_t same = next_of(from, 0, first, false);

@@ -41,7 +41,7 @@ const char *native_net_address_format(const struct native_net_address *address, 
 
 /* Copy `from` to `to`: only the family asked for (0 = all), the families taking turns and the first
  * one of `from` leading (RFC 8305, 4), all with `port`. */
-void native_net_addresses_arrange(const struct native_net_addresses *from, int family, uint16_t port,
-                                  struct native_net_addresses *to);
+void native_net_addresses_arrange(const struct native_net_addresses *from, int family,
+                                  uint16_t port, struct native_net_addresses *to);
 
 #endif

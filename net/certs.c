@@ -85,7 +85,8 @@ bool native_net_file_get(const char *path, const void *bytes, size_t len, const 
 
 void native_net_file_free(struct native_net_file *file)
 {
-    /* It may have been a private key. The volatile pointer keeps the compiler from dropping this. */
+    /* It may have been a private key. The volatile pointer keeps the compiler from dropping this.
+     */
     volatile uint8_t *at = file->bytes;
     size_t i;
     for (i = 0; at && i < file->len; i++)
@@ -148,8 +149,8 @@ bool native_net_certs_add_bytes(struct native_net_certs *certs, const void *byte
     if (native_net_pem_is(bytes, len))
         return add_pem(certs, bytes, len, what, name, error);
     if (len < 4 || first[0] != 0x30) { /* DER: a SEQUENCE */
-        native_net_error_set(error, NATIVE_NET_ERROR_TLS_CONFIG, "%s %s is neither PEM nor DER", what,
-                             name);
+        native_net_error_set(error, NATIVE_NET_ERROR_TLS_CONFIG, "%s %s is neither PEM nor DER",
+                             what, name);
         return false;
     }
     memcpy(certs->der + certs->der_len, bytes, len);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* certs.h - certificates out of files, folders and memory, as one block of DER.
  * Shape: der = the certificates one behind the other; items[i] = offset and length of each.
- * Allocates: with malloc; free with native_net_certs_free(). Blocks: reads files. Threads: no state. */
+ * Allocates: with malloc; free with native_net_certs_free(). Blocks: reads files. Threads: no
+ * state. */
 #ifndef NATIVE_NET_CERTS_H
 #define NATIVE_NET_CERTS_H
 
@@ -40,8 +41,8 @@ bool native_net_file_get(const char *path, const void *bytes, size_t len, const 
 void native_net_file_free(struct native_net_file *file);
 
 /* Add the certificates in `bytes`: PEM with any number of them, or one DER. `what` and `name` ("CA
- * file", its path) stand in the error. Returns false with `error` when there is not one, when a block is
- * broken, or without memory. */
+ * file", its path) stand in the error. Returns false with `error` when there is not one, when a
+ * block is broken, or without memory. */
 bool native_net_certs_add_bytes(struct native_net_certs *certs, const void *bytes, size_t len,
                                 const char *what, const char *name, struct native_net_error *error);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* clock.h - monotonic milliseconds and arithmetic with deadlines.
- * Shape: a moment is an int64_t of milliseconds since some start; it never jumps with the wall clock.
- * Pure but for native_net_clock_ms(), which reads the clock. Nothing here overflows. */
+ * Shape: a moment is an int64_t of milliseconds since some start; it never jumps with the wall
+ * clock. Pure but for native_net_clock_ms(), which reads the clock. Nothing here overflows. */
 #ifndef NATIVE_NET_CLOCK_H
 #define NATIVE_NET_CLOCK_H
 
@@ -19,7 +19,8 @@ int64_t native_net_deadline_after(int64_t now_ms, int64_t timeout_ms);
 /* Returns the earlier of two deadlines. */
 int64_t native_net_deadline_min(int64_t a, int64_t b);
 
-/* Returns the milliseconds left as poll() takes them: -1 for NEVER, 0 when it is past, at most INT_MAX. */
+/* Returns the milliseconds left as poll() takes them: -1 for NEVER, 0 when it is past, at most
+ * INT_MAX. */
 int native_net_deadline_left(int64_t deadline_ms, int64_t now_ms);
 
 #endif

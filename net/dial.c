@@ -35,8 +35,8 @@ static enum native_net_status win(struct native_net_dial *dial, size_t i, int *f
     return NATIVE_NET_OK;
 }
 
-/* Look at all pending attempts; close those that failed. Returns the index of one that is connected,
- * or -1. */
+/* Look at all pending attempts; close those that failed. Returns the index of one that is
+ * connected, or -1. */
 static int harvest(struct native_net_dial *dial)
 {
     struct pollfd fds[NATIVE_NET_ADDRESSES_MAX];
@@ -64,8 +64,8 @@ static enum native_net_status start_next(struct native_net_dial *dial, int64_t n
 {
     size_t at = dial->next++;
     int fd;
-    enum native_net_status status = native_net_socket_connect(&dial->to.items[at], &dial->options,
-                                                              &fd, &dial->last_error);
+    enum native_net_status status =
+        native_net_socket_connect(&dial->to.items[at], &dial->options, &fd, &dial->last_error);
     if (status == NATIVE_NET_ERROR)
         return status;
     dial->attempts[dial->count].fd = fd;

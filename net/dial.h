@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* dial.h - connecting to the best of several addresses: happy eyeballs (RFC 8305).
- * Shape: attempts start one after the other, 250 ms apart or at once when one has failed; the first that
- *        connects wins and the others are closed.
- * Allocates: no. Blocks: never. Owns the sockets of all attempts until one wins or dial_cancel(). */
+ * Shape: attempts start one after the other, 250 ms apart or at once when one has failed; the first
+ * that connects wins and the others are closed. Allocates: no. Blocks: never. Owns the sockets of
+ * all attempts until one wins or dial_cancel(). */
 #ifndef NATIVE_NET_DIAL_H
 #define NATIVE_NET_DIAL_H
 
@@ -20,8 +20,8 @@ enum { NATIVE_NET_DIAL_DELAY_MS = 250 }; /* RFC 8305, 5 */
 struct native_net_dial {
     struct native_net_addresses to;
     struct native_net_socket_options options;
-    size_t next;                          /* the address to try next */
-    size_t count;                         /* attempts that are pending */
+    size_t next;  /* the address to try next */
+    size_t count; /* attempts that are pending */
     struct {
         int fd;
         uint8_t address; /* index into `to` */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* error.h - what went wrong on a connection, in a form for programs (kind) and people (message).
  * Shape: a plain struct that the caller owns; it holds no pointers and may be copied.
- * Pure: no allocation, no globals. Messages are cut at the end of the array, never written past it. */
+ * Pure: no allocation, no globals. Messages are cut at the end of the array, never written past it.
+ */
 #ifndef NATIVE_NET_ERROR_H
 #define NATIVE_NET_ERROR_H
 

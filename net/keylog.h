@@ -13,8 +13,8 @@
 /* Returns whether the variable is set (never in set-uid programs). */
 bool native_net_keylog_wanted(void);
 
-/* Append one line. Secrets longer than 64 bytes, and a file that cannot be written, are passed over in
- * silence: looking at traffic must not break it. */
+/* Append one line. Secrets longer than 64 bytes, and a file that cannot be written, are passed over
+ * in silence: looking at traffic must not break it. */
 void native_net_keylog_write(const char *label, const uint8_t client_random[32],
                              const uint8_t *secret, size_t secret_len);
 

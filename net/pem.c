@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* pem.c - PEM decoding. The library's own decoder is constant-time and run twice over each block: for
- * a system bundle of public certificates that costs more than all the rest of reading it. */
+/* pem.c - PEM decoding. The library's own decoder is constant-time and run twice over each block:
+ * for a system bundle of public certificates that costs more than all the rest of reading it. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif

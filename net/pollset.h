@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* pollset.h - many descriptors behind one that an outer event loop can poll (readable = one is ready).
- * Shape: just a descriptor (epoll on Linux, kqueue on BSD and macOS). Closed descriptors leave the set by
- * themselves. Allocates: in the kernel only. Blocks: never. */
+/* pollset.h - many descriptors behind one that an outer event loop can poll (readable = one is
+ * ready). Shape: just a descriptor (epoll on Linux, kqueue on BSD and macOS). Closed descriptors
+ * leave the set by themselves. Allocates: in the kernel only. Blocks: never. */
 #ifndef NATIVE_NET_POLLSET_H
 #define NATIVE_NET_POLLSET_H
 

@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Fill `out` with bytes fit for keys. Returns false when the system has no source (then `out` must not
- * be used). */
+/* Fill `out` with bytes fit for keys. Returns false when the system has no source (then `out` must
+ * not be used). */
 bool native_net_random(void *out, size_t len);
 
 #endif

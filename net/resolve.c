@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* resolve.c - lookups shared by everybody who waits for the same name, and the threads that make them.
+/* resolve.c - lookups shared by everybody who waits for the same name, and the threads that make
+ * them.
  *
- * Life of a lookup: made by the first caller, put in `lookups`; a thread takes it out of `waiting`, asks
- * getaddrinfo, stores the answer under the lock, makes its descriptor readable, and lets go. Each waiter
- * and the table of running lookups hold one reference, so whoever leaves last frees.
+ * Life of a lookup: made by the first caller, put in `lookups`; a thread takes it out of `waiting`,
+ * asks getaddrinfo, stores the answer under the lock, makes its descriptor readable, and lets go.
+ * Each waiter and the table of running lookups hold one reference, so whoever leaves last frees.
  *
- * Forks: the lock is taken before fork() and made anew in the child, so that the lists are whole there;
- * threads do not exist in the child, so it forgets all lookups (their waiters are the parent's). A child
- * forked while a thread was inside getaddrinfo may inherit a locked libc: its own lookups may then never
- * end. They run in a thread that nobody waits for, so the caller's deadline and exit() are not
- * touched by that. */
+ * Forks: the lock is taken before fork() and made anew in the child, so that the lists are whole
+ * there; threads do not exist in the child, so it forgets all lookups (their waiters are the
+ * parent's). A child forked while a thread was inside getaddrinfo may inherit a locked libc: its
+ * own lookups may then never end. They run in a thread that nobody waits for, so the caller's
+ * deadline and exit() are not touched by that. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -106,7 +107,8 @@ static void lookup_unlink(struct native_net_lookup *lookup)
 
 /* ---- forks ---- */
 
-/* In the child: no thread is here, so nobody will ever finish these. The lock is free or just remade. */
+/* In the child: no thread is here, so nobody will ever finish these. The lock is free or just
+ * remade. */
 static void forget_parent(void)
 {
     while (lookups) {
@@ -239,7 +241,8 @@ static int start_thread(void)
         return failed;
     (void)pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     (void)pthread_attr_setstacksize(&attributes, THREAD_STACK);
-    /* PHP's handlers must run in PHP's thread: the new thread inherits a mask that blocks them all. */
+    /* PHP's handlers must run in PHP's thread: the new thread inherits a mask that blocks them all.
+     */
     (void)sigfillset(&all);
     (void)pthread_sigmask(SIG_SETMASK, &all, &old);
     failed = pthread_create(&thread, &attributes, work, NULL);
@@ -357,8 +360,8 @@ enum native_net_status native_net_resolve(const char *host, int64_t now_ms,
     leave();
     if (!failed)
         return NATIVE_NET_AGAIN;
-    native_net_error_set_errno(error, NATIVE_NET_ERROR_NAME, failed,
-                               "cannot start looking up %s", host);
+    native_net_error_set_errno(error, NATIVE_NET_ERROR_NAME, failed, "cannot start looking up %s",
+                               host);
     return NATIVE_NET_ERROR;
 }
 

@@ -2,10 +2,10 @@
 /* resolve.h - names to addresses without blocking the caller.
  * Shape: start -> OK at once (an address, localhost, or known from before), or a shared lookup:
  *        wait until native_net_lookup_fd() is readable, step, release.
- * Allocates: with malloc. Blocks: never (a helper thread waits in getaddrinfo). Threads: any; a lookup
- * handle belongs to one at a time. Helper threads start at the first real lookup, block all signals,
- * are at most 16, and end by themselves. Forks: a child starts with no lookups of its own; what it
- * learnt from the cache stays. */
+ * Allocates: with malloc. Blocks: never (a helper thread waits in getaddrinfo). Threads: any; a
+ * lookup handle belongs to one at a time. Helper threads start at the first real lookup, block all
+ * signals, are at most 16, and end by themselves. Forks: a child starts with no lookups of its own;
+ * what it learnt from the cache stays. */
 #ifndef NATIVE_NET_RESOLVE_H
 #define NATIVE_NET_RESOLVE_H
 
@@ -25,8 +25,8 @@ enum native_net_status native_net_resolve(const char *host, int64_t now_ms,
                                           struct native_net_lookup **lookup,
                                           struct native_net_error *error);
 
-/* Returns a descriptor that becomes, and stays, readable when the lookup has ended. It is shared by all
- * who wait for this name: poll it, do not read it. */
+/* Returns a descriptor that becomes, and stays, readable when the lookup has ended. It is shared by
+ * all who wait for this name: poll it, do not read it. */
 int native_net_lookup_fd(const struct native_net_lookup *lookup);
 
 /* Look whether there is an answer. Returns OK with *out filled, AGAIN, or ERROR. */

@@ -17,7 +17,8 @@ struct entry {
     struct native_net_answer answer;
 };
 
-static struct entry *entries; /* NATIVE_NET_CACHE_ENTRIES of them, or NULL before the first answer */
+static struct entry
+    *entries; /* NATIVE_NET_CACHE_ENTRIES of them, or NULL before the first answer */
 
 static struct entry *find(const char *host)
 {
@@ -50,7 +51,8 @@ static struct entry *oldest(void)
 void native_net_cache_put(const char *host, int64_t now_ms, const struct native_net_answer *answer)
 {
     struct entry *entry;
-    /* A server that did not answer may do so in a moment; a name that is not there stays away a bit. */
+    /* A server that did not answer may do so in a moment; a name that is not there stays away a
+     * bit. */
     if (answer->code != 0 && answer->code != EAI_NONAME)
         return;
     if (!entries)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* resolve_cache.h - the answers of the last minute, by name. Private to resolve.c, which holds the lock.
- * Shape: 64 entries of a name (at most 255 bytes), an answer or a failure, and when it ends.
+/* resolve_cache.h - the answers of the last minute, by name. Private to resolve.c, which holds the
+ * lock. Shape: 64 entries of a name (at most 255 bytes), an answer or a failure, and when it ends.
  * Allocates: one block at first use. Blocks: never. Threads: the caller locks. */
 #ifndef NATIVE_NET_RESOLVE_CACHE_H
 #define NATIVE_NET_RESOLVE_CACHE_H
@@ -26,8 +26,8 @@ struct native_net_answer {
 /* Find a name that has not ended yet. Returns false when there is none. */
 bool native_net_cache_find(const char *host, int64_t now_ms, struct native_net_answer *out);
 
-/* Keep an answer, in place of an older one for the same name or the one that ends first. Failures are
- * kept only when they say that the name does not exist. Does nothing without memory. */
+/* Keep an answer, in place of an older one for the same name or the one that ends first. Failures
+ * are kept only when they say that the name does not exist. Does nothing without memory. */
 void native_net_cache_put(const char *host, int64_t now_ms, const struct native_net_answer *answer);
 
 /* Forget everything. */

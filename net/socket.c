@@ -46,7 +46,8 @@ static void set_int(int fd, int level, int name, int value)
 
 static void set_tcp_options(int fd, const struct native_net_socket_options *options)
 {
-    /* Without it a TLS request on loopback takes 44 ms instead of 0.4: small writes wait for ACKs. */
+    /* Without it a TLS request on loopback takes 44 ms instead of 0.4: small writes wait for ACKs.
+     */
     set_int(fd, IPPROTO_TCP, TCP_NODELAY, 1);
     if (options->keepalive_idle_s <= 0)
         return;
@@ -70,11 +71,10 @@ void native_net_socket_connect_error(const struct native_net_address *to, int os
                                      struct native_net_error *error)
 {
     char text[80];
-    native_net_error_set_errno(error,
-                               os_errno == ECONNREFUSED ? NATIVE_NET_ERROR_CONNECT_REFUSED
-                                                        : NATIVE_NET_ERROR_CONNECT,
-                               os_errno, "cannot connect to %s",
-                               native_net_address_format(to, text, sizeof(text)));
+    native_net_error_set_errno(
+        error,
+        os_errno == ECONNREFUSED ? NATIVE_NET_ERROR_CONNECT_REFUSED : NATIVE_NET_ERROR_CONNECT,
+        os_errno, "cannot connect to %s", native_net_address_format(to, text, sizeof(text)));
 }
 
 /* Returns 0 or an errno; *what says which call it was. */
@@ -149,7 +149,8 @@ static bool unix_address(const char *path, struct sockaddr_un *to, struct native
         return true;
     }
     if (len == 0)
-        native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT, "path of the Unix socket is empty");
+        native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT,
+                             "path of the Unix socket is empty");
     else
         native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT,
                              "path of the Unix socket has %zu bytes, at most %zu fit", len,
@@ -175,10 +176,9 @@ enum native_net_status native_net_socket_connect_unix(const char *path, int *fd,
     /* Linux: the listener's queue is full, and no event will ever tell when it is not. */
     if (failed == EAGAIN || failed == EINTR)
         return NATIVE_NET_AGAIN;
-    native_net_error_set_errno(error,
-                               failed == ECONNREFUSED ? NATIVE_NET_ERROR_CONNECT_REFUSED
-                                                      : NATIVE_NET_ERROR_CONNECT,
-                               failed, "cannot connect to %s", path);
+    native_net_error_set_errno(
+        error, failed == ECONNREFUSED ? NATIVE_NET_ERROR_CONNECT_REFUSED : NATIVE_NET_ERROR_CONNECT,
+        failed, "cannot connect to %s", path);
     return NATIVE_NET_ERROR;
 }
 

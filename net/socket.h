@@ -22,8 +22,8 @@ struct native_net_socket_options {
 };
 
 /* Make a TCP socket and begin to connect it.
- * Returns OK (connected), AGAIN (wait until writable, then native_net_socket_finish()), both with *fd;
- * ERROR with nothing open. */
+ * Returns OK (connected), AGAIN (wait until writable, then native_net_socket_finish()), both with
+ * *fd; ERROR with nothing open. */
 enum native_net_status native_net_socket_connect(const struct native_net_address *to,
                                                  const struct native_net_socket_options *options,
                                                  int *fd, struct native_net_error *error);
@@ -31,18 +31,19 @@ enum native_net_status native_net_socket_connect(const struct native_net_address
 /* Ask how a connect ended, once the socket is writable. Returns 0 or the errno. */
 int native_net_socket_finish(int fd);
 
-/* Fill `error` for a connect to `to` that ended with `os_errno`: kind CONNECT_REFUSED or CONNECT. */
+/* Fill `error` for a connect to `to` that ended with `os_errno`: kind CONNECT_REFUSED or CONNECT.
+ */
 void native_net_socket_connect_error(const struct native_net_address *to, int os_errno,
                                      struct native_net_error *error);
 
 /* Make a Unix socket and connect it to `path` (a file; a leading NUL or an abstract name is not
- * supported). Returns OK with *fd; AGAIN: the server's queue is full and nothing is open: call again
- * in some milliseconds; ERROR. */
+ * supported). Returns OK with *fd; AGAIN: the server's queue is full and nothing is open: call
+ * again in some milliseconds; ERROR. */
 enum native_net_status native_net_socket_connect_unix(const char *path, int *fd,
                                                       struct native_net_error *error);
 
-/* Read and write as recv() and sendmsg() do, again and again after EINTR. Return bytes (0 = the peer has
- * ended, read only), or -1 with errno; EWOULDBLOCK is always reported as EAGAIN. */
+/* Read and write as recv() and sendmsg() do, again and again after EINTR. Return bytes (0 = the
+ * peer has ended, read only), or -1 with errno; EWOULDBLOCK is always reported as EAGAIN. */
 ssize_t native_net_socket_read(int fd, struct iovec *to, size_t count);
 ssize_t native_net_socket_write(int fd, const struct iovec *from, size_t count);
 

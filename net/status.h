@@ -14,10 +14,6 @@ enum native_net_status {
 };
 
 /* Directions, for what is wanted and what is waited for; combine with |. */
-enum native_net_direction {
-    NATIVE_NET_NONE = 0,
-    NATIVE_NET_READ = 1,
-    NATIVE_NET_WRITE = 2
-};
+enum native_net_direction { NATIVE_NET_NONE = 0, NATIVE_NET_READ = 1, NATIVE_NET_WRITE = 2 };
 
 #endif

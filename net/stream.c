@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* stream.c - the phases of opening, and the calls of stream.h. What happens to bytes is in stream_io.c. */
+/* stream.c - the phases of opening, and the calls of stream.h. What happens to bytes is in
+ * stream_io.c. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -15,7 +16,9 @@
 #include "pollset.h"
 #include "stream_internal.h"
 
-enum { UNIX_RETRY_MS = 20 }; /* a full queue of a Unix listener tells nobody when it has room again */
+enum {
+    UNIX_RETRY_MS = 20
+}; /* a full queue of a Unix listener tells nobody when it has room again */
 
 /* ---- options ---- */
 
@@ -196,7 +199,8 @@ static enum native_net_status step_name(struct native_net_stream *stream,
 static enum native_net_status connect_unix(struct native_net_stream *stream, int64_t now_ms,
                                            struct native_net_error *error)
 {
-    enum native_net_status status = native_net_socket_connect_unix(stream->path, &stream->fd, error);
+    enum native_net_status status =
+        native_net_socket_connect_unix(stream->path, &stream->fd, error);
     stream->retry_ms = status == NATIVE_NET_AGAIN ? now_ms + UNIX_RETRY_MS : NATIVE_NET_NEVER;
     return status;
 }
@@ -220,9 +224,8 @@ static enum native_net_status start_tls(struct native_net_stream *stream,
 {
     struct native_net_tls_io io;
     native_net_stream_tls_io(stream, &io);
-    stream->tls = native_net_tls_new(stream->options.tls,
-                                     stream->server_name ? stream->server_name : stream->host, &io,
-                                     error);
+    stream->tls = native_net_tls_new(
+        stream->options.tls, stream->server_name ? stream->server_name : stream->host, &io, error);
     if (!stream->tls)
         return NATIVE_NET_ERROR;
     /* A session that does not fit costs a full handshake, nothing more. */
@@ -321,7 +324,8 @@ enum native_net_status native_net_stream_open(struct native_net_stream *stream, 
         status = NATIVE_NET_ERROR;
     }
     if (status == NATIVE_NET_AGAIN && stream->pollset >= 0 && !watch_pending(stream)) {
-        native_net_error_set_errno(error, NATIVE_NET_ERROR_IO, errno, "cannot watch the connection");
+        native_net_error_set_errno(error, NATIVE_NET_ERROR_IO, errno,
+                                   "cannot watch the connection");
         status = NATIVE_NET_ERROR;
     }
     if (status == NATIVE_NET_ERROR)
@@ -459,7 +463,8 @@ struct native_net_tls *native_net_stream_tls(const struct native_net_stream *str
     return stream->tls;
 }
 
-const char *native_net_stream_peer(const struct native_net_stream *stream, char *out, size_t out_len)
+const char *native_net_stream_peer(const struct native_net_stream *stream, char *out,
+                                   size_t out_len)
 {
     if (stream->options.scheme == NATIVE_NET_UNIX)
         (void)snprintf(out, out_len, "%s", stream->path);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* stream.h - a connection: name -> addresses -> connect -> TLS -> open, as one byte stream.
  * Shape:   new -> open, open, ... (AGAIN until OK) -> read / write -> close -> free
- * Allocates: with malloc. Blocks: only in native_net_stream_wait(). No SIGPIPE, ever. Threads: one at
- * a time. Forks: in a child call native_net_stream_abandon(), then free; never anything else.
+ * Allocates: with malloc. Blocks: only in native_net_stream_wait(). No SIGPIPE, ever. Threads: one
+ * at a time. Forks: in a child call native_net_stream_abandon(), then free; never anything else.
  *
  * What to wait for, in any phase: native_net_stream_fd() for native_net_stream_events(), at most
  * until native_net_stream_deadline(). While opening, the descriptor is a set of all that is pending
@@ -24,15 +24,16 @@ enum native_net_scheme { NATIVE_NET_TCP = 0, NATIVE_NET_TLS, NATIVE_NET_UNIX };
 /* IP families allowed. */
 enum native_net_family { NATIVE_NET_ANY_FAMILY = 0, NATIVE_NET_IPV4 = 4, NATIVE_NET_IPV6 = 6 };
 
-/* Start from NATIVE_NET_STREAM_OPTIONS_INIT. Everything is copied; of `tls` a reference is taken. */
+/* Start from NATIVE_NET_STREAM_OPTIONS_INIT. Everything is copied; of `tls` a reference is taken.
+ */
 struct native_net_stream_options {
     enum native_net_scheme scheme;
     enum native_net_family family;
-    const char *host;         /* TCP, TLS: a name or an address ("::1" without brackets) */
-    uint16_t port;            /* TCP, TLS */
-    const char *path;         /* UNIX: path of the socket */
-    const char *bind_address; /* our own address (no name); NULL = the system chooses */
-    const char *server_name;  /* TLS: name for SNI and verification; NULL = host */
+    const char *host;                  /* TCP, TLS: a name or an address ("::1" without brackets) */
+    uint16_t port;                     /* TCP, TLS */
+    const char *path;                  /* UNIX: path of the socket */
+    const char *bind_address;          /* our own address (no name); NULL = the system chooses */
+    const char *server_name;           /* TLS: name for SNI and verification; NULL = host */
     struct native_net_tls_config *tls; /* required for TLS */
     int64_t connect_timeout_ms;        /* name + connect + TLS together; negative = none */
     int keepalive_idle_s;     /* TCP keep-alive probes after so many idle seconds; 0 = none */
@@ -62,40 +63,43 @@ enum native_net_status native_net_stream_open(struct native_net_stream *stream, 
 /* Returns true between an OK from open() and close(), abandon() or an error. */
 bool native_net_stream_is_open(const struct native_net_stream *stream);
 
-/* Returns the descriptor to wait for; -1 when nothing is open. It belongs to the stream: wait for it,
- * do nothing else with it. */
+/* Returns the descriptor to wait for; -1 when nothing is open. It belongs to the stream: wait for
+ * it, do nothing else with it. */
 int native_net_stream_fd(struct native_net_stream *stream);
 
-/* Returns NATIVE_NET_READ|WRITE: what to wait for so that `want` (READ, WRITE or both) can go on. While
- * opening `want` does not matter and the answer is READ. TLS may turn one direction into the other. */
+/* Returns NATIVE_NET_READ|WRITE: what to wait for so that `want` (READ, WRITE or both) can go on.
+ * While opening `want` does not matter and the answer is READ. TLS may turn one direction into the
+ * other. */
 int native_net_stream_events(const struct native_net_stream *stream, int want);
 
 /* Returns the moment at which open() must be called even if no event came; NEVER once open. */
 int64_t native_net_stream_deadline(const struct native_net_stream *stream);
 
 /* Wait with poll() until `want` can go on. While opening, wakes up for open().
- * Returns OK: go on; AGAIN: `deadline_ms` (or the stream's own) has come; INTERRUPTED: a signal; ERROR
- * (errno has the reason). Returns OK at once when decrypted bytes wait and READ is wanted. */
+ * Returns OK: go on; AGAIN: `deadline_ms` (or the stream's own) has come; INTERRUPTED: a signal;
+ * ERROR (errno has the reason). Returns OK at once when decrypted bytes wait and READ is wanted. */
 enum native_net_status native_net_stream_wait(struct native_net_stream *stream, int want,
                                               int64_t deadline_ms);
 
 /* Read what is there. Returns OK with *got > 0; AGAIN; CLOSED: the peer has ended; ERROR. */
-enum native_net_status native_net_stream_read(struct native_net_stream *stream, void *out, size_t len,
-                                              size_t *got, struct native_net_error *error);
+enum native_net_status native_net_stream_read(struct native_net_stream *stream, void *out,
+                                              size_t len, size_t *got,
+                                              struct native_net_error *error);
 
 /* Write what fits. Returns OK with *put > 0, maybe less than len; AGAIN: nothing counts as written,
  * but the next call must begin with the same bytes (they may have moved in memory, and more may
  * follow); ERROR. */
 enum native_net_status native_net_stream_write(struct native_net_stream *stream, const void *bytes,
-                                               size_t len, size_t *put, struct native_net_error *error);
+                                               size_t len, size_t *put,
+                                               struct native_net_error *error);
 
 struct native_net_slice {
     const void *bytes;
     size_t len;
 };
 
-/* The same for several pieces that are sent as one, in one system call or TLS record where they fit.
- * At most 16 slices are looked at in one call. */
+/* The same for several pieces that are sent as one, in one system call or TLS record where they
+ * fit. At most 16 slices are looked at in one call. */
 enum native_net_status native_net_stream_writev(struct native_net_stream *stream,
                                                 const struct native_net_slice *slices, size_t count,
                                                 size_t *put, struct native_net_error *error);
@@ -119,9 +123,11 @@ void native_net_stream_abandon(struct native_net_stream *stream);
 struct native_net_tls *native_net_stream_tls(const struct native_net_stream *stream);
 
 /* Write "127.0.0.1:1883", "[::1]:1883" or the path: whom we are connected to. Returns `out`. */
-const char *native_net_stream_peer(const struct native_net_stream *stream, char *out, size_t out_len);
+const char *native_net_stream_peer(const struct native_net_stream *stream, char *out,
+                                   size_t out_len);
 
-/* Offer a TLS session saved earlier; before the first open(). Copied. Not fit = a full handshake. */
+/* Offer a TLS session saved earlier; before the first open(). Copied. Not fit = a full handshake.
+ */
 enum native_net_status native_net_stream_offer_session(struct native_net_stream *stream,
                                                        const void *bytes, size_t len,
                                                        struct native_net_error *error);

@@ -18,8 +18,8 @@ enum native_net_phase {
     NATIVE_NET_PHASE_CLOSED
 };
 
-/* Below TLS: the library asks for 5 bytes, then for the rest of a record. One system call fetches both, and
- * what was read too much waits here. */
+/* Below TLS: the library asks for 5 bytes, then for the rest of a record. One system call fetches
+ * both, and what was read too much waits here. */
 enum { NATIVE_NET_AHEAD = 4096 };
 
 struct native_net_stream {

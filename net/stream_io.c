@@ -74,8 +74,9 @@ static enum native_net_status io_failed(const struct native_net_stream *stream, 
 {
     char peer[160];
     bool gone = os_errno == ECONNRESET || os_errno == EPIPE || os_errno == ENOTCONN;
-    native_net_error_set_errno(error, gone ? NATIVE_NET_ERROR_CLOSED : NATIVE_NET_ERROR_IO, os_errno,
-                               "%s %s", doing, native_net_stream_peer(stream, peer, sizeof(peer)));
+    native_net_error_set_errno(error, gone ? NATIVE_NET_ERROR_CLOSED : NATIVE_NET_ERROR_IO,
+                               os_errno, "%s %s", doing,
+                               native_net_stream_peer(stream, peer, sizeof(peer)));
     return NATIVE_NET_ERROR;
 }
 
@@ -118,8 +119,8 @@ static enum native_net_status plain_write(struct native_net_stream *stream,
 
 /* ---- TLS ---- */
 
-/* One record of all slices together, as far as they fit. A record that could not be sent whole is not made
- * again: the caller may have cut the same bytes into other slices since. */
+/* One record of all slices together, as far as they fit. A record that could not be sent whole is
+ * not made again: the caller may have cut the same bytes into other slices since. */
 static enum native_net_status tls_write(struct native_net_stream *stream,
                                         const struct native_net_slice *slices, size_t count,
                                         size_t *put, struct native_net_error *error)
@@ -152,8 +153,9 @@ static bool usable(const struct native_net_stream *stream, struct native_net_err
     return false;
 }
 
-enum native_net_status native_net_stream_read(struct native_net_stream *stream, void *out, size_t len,
-                                              size_t *got, struct native_net_error *error)
+enum native_net_status native_net_stream_read(struct native_net_stream *stream, void *out,
+                                              size_t len, size_t *got,
+                                              struct native_net_error *error)
 {
     enum native_net_status status;
     *got = 0;
@@ -194,7 +196,8 @@ enum native_net_status native_net_stream_writev(struct native_net_stream *stream
 }
 
 enum native_net_status native_net_stream_write(struct native_net_stream *stream, const void *bytes,
-                                               size_t len, size_t *put, struct native_net_error *error)
+                                               size_t len, size_t *put,
+                                               struct native_net_error *error)
 {
     struct native_net_slice slice;
     slice.bytes = bytes;
@@ -204,8 +207,8 @@ enum native_net_status native_net_stream_write(struct native_net_stream *stream,
 
 size_t native_net_stream_pending(const struct native_net_stream *stream)
 {
-    /* Bytes read ahead may be whole records: they count, or an outer loop would wait for a socket that
-     * has nothing more to say. A read that says AGAIN has used them up. */
+    /* Bytes read ahead may be whole records: they count, or an outer loop would wait for a socket
+     * that has nothing more to say. A read that says AGAIN has used them up. */
     if (stream->phase != NATIVE_NET_PHASE_OPEN || !stream->tls)
         return 0;
     return native_net_tls_pending(stream->tls) + (stream->ahead_len - stream->ahead_at);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* tls.c - the one file that knows mbedTLS: 2.28 (TLS 1.2) and 3.x (TLS 1.2 and 1.3).
  *
- * Random numbers: the library is given a generator without state (getrandom() at each call), so children
- * of one process cannot draw the same bytes. mbedTLS 3 has one more generator inside PSA, for TLS 1.3;
- * it is seeded anew in each process before its first session. */
+ * Random numbers: the library is given a generator without state (getrandom() at each call), so
+ * children of one process cannot draw the same bytes. mbedTLS 3 has one more generator inside PSA,
+ * for TLS 1.3; it is seeded anew in each process before its first session. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -50,8 +50,8 @@
 #endif
 
 /* Before all else ChaCha20: on this library it moves 1.5 to 2 times the bytes of AES-GCM (bench/
- * net_tls.c; 2.28: 220 MB/s to 160, 3.6: 280 to 200), and it needs no hardware to be constant-time. Then
- * forward secrecy with AEAD, then with CBC, then without: only old servers get that far. */
+ * net_tls.c; 2.28: 220 MB/s to 160, 3.6: 280 to 200), and it needs no hardware to be constant-time.
+ * Then forward secrecy with AEAD, then with CBC, then without: only old servers get that far. */
 static const int cipher_order[] = {
 #if HAS_13
     MBEDTLS_TLS1_3_CHACHA20_POLY1305_SHA256,
@@ -76,7 +76,8 @@ static const int cipher_order[] = {
     0,
 };
 
-/* The library would begin with P-521, which costs three times as much and protects nobody better. */
+/* The library would begin with P-521, which costs three times as much and protects nobody better.
+ */
 #if V3
 static const uint16_t group_order[] = {
     MBEDTLS_SSL_IANA_TLS_GROUP_X25519,
@@ -115,11 +116,11 @@ struct native_net_tls {
     int wants;
     size_t writing; /* bytes of the record that could not be sent whole yet */
     int io_errno;
-    bool eof;             /* the transport has ended */
-    bool reading;         /* inside mbedtls_ssl_read() */
-    bool gone;            /* the transport takes no bytes any more, but may still have some for us */
-    bool dead;            /* after a fatal error nothing more may be done */
-    bool done;            /* handshake over */
+    bool eof;     /* the transport has ended */
+    bool reading; /* inside mbedtls_ssl_read() */
+    bool gone;    /* the transport takes no bytes any more, but may still have some for us */
+    bool dead;    /* after a fatal error nothing more may be done */
+    bool done;    /* handshake over */
     bool saw_certificate; /* no certificate was sent: the session was resumed */
     bool has_ticket;
     unsigned char address[16]; /* of `host`, when it is one */
@@ -141,8 +142,8 @@ static int draw(void *unused, unsigned char *out, size_t len)
 static pthread_mutex_t psa_lock = PTHREAD_MUTEX_INITIALIZER;
 static pid_t psa_pid;
 
-/* Seed the generator inside PSA for this very process. Others may have initialised PSA before us, and
- * forked since: so it is seeded anew even at our first use. */
+/* Seed the generator inside PSA for this very process. Others may have initialised PSA before us,
+ * and forked since: so it is seeded anew even at our first use. */
 static bool psa_enter_process(void)
 {
 #if MBEDTLS_VERSION_NUMBER >= 0x03060600
@@ -229,11 +230,13 @@ static bool config_error(struct native_net_error *error, int code, const char *w
     return false;
 }
 
-static bool use_certificate(struct native_net_tls_config *config, const struct native_net_file *file,
-                            const char *name, struct native_net_error *error)
+static bool use_certificate(struct native_net_tls_config *config,
+                            const struct native_net_file *file, const char *name,
+                            struct native_net_error *error)
 {
     struct native_net_certs certs = {NULL, 0, NULL, 0};
-    bool ok = native_net_certs_add_bytes(&certs, file->bytes, file->len, "certificate", name, error);
+    bool ok =
+        native_net_certs_add_bytes(&certs, file->bytes, file->len, "certificate", name, error);
     size_t i;
     for (i = 0; ok && i < certs.count; i++) {
         int ret = mbedtls_x509_crt_parse_der(&config->cert, certs.der + certs.items[i].at,
@@ -572,8 +575,9 @@ static int io_read(void *ctx, unsigned char *out, size_t len)
     tls->eof = n == 0;
     if (n == NATIVE_NET_IO_ERROR)
         tls->io_errno = errno;
-    return n == 0 ? 0 : n == NATIVE_NET_IO_AGAIN ? MBEDTLS_ERR_SSL_WANT_READ
-                                                 : MBEDTLS_ERR_NET_RECV_FAILED;
+    return n == 0                     ? 0
+           : n == NATIVE_NET_IO_AGAIN ? MBEDTLS_ERR_SSL_WANT_READ
+                                      : MBEDTLS_ERR_NET_RECV_FAILED;
 }
 
 static int io_write(void *ctx, const unsigned char *bytes, size_t len)
@@ -679,26 +683,28 @@ void native_net_tls_free(struct native_net_tls *tls)
     free(tls);
 }
 
-/* Turn what the library returned into a status; everything but "later" is the end of the session. */
+/* Turn what the library returned into a status; everything but "later" is the end of the session.
+ */
 static enum native_net_status fail(struct native_net_tls *tls, int ret, const char *doing,
                                    struct native_net_error *error)
 {
     char text[100] = "";
-    enum native_net_error_kind kind = tls->done ? NATIVE_NET_ERROR_IO : NATIVE_NET_ERROR_TLS_HANDSHAKE;
+    enum native_net_error_kind kind =
+        tls->done ? NATIVE_NET_ERROR_IO : NATIVE_NET_ERROR_TLS_HANDSHAKE;
     if (ret == MBEDTLS_ERR_SSL_WANT_READ || ret == MBEDTLS_ERR_SSL_WANT_WRITE) {
         tls->wants = ret == MBEDTLS_ERR_SSL_WANT_READ ? NATIVE_NET_READ : NATIVE_NET_WRITE;
         return NATIVE_NET_AGAIN;
     }
     tls->dead = true;
     if (ret == MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE)
-        native_net_error_set(error, NATIVE_NET_ERROR_TLS_HANDSHAKE, "%s %s: the peer sent the alert %s",
-                             doing, tls->host,
+        native_net_error_set(error, NATIVE_NET_ERROR_TLS_HANDSHAKE,
+                             "%s %s: the peer sent the alert %s", doing, tls->host,
                              native_net_tls_alert_text(tls->ssl.MBEDTLS_PRIVATE(in_msg)[1]));
-    else if (tls->io_errno && (tls->eof || ret == MBEDTLS_ERR_NET_RECV_FAILED ||
-                               ret == MBEDTLS_ERR_NET_SEND_FAILED))
-        native_net_error_set_errno(error,
-                                   tls->done && is_gone(tls->io_errno) ? NATIVE_NET_ERROR_CLOSED : kind,
-                                   tls->io_errno, "%s %s", doing, tls->host);
+    else if (tls->io_errno &&
+             (tls->eof || ret == MBEDTLS_ERR_NET_RECV_FAILED || ret == MBEDTLS_ERR_NET_SEND_FAILED))
+        native_net_error_set_errno(
+            error, tls->done && is_gone(tls->io_errno) ? NATIVE_NET_ERROR_CLOSED : kind,
+            tls->io_errno, "%s %s", doing, tls->host);
     else if (tls->eof)
         native_net_error_set(error, tls->done ? NATIVE_NET_ERROR_CLOSED : kind,
                              "%s %s: the peer closed the connection without the end of TLS", doing,
@@ -706,7 +712,8 @@ static enum native_net_status fail(struct native_net_tls *tls, int ret, const ch
     else if (ret == MBEDTLS_ERR_SSL_INVALID_RECORD && !tls->done)
         native_net_error_set(error, kind, "%s %s: what the peer sent is not TLS", doing, tls->host);
     else if (ret == MBEDTLS_ERR_SSL_ALLOC_FAILED)
-        native_net_error_set(error, NATIVE_NET_ERROR_NO_MEMORY, "%s %s: out of memory", doing, tls->host);
+        native_net_error_set(error, NATIVE_NET_ERROR_NO_MEMORY, "%s %s: out of memory", doing,
+                             tls->host);
     else {
         mbedtls_strerror(ret, text, sizeof(text));
         native_net_error_set(error, kind, "%s %s: %s", doing, tls->host, text);
@@ -724,7 +731,8 @@ static enum native_net_status handshake_failed(struct native_net_tls *tls, int r
                                                struct native_net_error *error)
 {
     enum native_net_status status = fail(tls, ret, "TLS handshake with", error);
-    bool verdict = ret == MBEDTLS_ERR_X509_CERT_VERIFY_FAILED || ret == MBEDTLS_ERR_SSL_BAD_CERTIFICATE;
+    bool verdict =
+        ret == MBEDTLS_ERR_X509_CERT_VERIFY_FAILED || ret == MBEDTLS_ERR_SSL_BAD_CERTIFICATE;
     if (status == NATIVE_NET_ERROR && verdict)
         native_net_tls_verdict_error(&tls->verdict, tls->host, ret, error);
     return status;
@@ -738,7 +746,8 @@ static enum native_net_status finish_handshake(struct native_net_tls *tls,
     if (tls->verdict.faults == 0)
         return NATIVE_NET_OK;
     tls->dead = true;
-    native_net_tls_verdict_error(&tls->verdict, tls->host, MBEDTLS_ERR_X509_CERT_VERIFY_FAILED, error);
+    native_net_tls_verdict_error(&tls->verdict, tls->host, MBEDTLS_ERR_X509_CERT_VERIFY_FAILED,
+                                 error);
     return NATIVE_NET_ERROR;
 }
 
@@ -779,8 +788,8 @@ static bool is_ticket(struct native_net_tls *tls, int ret)
     return false;
 }
 
-/* mbedtls_ssl_read(), passing over what is not application data. A peer that sends nothing but tickets
- * gets no more than 16 of them into one call. */
+/* mbedtls_ssl_read(), passing over what is not application data. A peer that sends nothing but
+ * tickets gets no more than 16 of them into one call. */
 static int read_some(struct native_net_tls *tls, void *out, size_t len)
 {
     int tries = 16;
@@ -815,7 +824,8 @@ enum native_net_status native_net_tls_read(struct native_net_tls *tls, void *out
                                                     : fail(tls, ret, "reading from", error);
 }
 
-enum native_net_status native_net_tls_peek(struct native_net_tls *tls, struct native_net_error *error)
+enum native_net_status native_net_tls_peek(struct native_net_tls *tls,
+                                           struct native_net_error *error)
 {
     unsigned char none;
     int ret;
@@ -840,8 +850,9 @@ static int write_some(struct native_net_tls *tls, const void *bytes, size_t len)
     return is_ticket(tls, ret) ? MBEDTLS_ERR_SSL_WANT_READ : ret;
 }
 
-/* While something of the library's own (an alert) is still to be sent, mbedtls_ssl_write() sends that and then
- * claims to have written our bytes: let it do so with one byte that does not count. */
+/* While something of the library's own (an alert) is still to be sent, mbedtls_ssl_write() sends
+ * that and then claims to have written our bytes: let it do so with one byte that does not count.
+ */
 static bool flush_alert(struct native_net_tls *tls, const void *bytes, int *ret)
 {
     *ret = 1;
@@ -850,8 +861,8 @@ static bool flush_alert(struct native_net_tls *tls, const void *bytes, int *ret)
     return *ret > 0;
 }
 
-enum native_net_status native_net_tls_write(struct native_net_tls *tls, const void *bytes, size_t len,
-                                            size_t *put, struct native_net_error *error)
+enum native_net_status native_net_tls_write(struct native_net_tls *tls, const void *bytes,
+                                            size_t len, size_t *put, struct native_net_error *error)
 {
     unsigned char none;
     int ret;
@@ -878,7 +889,8 @@ enum native_net_status native_net_tls_write(struct native_net_tls *tls, const vo
     if (ret == MBEDTLS_ERR_SSL_WANT_WRITE)
         tls->writing = len;
     else if (tls->io_errno && read_some(tls, &none, 0) == MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE)
-        ret = MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE; /* TLS 1.3: refused after our handshake was over */
+        ret =
+            MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE; /* TLS 1.3: refused after our handshake was over */
     return fail(tls, ret, "writing to", error);
 }
 
@@ -897,7 +909,8 @@ size_t native_net_tls_pending(const struct native_net_tls *tls)
     return tls->dead ? 0 : mbedtls_ssl_get_bytes_avail(&tls->ssl);
 }
 
-enum native_net_status native_net_tls_close(struct native_net_tls *tls, struct native_net_error *error)
+enum native_net_status native_net_tls_close(struct native_net_tls *tls,
+                                            struct native_net_error *error)
 {
     int ret;
     if (tls->dead || !tls->done)
@@ -977,8 +990,9 @@ static void session_info(struct native_net_tls *tls, int64_t valid_until,
     info->host = tls->host;
 }
 
-enum native_net_status native_net_tls_session_save(struct native_net_tls *tls, void *out, size_t out_len,
-                                                   size_t *len, struct native_net_error *error)
+enum native_net_status native_net_tls_session_save(struct native_net_tls *tls, void *out,
+                                                   size_t out_len, size_t *len,
+                                                   struct native_net_error *error)
 {
     struct native_net_tls_session_info info;
     mbedtls_ssl_session session;

@@ -21,19 +21,21 @@ enum native_net_tls_version {
     NATIVE_NET_TLS_1_3 = 13
 };
 
-/* Whom to trust and who we are. Start from NATIVE_NET_TLS_OPTIONS_INIT. Strings and bytes need to live
- * only during native_net_tls_config_new(). With none of the three ca_* the system's bundle is used. */
+/* Whom to trust and who we are. Start from NATIVE_NET_TLS_OPTIONS_INIT. Strings and bytes need to
+ * live only during native_net_tls_config_new(). With none of the three ca_* the system's bundle is
+ * used. */
 struct native_net_tls_options {
-    bool verify_peer;      /* the chain must lead to a trusted root */
-    bool verify_host;      /* the certificate must be for the name we asked for */
-    const char *ca_file;   /* PEM (one or many) or DER; NULL = none */
-    const char *ca_dir;    /* folder of such files; NULL = none */
-    const void *ca_bytes;  /* PEM or DER in memory; NULL = none */
+    bool verify_peer;     /* the chain must lead to a trusted root */
+    bool verify_host;     /* the certificate must be for the name we asked for */
+    const char *ca_file;  /* PEM (one or many) or DER; NULL = none */
+    const char *ca_dir;   /* folder of such files; NULL = none */
+    const void *ca_bytes; /* PEM or DER in memory; NULL = none */
     size_t ca_bytes_len;
     const char *cert_file; /* our certificate, then its chain: PEM or DER; NULL = none */
     const void *cert_bytes;
     size_t cert_bytes_len;
-    const char *key_file; /* NULL and no key_bytes: the key stands in the certificate's file or bytes */
+    const char
+        *key_file; /* NULL and no key_bytes: the key stands in the certificate's file or bytes */
     const void *key_bytes;
     size_t key_bytes_len;
     const char *passphrase; /* of the key; NULL = none */
@@ -50,7 +52,8 @@ struct native_net_tls_options {
 struct native_net_tls_config;
 
 /* Read the files, check that the key fits the certificate, and build a configuration.
- * Returns it with one reference; NULL with `error` filled: kind TLS_CONFIG names the file at fault. */
+ * Returns it with one reference; NULL with `error` filled: kind TLS_CONFIG names the file at fault.
+ */
 struct native_net_tls_config *
 native_net_tls_config_new(const struct native_net_tls_options *options,
                           struct native_net_error *error);
@@ -61,8 +64,8 @@ struct native_net_tls_config *native_net_tls_config_ref(struct native_net_tls_co
 /* Give one reference back; the last one frees. NULL is allowed. */
 void native_net_tls_config_unref(struct native_net_tls_config *config);
 
-/* The transport below. Both return the bytes moved (> 0), 0 when the peer has closed (read only), or
- * one of the two negative numbers. On _ERROR they leave the reason in errno. */
+/* The transport below. Both return the bytes moved (> 0), 0 when the peer has closed (read only),
+ * or one of the two negative numbers. On _ERROR they leave the reason in errno. */
 #define NATIVE_NET_IO_AGAIN (-1)
 #define NATIVE_NET_IO_ERROR (-2)
 struct native_net_tls_io {
@@ -84,37 +87,43 @@ struct native_net_tls *native_net_tls_new(struct native_net_tls_config *config, 
  * forked child. */
 void native_net_tls_free(struct native_net_tls *tls);
 
-/* Go on with the handshake. Returns OK when it is done and everything asked for was verified; AGAIN:
- * wait for native_net_tls_wants(), then call again; ERROR. */
+/* Go on with the handshake. Returns OK when it is done and everything asked for was verified;
+ * AGAIN: wait for native_net_tls_wants(), then call again; ERROR. */
 enum native_net_status native_net_tls_handshake(struct native_net_tls *tls,
                                                 struct native_net_error *error);
 
-/* Read decrypted bytes. Returns OK with *got > 0; AGAIN (see native_net_tls_wants()); CLOSED after the
- * peer's close_notify; ERROR, also when the connection ended without close_notify (kind CLOSED). */
+/* Read decrypted bytes. Returns OK with *got > 0; AGAIN (see native_net_tls_wants()); CLOSED after
+ * the peer's close_notify; ERROR, also when the connection ended without close_notify (kind
+ * CLOSED). */
 enum native_net_status native_net_tls_read(struct native_net_tls *tls, void *out, size_t len,
                                            size_t *got, struct native_net_error *error);
 
-/* Write bytes. Returns OK with *put > 0, maybe less than len; AGAIN: nothing counts as taken, but the
- * next call must begin with the same bytes (they may have moved; more may follow); ERROR. */
-enum native_net_status native_net_tls_write(struct native_net_tls *tls, const void *bytes, size_t len,
-                                            size_t *put, struct native_net_error *error);
+/* Write bytes. Returns OK with *put > 0, maybe less than len; AGAIN: nothing counts as taken, but
+ * the next call must begin with the same bytes (they may have moved; more may follow); ERROR. */
+enum native_net_status native_net_tls_write(struct native_net_tls *tls, const void *bytes,
+                                            size_t len, size_t *put,
+                                            struct native_net_error *error);
 
 /* What the last call that said AGAIN waits for: NATIVE_NET_READ or NATIVE_NET_WRITE. */
 int native_net_tls_wants(const struct native_net_tls *tls);
 
-/* Returns how many bytes a write began with that said AGAIN; 0 when none is under way. They are encrypted
- * already: the next write must have at least so many, but they are not looked at again. */
+/* Returns how many bytes a write began with that said AGAIN; 0 when none is under way. They are
+ * encrypted already: the next write must have at least so many, but they are not looked at again.
+ */
 size_t native_net_tls_unsent(const struct native_net_tls *tls);
 
 /* Returns how many decrypted bytes can be read without touching the transport. */
 size_t native_net_tls_pending(const struct native_net_tls *tls);
 
 /* Take in whatever the transport holds without handing out bytes: session tickets, alerts.
- * Returns OK when decrypted bytes wait; AGAIN when the connection is idle and fine; CLOSED; ERROR. */
-enum native_net_status native_net_tls_peek(struct native_net_tls *tls, struct native_net_error *error);
+ * Returns OK when decrypted bytes wait; AGAIN when the connection is idle and fine; CLOSED; ERROR.
+ */
+enum native_net_status native_net_tls_peek(struct native_net_tls *tls,
+                                           struct native_net_error *error);
 
 /* Send close_notify. Returns OK, AGAIN or ERROR; there is no need to repeat it. */
-enum native_net_status native_net_tls_close(struct native_net_tls *tls, struct native_net_error *error);
+enum native_net_status native_net_tls_close(struct native_net_tls *tls,
+                                            struct native_net_error *error);
 
 /* What was agreed. Valid after the handshake and as long as the session lives; NULL = nothing. */
 const char *native_net_tls_get_version(const struct native_net_tls *tls); /* "TLSv1.2" */
@@ -126,11 +135,12 @@ bool native_net_tls_was_resumed(const struct native_net_tls *tls);
  * lives); 0 when there is none. */
 size_t native_net_tls_get_peer_certificate(const struct native_net_tls *tls, const void **der);
 
-/* Save the session for a later connection to the same host under the same settings. The bytes remember
- * what was verified, and for which name. Returns OK with *len, AGAIN when there is nothing to save
- * yet (TLS 1.3 before the first ticket), ERROR (also when `out` is too small). */
-enum native_net_status native_net_tls_session_save(struct native_net_tls *tls, void *out, size_t out_len,
-                                                   size_t *len, struct native_net_error *error);
+/* Save the session for a later connection to the same host under the same settings. The bytes
+ * remember what was verified, and for which name. Returns OK with *len, AGAIN when there is nothing
+ * to save yet (TLS 1.3 before the first ticket), ERROR (also when `out` is too small). */
+enum native_net_status native_net_tls_session_save(struct native_net_tls *tls, void *out,
+                                                   size_t out_len, size_t *len,
+                                                   struct native_net_error *error);
 
 /* Offer a saved session; call before the first native_net_tls_handshake(). Refused (ERROR, and the
  * handshake will simply be a full one) when it came from a connection that verified less than this

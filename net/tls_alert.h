@@ -3,7 +3,8 @@
 #ifndef NATIVE_NET_TLS_ALERT_H
 #define NATIVE_NET_TLS_ALERT_H
 
-/* Returns the standard's name of an alert with a hint where the name alone does not help; never NULL. */
+/* Returns the standard's name of an alert with a hint where the name alone does not help; never
+ * NULL. */
 const char *native_net_tls_alert_text(int description);
 
 #endif

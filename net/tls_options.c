@@ -14,8 +14,8 @@ bool native_net_tls_versions(const struct native_net_tls_options *options,
 {
     enum native_net_tls_version best =
         native_net_tls_has_13() ? NATIVE_NET_TLS_1_3 : NATIVE_NET_TLS_1_2;
-    *low = options->min_version == NATIVE_NET_TLS_DEFAULT ? NATIVE_NET_TLS_1_2
-                                                          : options->min_version;
+    *low =
+        options->min_version == NATIVE_NET_TLS_DEFAULT ? NATIVE_NET_TLS_1_2 : options->min_version;
     *high = options->max_version == NATIVE_NET_TLS_DEFAULT || options->max_version > best
                 ? best
                 : options->max_version;

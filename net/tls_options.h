@@ -15,8 +15,8 @@ bool native_net_tls_versions(const struct native_net_tls_options *options,
                              enum native_net_tls_version *low, enum native_net_tls_version *high,
                              struct native_net_error *error);
 
-/* Copy the ALPN names into one block: the pointers, NULL-ended, then the names one behind the other with
- * their NULs (*names_len bytes). To be freed with free(). Returns NULL with `error`. */
+/* Copy the ALPN names into one block: the pointers, NULL-ended, then the names one behind the other
+ * with their NULs (*names_len bytes). To be freed with free(). Returns NULL with `error`. */
 const char **native_net_tls_alpn_copy(const struct native_net_tls_options *options,
                                       size_t *names_len, struct native_net_error *error);
 

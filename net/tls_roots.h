@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* tls_roots.h - the few services of tls.c that trust.c needs, with no type of the TLS library in sight.
- * Private to net/. */
+/* tls_roots.h - the few services of tls.c that trust.c needs, with no type of the TLS library in
+ * sight. Private to net/. */
 #ifndef NATIVE_NET_TLS_ROOTS_H
 #define NATIVE_NET_TLS_ROOTS_H
 
@@ -9,8 +9,8 @@
 
 #include "certs.h"
 
-/* Parse the certificates; `certs` must live as long as the result, which points into it. *usable says how
- * many the library could read. Returns NULL without memory or when *usable is 0. */
+/* Parse the certificates; `certs` must live as long as the result, which points into it. *usable
+ * says how many the library could read. Returns NULL without memory or when *usable is 0. */
 void *native_net_tls_roots_new(const struct native_net_certs *certs, size_t *usable);
 
 /* Free the result. NULL is allowed. */
@@ -21,6 +21,7 @@ struct native_net_tls_piece {
     const void *bytes;
     size_t len;
 };
-void native_net_tls_sha256(const struct native_net_tls_piece *pieces, size_t count, uint8_t out[32]);
+void native_net_tls_sha256(const struct native_net_tls_piece *pieces, size_t count,
+                           uint8_t out[32]);
 
 #endif

@@ -75,8 +75,8 @@ size_t native_net_tls_session_check(const struct native_net_tls_session_info *in
     const char *why = why_not(info, bytes, len);
     if (!why)
         return NATIVE_NET_TLS_SESSION_HEAD + (size_t)bytes[48];
-    native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT, "cannot use the saved TLS session: %s",
-                         why);
+    native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT,
+                         "cannot use the saved TLS session: %s", why);
     return 0;
 }
 

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* tls_session.h - the envelope round a saved TLS session: under which settings it may be used again.
+/* tls_session.h - the envelope round a saved TLS session: under which settings it may be used
+ * again.
  *
  *   offset  0  "NTS1"
  *           4  version of the TLS library, 4 bytes, big endian: another build reads other bytes
  *           8  end of the peer certificate's validity, seconds since 1970, 8 bytes; 0 = unknown
- *          16  settings, 32 bytes: SHA-256 of CA set, verify flags, versions, ALPN, client certificate
- *          48  length of the host name, 1 byte; the name in lower case; then the library's bytes
+ *          16  settings, 32 bytes: SHA-256 of CA set, verify flags, versions, ALPN, client
+ * certificate 48  length of the host name, 1 byte; the name in lower case; then the library's bytes
  *
- * The library itself resumes a session of an unverified connection under verification and under another
- * name: this envelope is what prevents it. Pure: no allocation, no globals. */
+ * The library itself resumes a session of an unverified connection under verification and under
+ * another name: this envelope is what prevents it. Pure: no allocation, no globals. */
 #ifndef NATIVE_NET_TLS_SESSION_H
 #define NATIVE_NET_TLS_SESSION_H
 
@@ -30,8 +31,8 @@ struct native_net_tls_session_info {
 size_t native_net_tls_session_pack(const struct native_net_tls_session_info *info, uint8_t *out,
                                    size_t out_len);
 
-/* Check an envelope against the settings of the connection that wants it (`info->valid_until` is the
- * time now). Returns the offset of the library's bytes, or 0 with `error` filled. */
+/* Check an envelope against the settings of the connection that wants it (`info->valid_until` is
+ * the time now). Returns the offset of the library's bytes, or 0 with `error` filled. */
 size_t native_net_tls_session_check(const struct native_net_tls_session_info *info,
                                     const uint8_t *bytes, size_t len,
                                     struct native_net_error *error);

@@ -40,11 +40,12 @@ static void untrusted(const struct native_net_tls_verdict *verdict, const char *
 {
     if (verdict->self_signed)
         native_net_error_set(error, NATIVE_NET_ERROR_TLS_CERT_SELF_SIGNED,
-                             "certificate of %s is self-signed and not among the trusted ones", host);
+                             "certificate of %s is self-signed and not among the trusted ones",
+                             host);
     else
         native_net_error_set(error, NATIVE_NET_ERROR_TLS_CERT_UNKNOWN_ISSUER,
-                             "certificate of %s comes from an issuer that is not trusted (%s)", host,
-                             verdict->issuer);
+                             "certificate of %s comes from an issuer that is not trusted (%s)",
+                             host, verdict->issuer);
 }
 
 void native_net_tls_verdict_error(const struct native_net_tls_verdict *verdict, const char *host,

@@ -20,9 +20,9 @@ enum native_net_tls_fault {
 
 struct native_net_tls_verdict {
     unsigned faults;
-    bool self_signed;   /* the server's own certificate is its own issuer */
-    char names[120];    /* of the server's certificate: "a.example, b.example" */
-    char issuer[96];    /* of the server's certificate */
+    bool self_signed;    /* the server's own certificate is its own issuer */
+    char names[120];     /* of the server's certificate: "a.example, b.example" */
+    char issuer[96];     /* of the server's certificate */
     char expired_on[24]; /* "2024-01-31 12:00:00" UTC, of the certificate at fault */
     char valid_from[24];
 };
@@ -33,7 +33,8 @@ void native_net_tls_verdict_add_name(struct native_net_tls_verdict *verdict, con
 void native_net_tls_verdict_add_address(struct native_net_tls_verdict *verdict, const void *address,
                                         size_t address_len);
 
-/* Fill `error` with the most basic fault: who vouches for it comes before until when and for whom. */
+/* Fill `error` with the most basic fault: who vouches for it comes before until when and for whom.
+ */
 void native_net_tls_verdict_error(const struct native_net_tls_verdict *verdict, const char *host,
                                   int tls_code, struct native_net_error *error);
 

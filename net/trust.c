@@ -160,7 +160,8 @@ static void keep(struct native_net_trust *trust)
     trust->refs++;
 }
 
-static bool read_source(struct native_net_trust *trust, const struct native_net_trust_source *source,
+static bool read_source(struct native_net_trust *trust,
+                        const struct native_net_trust_source *source,
                         struct native_net_error *error)
 {
     if (source->file && !native_net_certs_add_file(&trust->certs, source->file, "CA file", error))

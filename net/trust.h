@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* trust.h - sets of trusted roots, parsed once per process and shared by all configurations.
- * Shape: a reference-counted set; the process keeps the last 8 sets that came from files, and reads a
- * file again only when its inode, size or time has changed (of a folder: the folder's own).
+ * Shape: a reference-counted set; the process keeps the last 8 sets that came from files, and reads
+ * a file again only when its inode, size or time has changed (of a folder: the folder's own).
  * Allocates: with malloc. Blocks: reads files. Threads: any (one lock). */
 #ifndef NATIVE_NET_TRUST_H
 #define NATIVE_NET_TRUST_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* net_config.c - what TLS is configured from: CA files and folders, certificates, keys, passphrases; the shared CA
- * sets; PEM; the envelope of saved sessions; the key log; random numbers. */
+/* net_config.c - what TLS is configured from: CA files and folders, certificates, keys,
+ * passphrases; the shared CA sets; PEM; the envelope of saved sessions; the key log; random
+ * numbers. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -36,8 +37,8 @@ static void refused(const char *what, const struct native_net_tls_options *optio
     check(!makes(options, &error), "it was accepted");
     check(error.kind == NATIVE_NET_ERROR_TLS_CONFIG, "kind %s",
           native_net_error_kind_name(error.kind));
-    check(strstr(error.message, words) != NULL && strstr(error.message, name) != NULL, "message: %s",
-          error.message);
+    check(strstr(error.message, words) != NULL && strstr(error.message, name) != NULL,
+          "message: %s", error.message);
     end_test("%s: %s", what, error.message);
 }
 
@@ -83,12 +84,14 @@ static void test_files(void)
     refused("CA folder missing", &options, "No such file", "/nowhere");
     options.ca_dir = NULL;
 
-    options = identity(text_file("client.pem", client.cert), text_file("client.key", client.key), NULL);
+    options =
+        identity(text_file("client.pem", client.cert), text_file("client.key", client.key), NULL);
     ok(makes(&options, &error), "certificate and key from files %s", error.message);
     snprintf(both, sizeof(both), "%s%s", client.key, client.cert);
     options = identity(text_file("both.pem", both), NULL, NULL);
     ok(makes(&options, &error), "certificate and key in one file %s", error.message);
-    options = identity(text_file("client.pem", client.cert), text_file("other.key", other.key), NULL);
+    options =
+        identity(text_file("client.pem", client.cert), text_file("other.key", other.key), NULL);
     refused("key of another certificate", &options, "does not fit", "other.key");
     options = identity(text_file("client.pem", client.cert), "/nowhere/key", NULL);
     refused("key missing", &options, "No such file", "/nowhere/key");
@@ -226,27 +229,33 @@ static void test_pem(void)
         "-----BEGIN CERTIFICATE-----\nAA==AAAA\n-----END CERTIFICATE-----\n",
         "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n",
     };
-    static const char good[] = "words\n-----BEGIN X-----\nAAAA\n-----END X-----\n"
-                               "-----BEGIN CERTIFICATE-----\r\naGVs bG8\r\n=\r\n-----END CERTIFICATE-----";
+    static const char good[] =
+        "words\n-----BEGIN X-----\nAAAA\n-----END X-----\n"
+        "-----BEGIN CERTIFICATE-----\r\naGVs bG8\r\n=\r\n-----END CERTIFICATE-----";
     struct guard guard = guard_new(4096);
     uint8_t out[4096];
     size_t out_len = 0;
     size_t at = 0;
     size_t i;
     check(native_net_pem_next(good, strlen(good), "CERTIFICATE", &at, out, &out_len) ==
-              NATIVE_NET_PEM_BLOCK && out_len == 5 && memcmp(out, "hello", 5) == 0, "decode");
+                  NATIVE_NET_PEM_BLOCK &&
+              out_len == 5 && memcmp(out, "hello", 5) == 0,
+          "decode");
     check(native_net_pem_next(good, strlen(good), "CERTIFICATE", &at, out, &out_len) ==
-              NATIVE_NET_PEM_END, "end");
+              NATIVE_NET_PEM_END,
+          "end");
     for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
         at = 0;
         check(native_net_pem_next(bad[i], strlen(bad[i]), "CERTIFICATE", &at, out, &out_len) ==
-                  NATIVE_NET_PEM_MALFORMED, "bad %zu", i);
+                  NATIVE_NET_PEM_MALFORMED,
+              "bad %zu", i);
     }
     /* Cut at every byte, ending at a forbidden page: never more than END or MALFORMED. */
     for (i = 0; i < strlen(ca.cert) - 26; i++) {
         const char *cut = (const char *)guard_place(&guard, ca.cert, i);
         at = 0;
-        check(native_net_pem_next(cut, i, "CERTIFICATE", &at, out, &out_len) != NATIVE_NET_PEM_BLOCK,
+        check(native_net_pem_next(cut, i, "CERTIFICATE", &at, out, &out_len) !=
+                  NATIVE_NET_PEM_BLOCK,
               "cut at %zu", i);
     }
     end_test("PEM: good, bad, cut at every byte");
@@ -267,7 +276,8 @@ static void test_envelope(void)
     check(native_net_tls_session_check(&asked, bytes, head, &error) == head, "%s", error.message);
     asked.valid_until = 1001;
     check(!native_net_tls_session_check(&asked, bytes, head, &error) &&
-              strstr(error.message, "expired"), "%s", error.message);
+              strstr(error.message, "expired"),
+          "%s", error.message);
     asked.valid_until = 999;
     asked.host = "example.com";
     check(!native_net_tls_session_check(&asked, bytes, head, &error), "host");
@@ -317,13 +327,16 @@ static void test_small_things(void)
     memset(&from, 0, sizeof(from));
     check(native_net_address_parse("2001:db8::1", &from.items[0]) &&
               native_net_address_parse("2001:db8::2", &from.items[1]) &&
-              native_net_address_parse("192.0.2.1", &from.items[2]), "parse");
+              native_net_address_parse("192.0.2.1", &from.items[2]),
+          "parse");
     from.count = 3;
     native_net_addresses_arrange(&from, 0, 80, &to);
     check(to.count == 3 && strcmp(native_net_address_format(&to.items[1], text, sizeof(text)),
-                                  "192.0.2.1:80") == 0, "%s", text);
-    check(strcmp(native_net_address_format(&to.items[2], text, sizeof(text)),
-                 "[2001:db8::2]:80") == 0, "%s", text);
+                                  "192.0.2.1:80") == 0,
+          "%s", text);
+    check(strcmp(native_net_address_format(&to.items[2], text, sizeof(text)), "[2001:db8::2]:80") ==
+              0,
+          "%s", text);
     native_net_addresses_arrange(&from, AF_INET, 80, &to);
     check(to.count == 1, "only IPv4");
     check(!native_net_address_parse("fe80::1%nosuchif", &from.items[0]), "unknown zone");
@@ -332,7 +345,8 @@ static void test_small_things(void)
     end_test("addresses: reading, writing, families take turns");
 
     check(native_net_random(a, sizeof(a)) && native_net_random(b, sizeof(b)) &&
-              memcmp(a, b, sizeof(a)) != 0, "random");
+              memcmp(a, b, sizeof(a)) != 0,
+          "random");
     end_test("random numbers differ");
 }
 

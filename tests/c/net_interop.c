@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* net_interop.c - against another TLS library: openssl s_server, TLS 1.2 and 1.3, resumption, client
- * certificates, the key log. Skipped where there is no openssl command. */
+/* net_interop.c - against another TLS library: openssl s_server, TLS 1.2 and 1.3, resumption,
+ * client certificates, the key log. Skipped where there is no openssl command. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -25,8 +25,9 @@ struct openssl {
 /* Start s_server with these further arguments; it reverses each line that it gets. */
 static bool start(struct openssl *server, const char *const *extra)
 {
-    const char *arguments[32] = {"openssl", "s_server", "-accept", "127.0.0.1:0", "-cert",
-                                 cert_file, "-key", key_file, "-CAfile", ca_file, "-rev"};
+    const char *arguments[32] = {"openssl", "s_server", "-accept", "127.0.0.1:0",
+                                 "-cert",   cert_file,  "-key",    key_file,
+                                 "-CAfile", ca_file,    "-rev"};
     char output[4096] = "";
     size_t len = 0;
     int count = 11;
@@ -194,19 +195,20 @@ static void test_keylog(void)
         fclose(file);
     }
     if (native_net_tls_has_13())
-        check(strstr(text, "CLIENT_HANDSHAKE_TRAFFIC_SECRET ") && strstr(text, "SERVER_TRAFFIC_SECRET_0 "),
+        check(strstr(text, "CLIENT_HANDSHAKE_TRAFFIC_SECRET ") &&
+                  strstr(text, "SERVER_TRAFFIC_SECRET_0 "),
               "%s", text);
     else
-        check(strncmp(text, "CLIENT_RANDOM ", 14) == 0 && strlen(text) == 14 + 64 + 1 + 96 + 1, "%s",
-              text);
+        check(strncmp(text, "CLIENT_RANDOM ", 14) == 0 && strlen(text) == 14 + 64 + 1 + 96 + 1,
+              "%s", text);
     end_test("SSLKEYLOGFILE is written");
 }
 
 int main(void)
 {
     struct net_cert_request root = {.subject = "CN=Test CA", .is_ca = true};
-    struct net_cert_request one = {.subject = "CN=localhost", .dns = {"localhost"},
-                                   .issuer_name = "CN=Test CA"};
+    struct net_cert_request one = {
+        .subject = "CN=localhost", .dns = {"localhost"}, .issuer_name = "CN=Test CA"};
     struct net_cert_request two = {.subject = "CN=client", .issuer_name = "CN=Test CA"};
     if (system("openssl version >/dev/null 2>&1") != 0) {
         printf("1..1\nok 1 - OpenSSL # SKIP no openssl command\n");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* net_memory.c - every allocation of a TLS connection fails once: each time an error, never a crash or a leak. */
+/* net_memory.c - every allocation of a TLS connection fails once: each time an error, never a crash
+ * or a leak. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -10,8 +11,8 @@
 #include "support/net_client.h"
 #include "support/net_server.h"
 
-/* malloc and its family, replaced for the whole program (the TLS library included). Under ASan the real ones
- * are its interceptors, else those of glibc. */
+/* malloc and its family, replaced for the whole program (the TLS library included). Under ASan the
+ * real ones are its interceptors, else those of glibc. */
 extern void *__interceptor_malloc(size_t) __attribute__((weak));
 extern void *__interceptor_calloc(size_t, size_t) __attribute__((weak));
 extern void *__interceptor_realloc(void *, size_t) __attribute__((weak));
@@ -94,8 +95,8 @@ static bool talk(const struct net_server *server, struct native_net_error *error
 
 static void test_tls(void)
 {
-    struct net_server server = {.script = net_script_tls_echo, .cert = &good, .client_ca = &ca,
-                                .connections = 1 << 30};
+    struct net_server server = {
+        .script = net_script_tls_echo, .cert = &good, .client_ca = &ca, .connections = 1 << 30};
     struct native_net_error error;
     int limit = under_valgrind() ? 40 : 200000;
     int step = 1;
@@ -154,8 +155,10 @@ static void test_lookup(void)
 int main(void)
 {
     struct net_cert_request root = {.subject = "CN=Test CA", .is_ca = true};
-    struct net_cert_request one = {.subject = "CN=localhost", .dns = {"localhost"},
-                                   .issuer = &ca, .issuer_name = "CN=Test CA"};
+    struct net_cert_request one = {.subject = "CN=localhost",
+                                   .dns = {"localhost"},
+                                   .issuer = &ca,
+                                   .issuer_name = "CN=Test CA"};
     net_cert_make(&root, &ca);
     net_cert_make(&one, &good);
     net_cert_make(&one, &client);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* net_resolve.c - looking up names: at once, by the thread, from the cache, abandoned, and across forks.
- * NATIVE_TEST_FORKS sets how many children are forked under looping lookups (300). */
+/* net_resolve.c - looking up names: at once, by the thread, from the cache, abandoned, and across
+ * forks. NATIVE_TEST_FORKS sets how many children are forked under looping lookups (300). */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -17,8 +17,8 @@
 #include "../../net/resolve_cache.h"
 #include "harness.h"
 
-/* The allocator of ASan does not survive a fork in the middle of another thread's malloc(), which is just what
- * this program provokes; that of glibc does. */
+/* The allocator of ASan does not survive a fork in the middle of another thread's malloc(), which
+ * is just what this program provokes; that of glibc does. */
 #if defined(__SANITIZE_ADDRESS__)
 #define OWN_MALLOC 1
 #elif defined(__has_feature)
@@ -49,11 +49,12 @@ void free(void *old)
 }
 #endif
 
-/* A name that the system answers from its own files, so that no server slows the test down; for "local-N.test"
- * the system is asked for it, locks and all. */
+/* A name that the system answers from its own files, so that no server slows the test down; for
+ * "local-N.test" the system is asked for it, locks and all. */
 static char local_name[256] = "ip6-loopback";
 
-/* "hang-N.test" waits until `gate` opens, "fast-N.test" answers at once, the rest goes to the system. */
+/* "hang-N.test" waits until `gate` opens, "fast-N.test" answers at once, the rest goes to the
+ * system. */
 static int gate[2] = {-1, -1};
 static int calls;
 static bool signals_blocked = true;
@@ -131,12 +132,14 @@ static void test_at_once(void)
     is("broker.localhost", "::1");
     check(calls == 0, "the system was asked for an address");
     check(native_net_resolve("localhost", 0, &found, &lookup, &error) == NATIVE_NET_OK &&
-              found.count == 2 && lookup == NULL, "localhost has two addresses");
+              found.count == 2 && lookup == NULL,
+          "localhost has two addresses");
     check(native_net_resolve("", 0, &found, &lookup, &error) == NATIVE_NET_ERROR, "empty name");
     memset(long_name, 'a', sizeof(long_name) - 1);
     long_name[sizeof(long_name) - 1] = '\0';
     check(native_net_resolve(long_name, 0, &found, &lookup, &error) == NATIVE_NET_ERROR &&
-              error.kind == NATIVE_NET_ERROR_BAD_ARGUMENT, "long name");
+              error.kind == NATIVE_NET_ERROR_BAD_ARGUMENT,
+          "long name");
     end_test("addresses and localhost are answered at once, without a thread");
 }
 
@@ -157,7 +160,8 @@ static void test_cache(void)
     end_test("the second time the cache answers");
 
     check(resolve("again-1.test", 2000, &found, &error) == NATIVE_NET_ERROR &&
-              error.resolver_code == EAI_AGAIN, "%s", error.message);
+              error.resolver_code == EAI_AGAIN,
+          "%s", error.message);
     before = calls;
     check(resolve("again-1.test", 2000, &found, &error) == NATIVE_NET_ERROR, "again");
     check(calls == before + 1, "a passing failure was cached");
@@ -193,8 +197,10 @@ static void test_shared_and_abandoned(void)
     int before = calls;
     int i;
     check(pipe(gate) == 0, "pipe");
-    check(native_net_resolve("hang-1.test", 0, &found, &lookups[0], &error) == NATIVE_NET_AGAIN, "status");
-    check(native_net_resolve("HANG-1.test", 0, &found, &lookups[1], &error) == NATIVE_NET_AGAIN, "status");
+    check(native_net_resolve("hang-1.test", 0, &found, &lookups[0], &error) == NATIVE_NET_AGAIN,
+          "status");
+    check(native_net_resolve("HANG-1.test", 0, &found, &lookups[1], &error) == NATIVE_NET_AGAIN,
+          "status");
     check(lookups[0] == lookups[1], "two lookups for one name");
     start = native_net_clock_ms();
     check(resolve("hang-2.test", 100, &found, &error) == NATIVE_NET_AGAIN, "it answered");
@@ -206,7 +212,8 @@ static void test_shared_and_abandoned(void)
     for (i = 0; i < 60; i++) {
         char name[32];
         snprintf(name, sizeof(name), "hang-%d.test", 100 + i);
-        check(native_net_resolve(name, 0, &found, &lookups[i], &error) == NATIVE_NET_AGAIN, "status");
+        check(native_net_resolve(name, 0, &found, &lookups[i], &error) == NATIVE_NET_AGAIN,
+              "status");
     }
     native_net_resolve_get_stats(&stats);
     check(stats.threads <= 16, "%u threads", stats.threads);
@@ -216,7 +223,8 @@ static void test_shared_and_abandoned(void)
         struct pollfd one = {native_net_lookup_fd(lookups[i]), POLLIN, 0};
         check(poll(&one, 1, 5000) == 1, "lookup %d never ended", i);
         check(native_net_lookup_step(lookups[i], &found, &error) == NATIVE_NET_OK &&
-                  found.count == 1, "%s", error.message);
+                  found.count == 1,
+              "%s", error.message);
         native_net_lookup_release(lookups[i]);
     }
     for (i = 0; i < 5000; i++) {
@@ -234,7 +242,8 @@ static void test_shared_and_abandoned(void)
 
 static volatile bool stop;
 
-/* Keep lookups of the system's own resolver going (each name is new, so the cache does not help). */
+/* Keep lookups of the system's own resolver going (each name is new, so the cache does not help).
+ */
 static void *churn(void *unused)
 {
     int i;
@@ -256,7 +265,8 @@ int __lsan_is_turned_off(void)
     return in_child;
 }
 
-/* In the child: a lookup ends or times out, a connect to an address needs none, and exit() is at once. */
+/* In the child: a lookup ends or times out, a connect to an address needs none, and exit() is at
+ * once. */
 static void child(int64_t limit_ms)
 {
     struct native_net_addresses found;
@@ -319,10 +329,12 @@ static void test_forks(void)
     stop = true;
     pthread_join(thread, NULL);
     forks = i;
-    check(answered + timed_out == forks, "%d of %d children answered, %d timed out", answered, forks,
-          timed_out);
-    end_test("%d children forked under looping lookups: all ended in time (%d resolved, %d at their "
-             "timeout)", forks, answered, timed_out);
+    check(answered + timed_out == forks, "%d of %d children answered, %d timed out", answered,
+          forks, timed_out);
+    end_test(
+        "%d children forked under looping lookups: all ended in time (%d resolved, %d at their "
+        "timeout)",
+        forks, answered, timed_out);
 }
 
 /* A lookup of the parent, looked at in the child: no thread is there to answer it. */
@@ -335,7 +347,8 @@ static void test_orphan(void)
     pid_t pid;
     if (pipe(gate) != 0)
         exit(2);
-    check(native_net_resolve("hang-7.test", 0, &found, &lookup, &error) == NATIVE_NET_AGAIN, "status");
+    check(native_net_resolve("hang-7.test", 0, &found, &lookup, &error) == NATIVE_NET_AGAIN,
+          "status");
     fflush(stdout);
     pid = fork();
     if (pid == 0) {

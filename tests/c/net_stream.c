@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* net_stream.c - plain streams: connecting, failing to connect, waiting, moving bytes, ending, forking. */
+/* net_stream.c - plain streams: connecting, failing to connect, waiting, moving bytes, ending,
+ * forking. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -19,8 +20,8 @@
 #include "support/net_client.h"
 #include "support/net_server.h"
 
-/* The system's resolver, replaced: "two.test" has two addresses that are given here, "slow.test" takes as long
- * as `slow_ms`, and nothing else exists. */
+/* The system's resolver, replaced: "two.test" has two addresses that are given here, "slow.test"
+ * takes as long as `slow_ms`, and nothing else exists. */
 static char two_addresses[2][64];
 static int slow_ms = 600;
 
@@ -103,7 +104,8 @@ static int count_descriptors(void)
 
 /* Opening fails with this kind, within these milliseconds, and leaves no descriptor behind. */
 static void fails(const char *what, const struct native_net_stream_options *options,
-                  enum native_net_error_kind kind, const char *words, int64_t from_ms, int64_t to_ms)
+                  enum native_net_error_kind kind, const char *words, int64_t from_ms,
+                  int64_t to_ms)
 {
     struct native_net_error error;
     int before = count_descriptors();
@@ -125,7 +127,8 @@ static void fails(const char *what, const struct native_net_stream_options *opti
     end_test("%s: %s", what, error.message);
 }
 
-/* A TCP listener whose queue is full: further connects are never answered (Linux drops their SYNs). */
+/* A TCP listener whose queue is full: further connects are never answered (Linux drops their SYNs).
+ */
 static int full_listener(uint16_t *port, int fillers[4])
 {
     struct sockaddr_in at;
@@ -166,8 +169,8 @@ static void test_arguments(void)
     struct native_net_stream_options options = to("", 1, 100);
     struct native_net_error error;
     char path[200];
-    check(!native_net_stream_new(&options, &error) &&
-              error.kind == NATIVE_NET_ERROR_BAD_ARGUMENT, "empty host");
+    check(!native_net_stream_new(&options, &error) && error.kind == NATIVE_NET_ERROR_BAD_ARGUMENT,
+          "empty host");
     options = to("a b", 1, 100);
     check(!native_net_stream_new(&options, &error), "blank in the host");
     options = to("a\r\nb", 1, 100);
@@ -265,8 +268,8 @@ static void test_happy_eyeballs(void)
     int listener;
     int i;
 
-    /* The first address is silent, the second answers on the same port: take 127.0.0.2 for the silent one,
-     * where a full listener sits on the server's port. */
+    /* The first address is silent, the second answers on the same port: take 127.0.0.2 for the
+     * silent one, where a full listener sits on the server's port. */
     net_server_start(&server);
     {
         struct sockaddr_in at;
@@ -339,7 +342,8 @@ static void test_outer_loop(void)
     options = to("slow.test", server.port, 5000);
     stream = native_net_stream_new(&options, &error);
     while ((status = native_net_stream_open(stream, native_net_clock_ms(), &error)) ==
-               NATIVE_NET_AGAIN && turns < 100) {
+               NATIVE_NET_AGAIN &&
+           turns < 100) {
         int fd = native_net_stream_fd(stream);
         int64_t deadline = native_net_stream_deadline(stream);
         check(fd >= 0, "no descriptor");
@@ -355,7 +359,8 @@ static void test_outer_loop(void)
     check(native_net_stream_deadline(stream) == NATIVE_NET_NEVER, "deadline after opening");
     check(native_net_stream_events(stream, NATIVE_NET_READ) == NATIVE_NET_READ, "events");
     check(native_net_stream_events(stream, NATIVE_NET_READ | NATIVE_NET_WRITE) ==
-              (NATIVE_NET_READ | NATIVE_NET_WRITE), "events");
+              (NATIVE_NET_READ | NATIVE_NET_WRITE),
+          "events");
     check(ready(native_net_stream_fd(stream), 0) == 0, "readable, but nothing was sent");
     check(echoes(stream, "from outside"), "echo");
     native_net_stream_close(stream, true);
@@ -513,7 +518,8 @@ static void test_endings(void)
     check(status == NATIVE_NET_ERROR && error.kind == NATIVE_NET_ERROR_CLOSED,
           "writing to a closed connection: %s", error.message);
     native_net_stream_free(stream);
-    end_test("the peer's end is an end, writing after it an error and no SIGPIPE: %s", error.message);
+    end_test("the peer's end is an end, writing after it an error and no SIGPIPE: %s",
+             error.message);
 
     server.script = script_reset;
     net_server_start(&server);
@@ -522,7 +528,8 @@ static void test_endings(void)
     check(net_client_write(stream, &byte, 1, &error) == NATIVE_NET_OK, "write");
     native_net_stream_wait(stream, NATIVE_NET_READ, native_net_clock_ms() + 5000);
     check(native_net_stream_alive(stream, &error) == NATIVE_NET_ERROR &&
-              error.kind == NATIVE_NET_ERROR_CLOSED, "%s", error.message);
+              error.kind == NATIVE_NET_ERROR_CLOSED,
+          "%s", error.message);
     native_net_stream_free(stream);
     net_server_stop(&server);
     end_test("a reset is an error: %s", error.message);

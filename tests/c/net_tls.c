@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* net_tls.c - TLS streams against a scripted server: whom they trust, whom they refuse and with which
- * words, and what happens when the peer misbehaves at each step. */
+/* net_tls.c - TLS streams against a scripted server: whom they trust, whom they refuse and with
+ * which words, and what happens when the peer misbehaves at each step. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -203,7 +203,8 @@ static void test_mutual(void)
     options.key_bytes_len = strlen(client.key);
     net_server_start(&server);
     result = connect_to(&server, "localhost", &options, 5000);
-    check(result.stream && echoes(result.stream, "with my certificate"), "%s", result.error.message);
+    check(result.stream && echoes(result.stream, "with my certificate"), "%s",
+          result.error.message);
     finish(&result);
     net_server_stop(&server);
     check(strcmp(net_server_seen.client_name, "CN=sensor 7") == 0, "the server saw \"%s\"",
@@ -211,9 +212,9 @@ static void test_mutual(void)
     check(strcmp(net_server_seen.sni, "localhost") == 0, "SNI \"%s\"", net_server_seen.sni);
     end_test("client certificate is shown, and SNI sent");
 
-    /* A TLS 1.3 client has finished before the server looks, so the refusal comes with the first read;
-     * mbedTLS 3.6 as a server then sends an alert under the wrong keys. OpenSSL does it right, and
-     * net_interop.c asks that one. */
+    /* A TLS 1.3 client has finished before the server looks, so the refusal comes with the first
+     * read; mbedTLS 3.6 as a server then sends an alert under the wrong keys. OpenSSL does it
+     * right, and net_interop.c asks that one. */
     server.tls12_only = true;
     options = trusting(&ca);
     net_server_start(&server);
@@ -237,8 +238,8 @@ static void test_mutual(void)
     result = connect_to(&server, "localhost", &options, 5000);
     if (result.stream)
         result.status = net_client_read(result.stream, &byte, 1, &got, &result.error);
-    check(result.status == NATIVE_NET_ERROR &&
-              result.error.kind == NATIVE_NET_ERROR_TLS_HANDSHAKE, "%s", result.error.message);
+    check(result.status == NATIVE_NET_ERROR && result.error.kind == NATIVE_NET_ERROR_TLS_HANDSHAKE,
+          "%s", result.error.message);
     finish(&result);
     net_server_stop(&server);
     end_test("client certificate of a stranger: %s", result.error.message);
@@ -263,8 +264,8 @@ static void test_agreed(void)
         const char *alpn = native_net_tls_get_alpn(tls);
         check(alpn && strcmp(alpn, "mqtt") == 0, "ALPN %s", alpn ? alpn : "none");
         check(strcmp(native_net_tls_get_version(tls),
-                     native_net_tls_has_13() ? "TLSv1.3" : "TLSv1.2") == 0, "version %s",
-              native_net_tls_get_version(tls));
+                     native_net_tls_has_13() ? "TLSv1.3" : "TLSv1.2") == 0,
+              "version %s", native_net_tls_get_version(tls));
         check(strstr(native_net_tls_get_cipher(tls), "CHACHA20") != NULL, "cipher %s",
               native_net_tls_get_cipher(tls));
         check(native_net_tls_get_peer_certificate(tls, &der) > 100, "no peer certificate");
@@ -278,8 +279,8 @@ static void test_agreed(void)
     options.alpn_count = 1;
     net_server_start(&server);
     result = connect_to(&server, "localhost", &options, 5000);
-    check(result.status == NATIVE_NET_ERROR &&
-              result.error.kind == NATIVE_NET_ERROR_TLS_HANDSHAKE, "%s", result.error.message);
+    check(result.status == NATIVE_NET_ERROR && result.error.kind == NATIVE_NET_ERROR_TLS_HANDSHAKE,
+          "%s", result.error.message);
     finish(&result);
     net_server_stop(&server);
     end_test("no common ALPN name: %s", result.error.message);
@@ -295,8 +296,8 @@ static void test_agreed(void)
     server.tls12_only = true;
     net_server_start(&server);
     result = connect_to(&server, "localhost", &options, 5000);
-    check(result.status == NATIVE_NET_ERROR &&
-              result.error.kind == NATIVE_NET_ERROR_TLS_HANDSHAKE, "%s", result.error.message);
+    check(result.status == NATIVE_NET_ERROR && result.error.kind == NATIVE_NET_ERROR_TLS_HANDSHAKE,
+          "%s", result.error.message);
     finish(&result);
     net_server_stop(&server);
     end_test("TLS 1.3 demanded of a TLS 1.2 server: %s", result.error.message);
@@ -305,7 +306,8 @@ static void test_agreed(void)
     net_server_start(&server);
     result = connect_to(&server, "localhost", &options, 5000);
     check(result.stream && strcmp(native_net_tls_get_version(native_net_stream_tls(result.stream)),
-                                  "TLSv1.2") == 0, "%s", result.error.message);
+                                  "TLSv1.2") == 0,
+          "%s", result.error.message);
     finish(&result);
     net_server_stop(&server);
     end_test("TLS 1.2 with an old server");
@@ -397,9 +399,11 @@ static void test_bad_peers(void)
         check(net_client_read(result.stream, buffer, 4, &got, &result.error) == NATIVE_NET_OK, "%s",
               result.error.message);
         check(net_client_read(result.stream, buffer, 1, &got, &result.error) == NATIVE_NET_ERROR &&
-                  result.error.kind == NATIVE_NET_ERROR_CLOSED, "%s", result.error.message);
+                  result.error.kind == NATIVE_NET_ERROR_CLOSED,
+              "%s", result.error.message);
         check(native_net_stream_read(result.stream, buffer, 1, &got, &result.error) ==
-                  NATIVE_NET_ERROR, "read again after the end");
+                  NATIVE_NET_ERROR,
+              "read again after the end");
     }
     finish(&result);
     net_server_stop(&server);
@@ -515,7 +519,8 @@ static void test_bytes(void)
     if (check(result.stream != NULL, "%s", result.error.message)) {
         sum = write_big(result.stream, &result.error, &agains);
         check(net_client_read(result.stream, &theirs, sizeof(theirs), &got, &result.error) ==
-                  NATIVE_NET_OK, "%s", result.error.message);
+                  NATIVE_NET_OK,
+              "%s", result.error.message);
         check(sum == theirs, "other bytes arrived");
         check(agains > 0, "the writer never had to wait");
     }
@@ -530,7 +535,8 @@ static void test_bytes(void)
         usleep(50000); /* so that many records wait in one go */
         for (i = 0; i < 100; i++) {
             check(net_client_read(result.stream, pieces + i, 1, &got, &result.error) ==
-                      NATIVE_NET_OK, "%s", result.error.message);
+                      NATIVE_NET_OK,
+                  "%s", result.error.message);
             check(pieces[i] == (char)i, "byte %d is %d", i, pieces[i]);
         }
         check(net_client_read(result.stream, pieces, 1, &got, &result.error) == NATIVE_NET_CLOSED,
@@ -574,7 +580,8 @@ static void test_alive(void)
         check(native_net_stream_wait(stream, NATIVE_NET_READ, NATIVE_NET_NEVER) == NATIVE_NET_OK,
               "wait does not see decrypted bytes");
         check(net_client_read(stream, buffer, 3, &got, &result.error) == NATIVE_NET_OK &&
-                  memcmp(buffer, "abc", 3) == 0, "read");
+                  memcmp(buffer, "abc", 3) == 0,
+              "read");
         check(net_client_write(stream, "x", 1, &result.error) == NATIVE_NET_OK, "write: %s",
               result.error.message);
         native_net_stream_wait(stream, NATIVE_NET_READ, native_net_clock_ms() + 5000);
@@ -620,7 +627,8 @@ static bool resumes(const struct net_server *server, const char *name,
     struct native_net_stream *stream = native_net_stream_new(&options, &error);
     native_net_tls_config_unref(options.tls);
     check(native_net_stream_offer_session(stream, saved->bytes, saved->len, &error) ==
-              NATIVE_NET_OK, "offer");
+              NATIVE_NET_OK,
+          "offer");
     if (net_client_open(stream, &error) == NATIVE_NET_OK) {
         resumed = native_net_tls_was_resumed(native_net_stream_tls(stream));
         check(echoes(stream, "after"), "echo");
@@ -659,7 +667,7 @@ static void test_sessions(void)
     save(result.stream, &unsafe);
     finish(&result);
     check(resumes(&server, "localhost", &unverified, &unsafe, &kind), "not resumed"); /* 6 */
-    check(!resumes(&server, "localhost", &options, &unsafe, &kind), "resumed"); /* 7 */
+    check(!resumes(&server, "localhost", &options, &unsafe, &kind), "resumed");       /* 7 */
     check(kind == NATIVE_NET_ERROR_NONE, "%s", native_net_error_kind_name(kind));
     net_server_stop(&server);
     end_test("a session from an unverified connection is not resumed under verification");
@@ -667,7 +675,8 @@ static void test_sessions(void)
 
 /* ---- forks ---- */
 
-/* Connect and write the 32 random bytes of the ClientHello and its key share, as the server saw them. */
+/* Connect and write the 32 random bytes of the ClientHello and its key share, as the server saw
+ * them. */
 static void script_keep_hello(struct net_peer *peer)
 {
     unsigned char hello[2048];
@@ -694,8 +703,8 @@ static void test_forks(void)
     finish(&result);
     net_server_stop(&server);
 
-    /* The children are forked while no other thread is there (ASan's allocator wants it so), and wait for the
-     * port of a server that starts after them. */
+    /* The children are forked while no other thread is there (ASan's allocator wants it so), and
+     * wait for the port of a server that starts after them. */
     check(pipe(gate) == 0, "pipe");
     for (i = 0; i < 3; i++) {
         children[i] = fork();

@@ -120,8 +120,8 @@ void net_cert_make(const struct net_cert_request *request, struct net_cert *out)
     mbedtls_x509write_crt_set_subject_key(&crt, &key);
     mbedtls_x509write_crt_set_issuer_key(&crt, request->issuer ? &issuer_key : &key);
     must(mbedtls_x509write_crt_set_subject_name(&crt, request->subject), "subject");
-    must(mbedtls_x509write_crt_set_issuer_name(
-             &crt, request->issuer ? request->issuer_name : request->subject),
+    must(mbedtls_x509write_crt_set_issuer_name(&crt, request->issuer ? request->issuer_name
+                                                                     : request->subject),
          "issuer");
     must(mbedtls_x509write_crt_set_validity(&crt, request->from ? request->from : "20200101000000",
                                             request->until ? request->until : "20491231235959"),

@@ -19,7 +19,7 @@ struct net_cert_request {
     const char *from;       /* "20200101000000"; NULL = long ago */
     const char *until;      /* NULL = far away */
     bool is_ca;
-    bool rsa; /* else P-256 */
+    bool rsa;                      /* else P-256 */
     const struct net_cert *issuer; /* NULL = self-signed */
     const char *issuer_name;       /* subject of the issuer */
 };

@@ -57,7 +57,8 @@ static void must(bool good, const char *what)
 static int note_sni(void *unused, mbedtls_ssl_context *ssl, const unsigned char *name, size_t len)
 {
     (void)unused, (void)ssl;
-    snprintf(net_server_seen.sni, sizeof(net_server_seen.sni), "%.*s", (int)len, (const char *)name);
+    snprintf(net_server_seen.sni, sizeof(net_server_seen.sni), "%.*s", (int)len,
+             (const char *)name);
     return 0;
 }
 
@@ -74,22 +75,26 @@ static struct net_server_tls *make_tls(struct net_server *server)
     mbedtls_pk_init(&tls->key);
     mbedtls_ssl_ticket_init(&tls->tickets);
     must(mbedtls_x509_crt_parse(&tls->cert, (const unsigned char *)server->cert->cert,
-                                strlen(server->cert->cert) + 1) == 0, "server cert");
+                                strlen(server->cert->cert) + 1) == 0,
+         "server cert");
     must(mbedtls_pk_parse_key(&tls->key, (const unsigned char *)server->cert->key,
-                              strlen(server->cert->key) + 1, NULL, 0 RNG) == 0, "server key");
+                              strlen(server->cert->key) + 1, NULL, 0 RNG) == 0,
+         "server key");
     must(mbedtls_ssl_config_defaults(&tls->config, MBEDTLS_SSL_IS_SERVER,
-                                     MBEDTLS_SSL_TRANSPORT_STREAM,
-                                     MBEDTLS_SSL_PRESET_DEFAULT) == 0, "defaults");
+                                     MBEDTLS_SSL_TRANSPORT_STREAM, MBEDTLS_SSL_PRESET_DEFAULT) == 0,
+         "defaults");
     mbedtls_ssl_conf_rng(&tls->config, draw, NULL);
     mbedtls_ssl_conf_own_cert(&tls->config, &tls->cert, &tls->key);
     mbedtls_ssl_conf_sni(&tls->config, note_sni, NULL);
-    must(mbedtls_ssl_ticket_setup(&tls->tickets, draw, NULL, MBEDTLS_CIPHER_AES_256_GCM, 86400) == 0,
+    must(mbedtls_ssl_ticket_setup(&tls->tickets, draw, NULL, MBEDTLS_CIPHER_AES_256_GCM, 86400) ==
+             0,
          "tickets");
     mbedtls_ssl_conf_session_tickets_cb(&tls->config, mbedtls_ssl_ticket_write,
                                         mbedtls_ssl_ticket_parse, &tls->tickets);
     if (server->client_ca) {
         must(mbedtls_x509_crt_parse(&tls->ca, (const unsigned char *)server->client_ca->cert,
-                                    strlen(server->client_ca->cert) + 1) == 0, "client ca");
+                                    strlen(server->client_ca->cert) + 1) == 0,
+             "client ca");
         mbedtls_ssl_conf_ca_chain(&tls->config, &tls->ca, NULL);
         mbedtls_ssl_conf_authmode(&tls->config, MBEDTLS_SSL_VERIFY_REQUIRED);
     }
@@ -242,7 +247,8 @@ static void listen_tcp(struct net_server *server)
     at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     server->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     must(server->fd >= 0 && bind(server->fd, (struct sockaddr *)&at, sizeof(at)) == 0 &&
-             getsockname(server->fd, (struct sockaddr *)&at, &len) == 0, "bind");
+             getsockname(server->fd, (struct sockaddr *)&at, &len) == 0,
+         "bind");
     server->port = ntohs(at.sin_port);
 }
 
