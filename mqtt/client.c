@@ -427,6 +427,11 @@ bool native_mqtt_client_wants_write(const struct native_mqtt_client *c)
     return c->blocked;
 }
 
+bool native_mqtt_client_wants_read(const struct native_mqtt_client *c)
+{
+    return c->state != NATIVE_MQTT_CLIENT_CLOSING && !c->stalled;
+}
+
 /* Does a packet without PUBLISH payload fit the transmit buffer? */
 static enum native_mqtt_status fits(const struct native_mqtt_client *c,
                                     const struct native_mqtt_packet *packet, size_t payload_len)

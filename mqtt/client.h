@@ -11,8 +11,8 @@
  *     +--- no retry left ---------- WAITING (back-off with jitter) ---> OPENING
  *
  * Drive it so: call native_mqtt_client_next until it returns false, handling each event; then wait
- * until the transport is readable, or writable if native_mqtt_client_wants_write, at most
- * native_mqtt_client_timeout milliseconds; again. Spans in an event live until the next call of
+ * until the transport is readable (while native_mqtt_client_wants_read), or writable if
+ * native_mqtt_client_wants_write, at most native_mqtt_client_timeout milliseconds; again. Spans in an event live until the next call of
  * native_mqtt_client_next. An incoming message is acknowledged by the call after the one that
  * returned it: who dies while handling it gets it again.
  * Every other function may be called between two calls of next, also while handling an event.
@@ -202,6 +202,10 @@ NATIVE_API uint32_t native_mqtt_client_timeout(const struct native_mqtt_client *
 
 /* Returns whether bytes wait that the transport did not take. */
 NATIVE_API bool native_mqtt_client_wants_write(const struct native_mqtt_client *client);
+
+/* Returns whether the client takes what the server sends. Not while it has no room for the answers:
+ * who waits for a readable transport then wakes up in vain. */
+NATIVE_API bool native_mqtt_client_wants_read(const struct native_mqtt_client *client);
 
 /* Publish. If there is room and nothing is before it, the packet stands in tx on return: let
  * native_mqtt_client_flush or _next hand it to the transport. At QoS 0 the message is then DONE,

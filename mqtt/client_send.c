@@ -80,8 +80,13 @@ int native_mqtt_client_drain(struct native_mqtt_client *c)
 }
 
 /* Why the server would refuse a message, or REASON_SUCCESS. [MQTT-3.2.2-11] [MQTT-3.2.2-14] */
-static uint8_t refusal(const struct native_mqtt_client *c, const struct native_mqtt_publish *p)
+static uint8_t refusal(const struct native_mqtt_client *c,
+                       const struct native_mqtt_outgoing *message)
 {
+    const struct native_mqtt_publish *p = &message->publish;
+
+    if (message->state == NATIVE_MQTT_WAIT_PUBCOMP) /* the server has it; PUBREL is owed */
+        return REASON_SUCCESS;
     if (p->qos > c->limits.maximum_qos)
         return REASON_QOS_NOT_SUPPORTED;
     if (p->retain && !c->limits.retain_available)
@@ -100,19 +105,21 @@ static enum native_mqtt_status put_message(struct native_mqtt_client *c,
     enum native_mqtt_status status;
     bool known = false;
 
-    if (c->session.alias_maximum && p.topic.len) {
-        p.topic_alias = native_mqtt_session_alias(&c->session, &p.topic, &known);
-        if (known)
-            p.topic.len = 0;
-    }
-    status = native_mqtt_publish_encode_header(&p, c->options.connect.version, at, room, &used);
-    if (status == NATIVE_MQTT_OK && c->limits.max_packet_size &&
-        used + p.payload.len > c->limits.max_packet_size)
-        status = NATIVE_MQTT_TOO_LARGE;
-    if (status != NATIVE_MQTT_OK) {
-        if (p.topic_alias && !known) /* the server has not heard of it */
-            c->session.aliases_out[p.topic_alias - 1].len = 0;
-        return status;
+    p.topic_alias = p.topic.len ? native_mqtt_session_alias(&c->session, &p.topic, &known) : 0;
+    if (known)
+        p.topic.len = 0;
+    for (;;) {
+        status = native_mqtt_publish_encode_header(&p, c->options.connect.version, at, room, &used);
+        if (status == NATIVE_MQTT_OK && c->limits.max_packet_size &&
+            used + p.payload.len > c->limits.max_packet_size)
+            status = NATIVE_MQTT_TOO_LARGE;
+        if (status == NATIVE_MQTT_OK)
+            break;
+        if (known || p.topic_alias == 0)
+            return status;
+        /* The server has not heard of the alias; without it the packet is shorter. */
+        c->session.aliases_out[p.topic_alias - 1].len = 0;
+        p.topic_alias = 0;
     }
     c->tx_used += used;
     if (p.payload.len <= room - used) {
@@ -156,7 +163,7 @@ static bool send_message(struct native_mqtt_client *c, struct native_mqtt_client
     *more = message != NULL;
     if (!message)
         return false;
-    reason = refusal(c, &message->publish);
+    reason = refusal(c, message);
     if (reason != REASON_SUCCESS)
         return refuse(c, event, message, reason);
     if (message->state == NATIVE_MQTT_WAIT_PUBCOMP)
@@ -178,7 +185,7 @@ void native_mqtt_client_send_now(struct native_mqtt_client *c)
 {
     struct native_mqtt_outgoing *message = native_mqtt_session_to_send(&c->session);
 
-    if (!message || c->sending || refusal(c, &message->publish) != REASON_SUCCESS ||
+    if (!message || c->sending || refusal(c, message) != REASON_SUCCESS ||
         put_message(c, message) != NATIVE_MQTT_OK)
         return;
     if (message->publish.qos > 0 || c->sending != message)
