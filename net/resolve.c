@@ -2,8 +2,8 @@
 /* resolve.c - lookups shared by everybody who waits for the same name, and the threads that make
  * them.
  *
- * Life of a lookup: made by the first caller, put in `lookups`; a thread takes it out of `waiting`,
- * asks getaddrinfo, stores the answer under the lock, makes its descriptor readable, and lets go.
+ * Life of a lookup: made by the first caller, put in `lookups`; a thread marks it `taken`, asks
+ * getaddrinfo, stores the answer under the lock, makes its descriptor readable, and lets go.
  * Each waiter and the table of running lookups hold one reference, so whoever leaves last frees.
  *
  * Forks: the lock is taken before fork() and made anew in the child, so that the lists are whole

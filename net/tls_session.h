@@ -5,8 +5,8 @@
  *   offset  0  "NTS1"
  *           4  version of the TLS library, 4 bytes, big endian: another build reads other bytes
  *           8  end of the peer certificate's validity, seconds since 1970, 8 bytes; 0 = unknown
- *          16  settings, 32 bytes: SHA-256 of CA set, verify flags, versions, ALPN, client
- * certificate 48  length of the host name, 1 byte; the name in lower case; then the library's bytes
+ *          16  settings, 32 bytes: SHA-256 of CA set, verify flags, versions, ALPN, own certificate
+ *          48  length of the host name, 1 byte; the name in lower case; then the library's bytes
  *
  * The library itself resumes a session of an unverified connection under verification and under
  * another name: this envelope is what prevents it. Pure: no allocation, no globals. */
