@@ -117,9 +117,11 @@ static enum native_mqtt_status put_message(struct native_mqtt_client *c,
             break;
         if (known || p.topic_alias == 0)
             return status;
-        /* The server has not heard of the alias; without it the packet is shorter. */
+        /* The server has not heard of the alias. Without it the packet is shorter. */
         c->session.aliases_out[p.topic_alias - 1].len = 0;
         p.topic_alias = 0;
+        if (status == NATIVE_MQTT_NO_SPACE && c->tx_used > 0)
+            return status;
     }
     c->tx_used += used;
     if (p.payload.len <= room - used) {
