@@ -118,6 +118,7 @@ ZEND_METHOD(Native_Mqtt_Client, connect)
         RETURN_THROWS();
     was_connecting = c->connecting;
     c->connecting = true;
+    c->giving_up = false;
     if (c->connection->engine.state == NATIVE_MQTT_CLIENT_DOWN) {
         c->failure.set = false;
         native_mqtt_client_start(&c->connection->engine, native_ext_mqtt_now());

@@ -142,6 +142,7 @@ struct native_ext_mqtt_client {
     bool blocking;   /* connect(), not start() */
     bool stopping;   /* stop() was called */
     bool connecting; /* in connect(): the first failure counts */
+    bool giving_up;  /* connect() failed and stops the engine, which will say so */
     bool opening;    /* credentials are being asked: the engine stands still */
     bool more;       /* the last loop() ended before all was handled */
     bool threw;      /* the last message's callback did: it is not handled */

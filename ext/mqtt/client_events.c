@@ -138,6 +138,10 @@ static bool on_disconnected(struct native_ext_mqtt_client *c,
 
     native_ext_mqtt_stream_sync(c);
     native_ext_mqtt_incoming_drop(c);
+    if (c->giving_up && event->cause == NATIVE_MQTT_CAUSE_STOPPED) {
+        c->giving_up = false;
+        return true; /* told already */
+    }
     native_ext_mqtt_failure_set(c, event);
     n->was_connected = false;
     /* The next connection has room for what was too long for this one. */
@@ -146,8 +150,11 @@ static bool on_disconnected(struct native_ext_mqtt_client *c,
     if (c->info)
         OBJ_RELEASE(c->info);
     c->info = NULL;
-    if (c->connecting && retry_ms != UINT32_MAX)
+    if (c->connecting && retry_ms != UINT32_MAX) {
         native_mqtt_client_stop(&n->engine, 0, NULL, native_ext_mqtt_now());
+        c->giving_up = true;
+        retry_ms = UINT32_MAX;
+    }
     return Z_TYPE(c->on_disconnect) == IS_UNDEF || tell_disconnected(c, reason, retry_ms);
 }
 
