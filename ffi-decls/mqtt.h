@@ -497,6 +497,7 @@ struct native_mqtt_client {
  uint32_t native_mqtt_client_timeout(const struct native_mqtt_client *client,
                                                uint32_t now_ms);
  bool native_mqtt_client_wants_write(const struct native_mqtt_client *client);
+ bool native_mqtt_client_wants_read(const struct native_mqtt_client *client);
  enum native_mqtt_status native_mqtt_client_publish(struct native_mqtt_client *client,
                                                               struct native_mqtt_outgoing *message,
                                                               uint32_t now_ms);
