@@ -51,6 +51,10 @@ foreach (glob("$root/tests/vectors/*.txt") as $file) {
 $packets = array_unique(array_filter($packets, fn ($p) => $p !== '' && strlen($p) <= 512));
 write("$root/fuzz/corpus/mqtt_packet", $packets);
 
+// Streams of three packets: version 5.0, level SPEC, any sender, a buffer of 25 bytes, slices of 8.
+$streams = array_map(fn ($some) => "\x03\x01\x00\x14\x07" . implode('', $some), array_chunk($packets, 3));
+write("$root/fuzz/corpus/mqtt_parser", $streams);
+
 preg_match_all('/\{("(?:\\\\.|[^"\\\\])*"), ("(?:\\\\.|[^"\\\\])*"), (?:true|false|")/', file_get_contents("$root/tests/c/mqtt_topic.c"), $rows, PREG_SET_ORDER);
 $seeds = array_map(fn ($row) => bytes($row[1]) . "\n" . bytes($row[2]), $rows);
 foreach (array_unique($topics) as $topic) {
