@@ -84,18 +84,18 @@ enum native_mqtt_status native_mqtt_topic_check(const void *topic, size_t topic_
                                                 struct native_mqtt_error *error)
 {
     struct native_mqtt_options options = {(uint8_t)version, (uint8_t)level, 0, 0};
-    struct native_mqtt_span span = {topic, topic_len};
+    struct native_mqtt_span span = {topic_len ? topic : "", topic_len}; /* topic may be NULL */
     enum native_mqtt_rule rule;
     struct native_mqtt_reader r;
     size_t where;
 
     if (topic_len > NATIVE_MQTT_STRING_MAX)
         return NATIVE_MQTT_TOO_LARGE;
-    native_mqtt_reader_init(&r, &options, topic, 0, topic_len, error);
+    native_mqtt_reader_init(&r, &options, span.data, 0, topic_len, error);
     native_mqtt_check_topic(&r, &span,
                             name ? NATIVE_MQTT_RULE_TOPIC_WILDCARD : NATIVE_MQTT_RULE_NONE);
     if (!name) {
-        rule = native_mqtt_filter_check(topic, topic_len, version, &where);
+        rule = native_mqtt_filter_check(span.data, topic_len, version, &where);
         if (rule != NATIVE_MQTT_RULE_NONE)
             native_mqtt_fail(&r, rule, span.data + where);
     }
@@ -115,12 +115,13 @@ int native_mqtt_topic_capture(const void *filter, size_t filter_len, const void 
                               size_t topic_len, struct native_mqtt_span *parts, size_t parts_len)
 {
     struct native_mqtt_span unshared = native_mqtt_filter_unshared(filter, filter_len);
-    const uint8_t *f = unshared.data, *f_end = f + unshared.len;
-    const uint8_t *t = topic, *t_end = t + topic_len;
+    const uint8_t *f = unshared.data, *f_end, *t = topic, *t_end;
     int wildcards = 0;
 
-    if (f == f_end || t == t_end || (*t == '$' && (*f == '+' || *f == '#')))
+    if (unshared.len == 0 || topic_len == 0 || (*t == '$' && (*f == '+' || *f == '#')))
         return -1;
+    f_end = f + unshared.len;
+    t_end = t + topic_len;
     for (;; f++, t++) { /* a level a turn */
         if (f < f_end && *f == '#') {
             keep(parts, parts_len, wildcards, t, t_end);

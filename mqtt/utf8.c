@@ -72,12 +72,13 @@ static bool blocks_are_plain(const uint8_t *s, const uint8_t *end)
 
 bool native_mqtt_utf8_is_plain(const void *data, size_t len)
 {
-    const uint8_t *s = data, *end = s + len;
+    const uint8_t *s = data, *end;
 
-    if (HAS_BLOCKS && len >= 16)
-        return blocks_are_plain(s, end);
     if (len < sizeof(size_t))
         return len == 0 || word_is_plain(load_few(s, len));
+    end = s + len; /* not before: data may be NULL when len is 0 */
+    if (HAS_BLOCKS && len >= 16)
+        return blocks_are_plain(s, end);
     for (; (size_t)(end - s) > sizeof(size_t); s += sizeof(size_t))
         if (!word_is_plain(load(s)))
             return false;
@@ -130,8 +131,11 @@ static unsigned classify(const uint8_t *s, size_t left, unsigned *n)
 
 unsigned native_mqtt_utf8_check(const void *data, size_t len, unsigned reject, size_t *where)
 {
-    const uint8_t *start = data, *s = start, *end = s + len;
+    const uint8_t *start = data, *s = start, *end;
 
+    if (len == 0) /* data may be NULL */
+        return 0;
+    end = s + len;
     while (s < end) {
         unsigned n, found;
 
