@@ -200,7 +200,7 @@ static bool send_request(struct native_mqtt_client *c, struct native_mqtt_client
 {
     struct native_mqtt_request *r = c->requests;
     struct native_mqtt_packet packet;
-    enum native_mqtt_status status = NATIVE_MQTT_NO_SPACE;
+    enum native_mqtt_status status;
 
     *more = false;
     while (r && r->state != NATIVE_MQTT_REQUEST_QUEUED)
@@ -213,8 +213,9 @@ static bool send_request(struct native_mqtt_client *c, struct native_mqtt_client
     packet.as.subscribe.filters.data = r->filters;
     packet.as.subscribe.filters.len = r->filters_len;
     packet.as.subscribe.packet_id = native_mqtt_session_new_id(&c->session);
-    if (packet.as.subscribe.packet_id)
-        status = native_mqtt_client_put(c, &packet);
+    if (packet.as.subscribe.packet_id == 0) /* until something is acknowledged */
+        return false;
+    status = native_mqtt_client_put(c, &packet);
     if (status == NATIVE_MQTT_TOO_LARGE || (status == NATIVE_MQTT_NO_SPACE && c->tx_used == 0)) {
         native_mqtt_client_forget(c, r);
         event->type = NATIVE_MQTT_EVENT_SUBSCRIBED;
@@ -246,7 +247,7 @@ static bool finish_payload(struct native_mqtt_client *c, struct native_mqtt_clie
 bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
     for (;;) {
-        bool more = false;
+        bool more = false, in_the_way;
         int io;
 
         if (c->state == NATIVE_MQTT_CLIENT_CONNECTED && !c->sending) {
@@ -255,6 +256,7 @@ bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_cl
             if (more)
                 continue;
         }
+        in_the_way = c->tx_used > 0;
         io = native_mqtt_client_drain(c);
         if (io == NATIVE_MQTT_IO_CLOSED || io == NATIVE_MQTT_IO_ERROR)
             return native_mqtt_client_io_lost(c, event, io);
@@ -263,8 +265,7 @@ bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_cl
         if (c->sending) {
             if (finish_payload(c, event))
                 return true;
-        } else if (c->state != NATIVE_MQTT_CLIENT_CONNECTED ||
-                   (!c->queued && !native_mqtt_session_to_send(&c->session))) {
+        } else if (!in_the_way) {
             return false;
         }
     }

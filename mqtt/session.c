@@ -223,7 +223,7 @@ void native_mqtt_session_resume(struct native_mqtt_session *session, bool presen
         return;
     session->received_len = 0;
     for (at = session->first; at; at = at->next) {
-        bool taken = at->state == NATIVE_MQTT_WAIT_PUBCOMP;
+        bool taken = at->state >= NATIVE_MQTT_WAIT_PUBCOMP;
 
         at->state = taken ? NATIVE_MQTT_DONE : NATIVE_MQTT_QUEUED;
         at->publish.packet_id = 0;

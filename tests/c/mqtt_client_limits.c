@@ -99,6 +99,32 @@ static void test_pubrel(void)
     script_end(s, "PUBREL is sent again even if the server takes no QoS 2 any more");
 }
 
+static bool all_taken(void *context, uint16_t id)
+{
+    (void)context;
+    (void)id;
+    return true;
+}
+
+/* No packet identifier is free: what needs one waits until one is. */
+static void test_no_identifier(void)
+{
+    struct script *s = script_new(V5, 64, 64);
+    bool (*id_taken)(void *, uint16_t);
+    struct native_mqtt_client_event event;
+
+    script_connect(s);
+    id_taken = s->c.session.id_taken;
+    s->c.session.id_taken = all_taken;
+    script_publish(s, 1, "a", 0);
+    script_request(s, NATIVE_MQTT_SUBSCRIBE, "b");
+    check(!native_mqtt_client_next(&s->c, s->now, &event), "event %u", event.type);
+    s->c.session.id_taken = id_taken;
+    script_run(s);
+    script_expect_sent(s, "SUBSCRIBE #1 b | PUBLISH q1 #2 a 0");
+    script_end(s, "no packet identifier is free");
+}
+
 /* ---- topic aliases out ------------------------------------------------------------------------ */
 
 static void test_aliases(void)
@@ -283,6 +309,7 @@ int main(void)
     test_retain();
     test_packet_size();
     test_pubrel();
+    test_no_identifier();
     test_aliases();
     test_alias_space();
     test_alias_of_caller();
