@@ -262,6 +262,11 @@ static void test_lengths(void)
     ok(native_mqtt_topic_check(text, 65536, true, 5, 0, &error) == NATIVE_MQTT_TOO_LARGE &&
            native_mqtt_topic_check(text, 65536, false, 4, 2, &error) == NATIVE_MQTT_TOO_LARGE,
        "65536 bytes are not");
+    ok(native_mqtt_topic_check(NULL, 0, true, 5, 0, &error) == NATIVE_MQTT_OK &&
+           native_mqtt_topic_check(NULL, 0, false, 5, 1, &error) == NATIVE_MQTT_MALFORMED &&
+           error.rule == NATIVE_MQTT_RULE_TOPIC_EMPTY && error.offset == 0 &&
+           !native_mqtt_filter_is_shared(NULL, 0),
+       "no bytes may be NULL");
     text[65534] = '#';
     ok(native_mqtt_topic_check(text, 65535, true, 5, 1, &error) == NATIVE_MQTT_MALFORMED &&
            error.offset == 65534,

@@ -13,7 +13,7 @@
 static const char *reading;
 static int reading_line;
 
-static void die(const char *format, ...)
+__attribute__((format(printf, 1, 2), noreturn)) static void die(const char *format, ...)
 {
     va_list args;
 
@@ -56,7 +56,6 @@ static int rule_by_name(const char *name)
         if (strcmp(vector_rule_name(i), name) == 0)
             return (int)i;
     die("no rule is called %s", name);
-    return -1;
 }
 
 /* Index of a word in a NULL-ended list. */
@@ -66,7 +65,6 @@ static uint8_t choose(const char *word, const char *const *words)
         if (strcmp(words[i], word) == 0)
             return i;
     die("unknown word %s", word);
-    return 0;
 }
 
 static const char *const version_words[] = {"unknown", "?", "?", "3.1", "3.1.1", "5.0", NULL};
