@@ -522,7 +522,7 @@ static void test_bytes(void)
                   NATIVE_NET_OK,
               "%s", result.error.message);
         check(sum == theirs, "other bytes arrived");
-        check(agains > 0, "the writer never had to wait");
+        check(agains > 0 || under_valgrind(), "the writer never had to wait");
     }
     finish(&result);
     net_server_stop(&server);
@@ -769,7 +769,9 @@ static void test_abandon(void)
         _exit(7);
     }
     waitpid(child, &status, 0);
-    check(WIFEXITED(status) && WEXITSTATUS(status) == 7, "child ended with %d", status);
+    /* valgrind finds what the server's thread, which the child lacks, held: its own status is 99. */
+    check(WIFEXITED(status) && WEXITSTATUS(status) == (under_valgrind() ? 99 : 7),
+          "child ended with %d", status);
     check(result.stream && echoes(result.stream, "two"), "the parent's connection is broken");
     finish(&result);
     net_server_stop(&server);
