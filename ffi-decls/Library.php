@@ -34,9 +34,12 @@ final class Library
         return new self(\FFI::cdef(self::declarations(), $file));
     }
 
-    /** Declare the library for all requests; called by preload.php. */
+    /** Declare the library for all requests, unless ffi.preload did; called by preload.php. */
     public static function preload(): void
     {
+        if (self::preloaded() || ini_get('opcache.preload_user')) {
+            return; // FFI::load() refuses to work for another user
+        }
         $file = getenv('NATIVE_LIBRARY');
         if (!$file) {
             \FFI::load(__DIR__ . '/mqtt.h');

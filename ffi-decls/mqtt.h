@@ -523,6 +523,34 @@ enum {
  const char *native_mqtt_rule_name(unsigned rule);
  const char *native_mqtt_rule_text(unsigned rule);
  size_t native_mqtt_statement_text(unsigned statement, char *out, size_t out_len);
+enum native_mqtt_part_type {
+    NATIVE_MQTT_PART_PACKET = 1,
+    NATIVE_MQTT_PART_BEGIN = 2,
+    NATIVE_MQTT_PART_PAYLOAD = 3,
+    NATIVE_MQTT_PART_END = 4
+};
+struct native_mqtt_part {
+    uint8_t type;
+    struct native_mqtt_packet packet;
+    struct native_mqtt_span payload;
+};
+struct native_mqtt_parser {
+    struct native_mqtt_options options;
+    uint8_t *buffer;
+    size_t capacity;
+    size_t need;
+    struct native_mqtt_error error;
+    size_t at, used;
+    size_t payload_left;
+    bool in_payload;
+};
+ void native_mqtt_parser_reset(struct native_mqtt_parser *parser);
+ enum native_mqtt_status native_mqtt_parser_next(struct native_mqtt_parser *parser,
+                                                           struct native_mqtt_part *part);
+ uint8_t *native_mqtt_parser_room(struct native_mqtt_parser *parser, size_t *len);
+ void native_mqtt_parser_filled(struct native_mqtt_parser *parser, size_t len);
+ void native_mqtt_parser_move(struct native_mqtt_parser *parser, uint8_t *buffer,
+                                        size_t capacity);
  enum native_mqtt_rule native_mqtt_filter_check(const void *filter, size_t filter_len,
                                                           unsigned version, size_t *where);
  enum native_mqtt_status native_mqtt_topic_check(const void *topic, size_t topic_len,

@@ -1,12 +1,18 @@
 <?php
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// preload.php - for opcache.preload: declares the functions of libnative.so once, for all requests.
-// With ffi.enable=preload (PHP's default) this is the only way to use FFI in a web server. The library
-// is looked for as the dynamic linker does, or is the file that the environment's NATIVE_LIBRARY names.
+// preload.php - for opcache.preload: the classes of this folder for all requests. With ffi.enable=preload
+// (PHP's default) a web server lets only preloaded code use FFI. php.ini of a php-fpm that starts as root:
+//
+//   ffi.preload = /path/to/ffi-decls/mqtt.h
+//   opcache.preload = /path/to/ffi-decls/preload.php
+//   opcache.preload_user = www-data
+//
+// Without opcache.preload_user the first line may be left out: this file then declares the functions, of the
+// libnative.so that the environment's NATIVE_LIBRARY names or the dynamic linker finds.
 
 require __DIR__ . '/autoload.php';
 
-foreach (['Library', 'Mqtt/Codec', 'Mqtt/Batch', 'Mqtt/Packet', 'Mqtt/Will', 'Mqtt/MalformedPacket', 'Mqtt/Topic'] as $name) {
-    opcache_compile_file(__DIR__ . "/$name.php");
+foreach (['Library', 'Mqtt/Codec', 'Mqtt/Batch', 'Mqtt/Packet', 'Mqtt/PacketReader', 'Mqtt/PacketWriter', 'Mqtt/Will', 'Mqtt/MalformedPacket', 'Mqtt/Topic'] as $name) {
+    require_once __DIR__ . "/$name.php";
 }
 Native\Ffi\Library::preload();
