@@ -359,6 +359,24 @@ void native_ext_mqtt_take_properties(struct native_ext_mqtt_value *value, uint32
     ZVAL_OBJ_COPY(native_ext_mqtt_slot(value, slot), properties);
 }
 
+/* var_dump() and print_r() show what is there, not the 27 things that could be. */
+static HashTable *get_debug_info(zend_object *object, int *is_temporary)
+{
+    HashTable *all = object->handlers->get_properties(object), *set = zend_new_array(8);
+    zend_string *name;
+    zval *zv;
+
+    ZEND_HASH_FOREACH_STR_KEY_VAL_IND (all, name, zv) {
+        if (Z_TYPE_P(zv) == IS_NULL || Z_TYPE_P(zv) == IS_UNDEF ||
+            (Z_TYPE_P(zv) == IS_ARRAY && zend_hash_num_elements(Z_ARRVAL_P(zv)) == 0))
+            continue;
+        Z_TRY_ADDREF_P(zv);
+        zend_hash_add_new(set, name, zv);
+    } ZEND_HASH_FOREACH_END();
+    *is_temporary = 1;
+    return set;
+}
+
 static zend_object *create(zend_class_entry *ce)
 {
     (void)ce;
@@ -372,6 +390,7 @@ void native_ext_mqtt_properties_minit(void)
     ce->create_object = create;
     native_ext_mqtt_properties_class.fill = fill;
     native_ext_mqtt_class_init(&native_ext_mqtt_properties_class, ce);
+    native_ext_mqtt_properties_class.handlers.get_debug_info = get_debug_info;
     ZEND_ASSERT(native_ext_mqtt_properties_class.slots == ROWS);
 }
 
