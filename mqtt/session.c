@@ -74,31 +74,40 @@ void native_mqtt_session_remove(struct native_mqtt_session *session,
     }
 }
 
-/* Is the identifier that of a message in the list? Identifiers are given out in the order of the
- * list, so that the first to be met again is the head's; only after that the whole list is asked. */
-static bool is_used(struct native_mqtt_session *session, uint16_t packet_id)
+static uint16_t after(uint16_t packet_id)
 {
-    const struct native_mqtt_outgoing *at = session->first;
-
-    for (; at && at->state != NATIVE_MQTT_QUEUED; at = at->next) {
-        if (at->publish.packet_id == packet_id)
-            return session->ids_wrapped = true;
-        if (!session->ids_wrapped)
-            return false;
-    }
-    return false;
+    return packet_id == NATIVE_MQTT_STRING_MAX ? 1 : (uint16_t)(packet_id + 1);
 }
 
+/* Identifiers are given out in the order of the list, so that the first to be met again is the
+ * head's; only after that the whole list is asked, and one walk skips a whole run of them. */
 uint16_t native_mqtt_session_new_id(struct native_mqtt_session *session)
 {
-    for (unsigned tries = 0; tries < NATIVE_MQTT_STRING_MAX; tries++) {
-        if (++session->last_id == 0)
-            session->last_id = 1;
-        if (!is_used(session, session->last_id) &&
-            !(session->id_taken && session->id_taken(session->id_context, session->last_id)))
-            return session->last_id;
-    }
-    return 0;
+    uint16_t id = after(session->last_id);
+    uint32_t skipped = 0, before;
+
+    do {
+        const struct native_mqtt_outgoing *at = session->first;
+
+        before = skipped;
+        for (; at && at->state != NATIVE_MQTT_QUEUED; at = at->next) {
+            if (at->publish.packet_id == id) {
+                session->ids_wrapped = true;
+                id = after(id);
+                skipped++;
+            } else if (!session->ids_wrapped) {
+                break;
+            }
+        }
+        while (skipped < NATIVE_MQTT_STRING_MAX && session->id_taken &&
+               session->id_taken(session->id_context, id)) {
+            id = after(id);
+            skipped++;
+        }
+        if (skipped >= NATIVE_MQTT_STRING_MAX)
+            return 0;
+    } while (skipped != before);
+    return session->last_id = id;
 }
 
 struct native_mqtt_outgoing *native_mqtt_session_to_send(struct native_mqtt_session *session)
