@@ -151,9 +151,11 @@ enum native_mqtt_status native_mqtt_frame_scan(const struct native_mqtt_options 
         return scan(options, bytes, in_len, frame, error);
     /* The usual packet needs no judge: of MQTT 5.0 or 3.1.1, whole, its length in one or two bytes. */
     remaining = bytes[1];
-    if (remaining >= 0x80 && in_len > 2 && bytes[2] != 0) {
-        remaining = (remaining & 0x7f) | (size_t)bytes[2] << 7;
-        header_len = bytes[2] < 0x80 ? 3 : SIZE_MAX / 2; /* longer: not usual */
+    if (remaining >= 0x80) {
+        bool two = in_len > 2 && bytes[2] != 0 && bytes[2] < 0x80;
+
+        remaining = (remaining & 0x7f) | (two ? (size_t)bytes[2] << 7 : 0);
+        header_len = two ? 3 : SIZE_MAX / 2; /* longer, cut or not minimal: not usual */
     }
     row = &rows[frame->type];
     if (remaining + header_len > in_len || options->version < NATIVE_MQTT_3_1_1 ||
