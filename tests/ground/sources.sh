@@ -11,8 +11,8 @@ named_elsewhere() { grep -nE '(mqtt|net|ext/mqtt)/[a-z_]+\.c\b' config.m4 config
 check "no build file names a source of its own" nothing named_elsewhere
 dots() { find php_native.c ext mqtt net -name '*.[ch]' | grep -E '/[^/]*\.[^/]*\.[^/]*$'; }
 check "one dot in each file name" nothing dots
-same_object() { sources | sed 's,.*/,,' | sort | uniq -d | while read -r name; do sources | grep "/$name$"; done | sed 's,/[^/]*$,,' | sort | uniq -d; }
-check "no two sources of a folder make one object" nothing same_object
+twice() { sources | sort | uniq -d; }
+check "no source is listed twice" nothing twice
 spdx() { for file in $(sources) $(find ext mqtt net -name '*.h' ! -name '*_arginfo.h'); do head -n 1 "$file" | grep -q 'SPDX-License-Identifier: MIT OR Apache-2.0' || echo "$file"; done; }
 check "every file of the module begins with its licence" nothing spdx
 finish
