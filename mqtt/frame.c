@@ -115,6 +115,8 @@ NATIVE_NOINLINE static enum native_mqtt_status scan(const struct native_mqtt_opt
     if (rule != NATIVE_MQTT_RULE_NONE)
         return malformed(options, rule, 0, error);
     rule = read_length(bytes, in_len, &remaining, &used);
+    if (rule != NATIVE_MQTT_RULE_NONE)
+        return malformed(options, rule, 1, error);
     if (used && (remaining < row->least || (remaining > most && most != NO_LIMIT)))
         rule = NATIVE_MQTT_RULE_REMAINING_LENGTH;
     else if (used && options->max_packet_size && 1 + used + remaining > options->max_packet_size)
