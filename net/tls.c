@@ -50,9 +50,9 @@
 #endif
 
 /* Before all else ChaCha20: on this library it moves 1.1 to 1.3 times the bytes of AES-GCM for the
- * same CPU time (bench/net_tls.c on x86-64 with AES-NI: 2.28 196 MB/s to 155, 3.6 199 to 167; without
- * AES-NI far more), and it needs no hardware to be constant-time. Then forward secrecy with AEAD, then
- * with CBC, then without: only old servers get that far. */
+ * same CPU time (bench/net_tls.c on x86-64 with AES-NI: 2.28 196 MB/s to 155, 3.6 199 to 167),
+ * and it needs no hardware to be constant-time. Then forward secrecy with AEAD, then with CBC, then
+ * without: only old servers get that far. */
 static const int cipher_order[] = {
 #if HAS_13
     MBEDTLS_TLS1_3_CHACHA20_POLY1305_SHA256,

@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #endif
 #include <errno.h>
+#include <sys/socket.h>
 
 #include "../../net/resolve.h"
 #include "harness.h"
@@ -98,15 +99,11 @@ static void test_tls(void)
     struct net_server server = {
         .script = net_script_tls_echo, .cert = &good, .client_ca = &ca, .connections = 1 << 30};
     struct native_net_error error;
-    int limit = under_valgrind() ? 40 : 200000;
+    int limit = 200000;
     int step = 1;
     int n;
     int with_error = 0;
     int tried = 0;
-    server.script = net_script_tls_echo;
-    server.cert = &good;
-    server.client_ca = &ca;
-    server.connections = 1 << 30;
     net_server_start(&server);
     check(talk(&server, &error), "%s", error.message);
     for (n = 1; n < limit; n += step) {
@@ -126,8 +123,10 @@ static void test_tls(void)
         if (n > 200)
             step = n / 40; /* the handshake repeats itself: the arithmetic of big numbers */
     }
-    check(failures == 0 || under_valgrind(), "more than %d allocations", limit);
+    check(failures == 0, "more than %d allocations", limit);
     check(talk(&server, &error), "afterwards: %s", error.message);
+    (void)shutdown(server.fd, SHUT_RDWR); /* ends its accept() */
+    net_server_stop(&server);
     end_test("TLS: of %d failing allocations %d gave an error, the rest did no harm", tried,
              with_error);
 }
@@ -162,6 +161,10 @@ int main(void)
                                    .dns = {"localhost"},
                                    .issuer = &ca,
                                    .issuer_name = "CN=Test CA"};
+    if (under_valgrind()) {
+        printf("1..1\nok 1 - memory # SKIP valgrind puts its own malloc in place of this one\n");
+        return 0;
+    }
     net_cert_make(&root, &ca);
     net_cert_make(&one, &good);
     net_cert_make(&one, &client);

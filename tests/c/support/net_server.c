@@ -196,14 +196,14 @@ void net_script_tls_echo(struct net_peer *peer)
         net_script_echo(peer);
 }
 
-static void serve_one(struct net_server *server)
+static bool serve_one(struct net_server *server)
 {
     struct net_peer peer = {-1, server, NULL};
     struct timeval limit = {10, 0};
     int on = 1;
     peer.fd = accept(server->fd, NULL, NULL);
     if (peer.fd < 0)
-        return;
+        return false;
     (void)setsockopt(peer.fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
     (void)setsockopt(peer.fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof(limit));
     if (!server->path)
@@ -217,14 +217,15 @@ static void serve_one(struct net_server *server)
     }
     if (peer.fd >= 0)
         (void)close(peer.fd);
+    return true;
 }
 
 static void *serve(void *data)
 {
     struct net_server *server = data;
     int i;
-    for (i = 0; i < server->connections; i++)
-        serve_one(server);
+    for (i = 0; i < server->connections && serve_one(server); i++) {
+    }
     return NULL;
 }
 
