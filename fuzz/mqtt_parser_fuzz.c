@@ -1,81 +1,201 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* mqtt_parser_fuzz.c - a stream in slices, in a small buffer, against the same stream decoded whole.
- * Input: version, level, sender, buffer size, slice size, then the stream. */
+/* mqtt_parser_fuzz.c - a stream of packets in slices, through a buffer of any size, gives what decoding
+ * the whole stream gives. The input:
+ *
+ *   byte 0      version (2 bits), level (2 bits), sender (2 bits), move to a larger buffer when asked
+ *   byte 1      capacity of the buffer - 5
+ *   byte 2      most bytes of a slice - 1
+ *   then        the stream */
 #include <stdlib.h>
-#include <string.h>
 
 #include "mqtt/parser.h"
+#include "tests/c/support/mqtt_describe.c"
 
-enum { LARGE = 1 << 20 };
+#define REQUIRE(condition)                                                                         \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
+            abort();                                                                               \
+        }                                                                                          \
+    } while (0)
 
-/* Feed `data` in slices through a buffer of `capacity`. *packets counts the packets that were told
- * whole, *payload the bytes of PUBLISH payloads. */
-static enum native_mqtt_status run(const struct native_mqtt_options *options, const uint8_t *data,
-                                   size_t len, size_t capacity, size_t slice, size_t *packets,
-                                   size_t *payload)
-{
-    static uint8_t large[LARGE];
-    struct native_mqtt_parser p = {.options = *options, .capacity = capacity};
-    struct native_mqtt_part part;
+/* The stream, decoded a packet at a time as a whole. */
+struct oracle {
+    struct native_mqtt_options options;
+    const uint8_t *at;
+    size_t left;
     enum native_mqtt_status status;
-    size_t at = 0, room_len;
+    struct native_mqtt_frame frame;
+    struct native_mqtt_packet packet;
+    struct native_mqtt_error error;
+};
 
-    p.buffer = capacity == LARGE ? large : malloc(capacity);
-    *packets = *payload = 0;
-    for (;;) {
-        while ((status = native_mqtt_parser_next(&p, &part)) == NATIVE_MQTT_OK) {
-            *packets += part.type == NATIVE_MQTT_PART_PACKET || part.type == NATIVE_MQTT_PART_END;
-            if (part.type == NATIVE_MQTT_PART_PAYLOAD)
-                *payload += part.payload.len;
-            if (part.type == NATIVE_MQTT_PART_PACKET && part.packet.type == NATIVE_MQTT_PUBLISH)
-                *payload += part.packet.as.publish.payload.len;
-        }
-        if (status != NATIVE_MQTT_NEED_MORE || at == len)
-            break;
-        uint8_t *room = native_mqtt_parser_room(&p, &room_len);
-        if (room_len == 0)
-            abort();
-        if (room_len > slice)
-            room_len = slice;
-        if (room_len > len - at)
-            room_len = len - at;
-        memcpy(room, data + at, room_len);
-        at += room_len;
-        native_mqtt_parser_filled(&p, room_len);
-    }
-    if (p.buffer != large)
-        free(p.buffer);
-    return status;
+static void ask(struct oracle *o)
+{
+    o->status =
+        native_mqtt_packet_decode(&o->options, o->at, o->left, &o->frame, &o->packet, &o->error);
+    if (o->status != NATIVE_MQTT_OK)
+        return;
+    o->at += o->frame.packet_len;
+    o->left -= o->frame.packet_len;
+    if (o->packet.type == NATIVE_MQTT_CONNECT)
+        o->options.version = o->packet.version;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
+struct run {
+    struct native_mqtt_parser parser;
+    struct oracle oracle;
+    const uint8_t *stream;
+    size_t left, slice;
+    struct native_mqtt_packet begun; /* the PUBLISH that comes in parts */
+    size_t payload_at;
+    bool in_parts;
+    bool move;
+};
+
+/* Give the parser the next slice. Returns false at the end of the stream. */
+static bool feed(struct run *run)
+{
+    size_t room, n;
+    uint8_t *to = native_mqtt_parser_room(&run->parser, &room);
+
+    REQUIRE(room >= 1);
+    REQUIRE(to >= run->parser.buffer && to + room <= run->parser.buffer + run->parser.capacity);
+    n = room < run->slice ? room : run->slice;
+    n = n < run->left ? n : run->left;
+    if (n == 0)
+        return false;
+    memcpy(to, run->stream, n);
+    run->stream += n;
+    run->left -= n;
+    native_mqtt_parser_filled(&run->parser, n);
+    return true;
+}
+
+static void take_begin(struct run *run, const struct native_mqtt_part *part)
+{
+    struct oracle *o = &run->oracle;
+    struct native_mqtt_packet packet = part->packet;
+
+    REQUIRE(packet.type == NATIVE_MQTT_PUBLISH && !packet.as.publish.payload.data);
+    ask(o);
+    /* What is not whole, or wrong only in its payload, cannot be compared: the rest is not. */
+    if (o->status != NATIVE_MQTT_OK) {
+        REQUIRE(o->status == NATIVE_MQTT_NEED_MORE ||
+                o->error.rule == NATIVE_MQTT_RULE_PAYLOAD_FORMAT);
+        return;
+    }
+    REQUIRE(packet.as.publish.payload.len == o->packet.as.publish.payload.len);
+    packet.as.publish.payload.data = o->packet.as.publish.payload.data;
+    REQUIRE(vector_same(&packet, &o->packet));
+    run->payload_at = 0;
+}
+
+/* Compare one part. */
+static void take(struct run *run, const struct native_mqtt_part *part)
+{
+    struct oracle *o = &run->oracle;
+
+    if (o->status != NATIVE_MQTT_OK)
+        return;
+    switch (part->type) {
+    case NATIVE_MQTT_PART_PACKET:
+        REQUIRE(!run->in_parts);
+        ask(o);
+        REQUIRE(o->status == NATIVE_MQTT_OK && vector_same(&part->packet, &o->packet));
+        run->parser.options.version = o->options.version;
+        break;
+    case NATIVE_MQTT_PART_BEGIN:
+        REQUIRE(!run->in_parts);
+        run->in_parts = true;
+        take_begin(run, part);
+        break;
+    case NATIVE_MQTT_PART_PAYLOAD:
+        REQUIRE(run->in_parts && part->payload.len > 0 &&
+                run->payload_at + part->payload.len <= o->packet.as.publish.payload.len &&
+                memcmp(part->payload.data, o->packet.as.publish.payload.data + run->payload_at,
+                       part->payload.len) == 0);
+        run->payload_at += part->payload.len;
+        break;
+    default:
+        REQUIRE(part->type == NATIVE_MQTT_PART_END && run->in_parts &&
+                run->payload_at == o->packet.as.publish.payload.len);
+        run->in_parts = false;
+    }
+}
+
+/* The parser gives no more: does the whole agree? */
+static void judge(struct run *run, enum native_mqtt_status status)
+{
+    struct oracle *o = &run->oracle;
+
+    if (o->status != NATIVE_MQTT_OK || run->in_parts)
+        return;
+    ask(o);
+    if (status == NATIVE_MQTT_MALFORMED && o->status == NATIVE_MQTT_NEED_MORE)
+        return; /* the header of a PUBLISH can be wrong before its payload is there */
+    if (status == NATIVE_MQTT_NO_SPACE)
+        REQUIRE(o->status == NATIVE_MQTT_NEED_MORE || o->frame.packet_len > run->parser.capacity ||
+                o->status == NATIVE_MQTT_MALFORMED);
+    else
+        REQUIRE(o->status == status);
+    if (status == NATIVE_MQTT_MALFORMED)
+        REQUIRE(run->parser.error.rule == o->error.rule &&
+                run->parser.error.offset == o->error.offset);
+}
+
+static void grow(struct run *run)
+{
+    size_t capacity = run->parser.need + 3;
+    uint8_t *old = run->parser.buffer, *larger = malloc(capacity);
+
+    native_mqtt_parser_move(&run->parser, larger, capacity);
+    free(old);
+}
+
+static void drive(struct run *run)
+{
+    enum native_mqtt_status status;
+    struct native_mqtt_part part;
+
+    for (;;) {
+        memset(&part, 0xaa, sizeof(part));
+        status = native_mqtt_parser_next(&run->parser, &part);
+        if (status == NATIVE_MQTT_OK)
+            take(run, &part);
+        else if (status == NATIVE_MQTT_NO_SPACE && run->move && run->parser.need < 100000) {
+            REQUIRE(run->parser.need > run->parser.capacity);
+            grow(run);
+        } else if (status != NATIVE_MQTT_NEED_MORE || !feed(run))
+            break;
+    }
+    judge(run, status);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const uint8_t versions[] = {NATIVE_MQTT_VERSION_UNKNOWN, NATIVE_MQTT_3_1,
                                        NATIVE_MQTT_3_1_1, NATIVE_MQTT_5_0};
-    struct native_mqtt_options options = {0};
-    size_t packets[2], payload[2];
-    enum native_mqtt_status status[2];
+    struct run run;
 
-    /* A PUBLISH larger than LARGE would come in parts here, too. */
-    options.max_packet_size = LARGE;
-    if (len < 5)
+    if (size < 3)
         return 0;
-    options.version = versions[data[0] & 3];
-    options.level = data[1] % 3;
-    options.sender = data[2] % 3;
-    /* STRICT looks at payloads, which parts cannot: the others must agree to the byte. */
-    if (options.level == NATIVE_MQTT_STRICT)
-        options.level = NATIVE_MQTT_SPEC;
-    status[0] = run(&options, data + 5, len - 5, LARGE, len, &packets[0], &payload[0]);
-    status[1] = run(&options, data + 5, len - 5, 5u + data[3], 1u + data[4], &packets[1],
-                    &payload[1]);
-    /* In parts a header is judged before its payload is there. */
-    if (status[0] == NATIVE_MQTT_NO_SPACE || status[1] == NATIVE_MQTT_NO_SPACE ||
-        (status[0] == NATIVE_MQTT_NEED_MORE && status[1] == NATIVE_MQTT_MALFORMED))
-        return 0;
-    /* A PUBLISH that is cut off tells its payload in parts, but not whole. */
-    if (status[0] != status[1] || packets[0] != packets[1] ||
-        payload[0] > payload[1])
-        abort();
+    memset(&run, 0, sizeof(run));
+    run.parser.options.version = versions[data[0] & 3];
+    run.parser.options.level = (data[0] >> 2 & 3) % 3;
+    run.parser.options.sender = (data[0] >> 4 & 3) % 3;
+    run.move = data[0] >> 7;
+    run.parser.capacity = data[1] + 5u;
+    run.parser.buffer = malloc(run.parser.capacity);
+    run.slice = data[2] + 1u;
+    run.stream = data + 3;
+    run.left = size - 3;
+    run.oracle.options = run.parser.options;
+    run.oracle.at = run.stream;
+    run.oracle.left = run.left;
+    native_mqtt_parser_reset(&run.parser);
+    drive(&run);
+    free(run.parser.buffer);
     return 0;
 }
