@@ -320,17 +320,6 @@ static bool step_deadlines(struct native_mqtt_client *c, struct native_mqtt_clie
     return false;
 }
 
-/* Tell of a message that the loss of the session has finished. */
-static bool collect(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
-{
-    if (!c->collecting)
-        return false;
-    event->type = NATIVE_MQTT_EVENT_DELIVERED;
-    event->outgoing = native_mqtt_session_collect(&c->session);
-    c->collecting = event->outgoing != NULL;
-    return c->collecting;
-}
-
 /* CONNECTING and CONNECTED. */
 static bool step_connected(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
@@ -369,7 +358,7 @@ bool native_mqtt_client_next(struct native_mqtt_client *c, uint32_t now_ms,
 {
     memset(event, 0, sizeof(*event));
     c->now = now_ms;
-    if (collect(c, event))
+    if (native_mqtt_client_collect(c, event))
         return true;
     switch (c->state) {
     case NATIVE_MQTT_CLIENT_WAITING:
@@ -394,6 +383,8 @@ static bool has_to_send(const struct native_mqtt_client *c)
 {
     const struct native_mqtt_session *session = &c->session;
 
+    if (c->collecting)
+        return true;
     if (c->blocked || c->state < NATIVE_MQTT_CLIENT_CONNECTED)
         return false;
     return c->tx_used || c->sending || c->queued || c->state == NATIVE_MQTT_CLIENT_CLOSING ||

@@ -68,6 +68,11 @@ int native_mqtt_client_drain(struct native_mqtt_client *c);
 /* Put the message that is next, if that can be done at once and gives no event. */
 void native_mqtt_client_send_now(struct native_mqtt_client *c);
 
+/* Tell of a message that is done but still in the session: what the loss of the session finished,
+ * and what drain has sent to its end. Returns whether there was one. */
+bool native_mqtt_client_collect(struct native_mqtt_client *c,
+                                struct native_mqtt_client_event *event);
+
 /* Put and drain what is to be sent. Returns whether that gave an event. */
 bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_client_event *event);
 

@@ -50,6 +50,17 @@ static void consume(struct native_mqtt_client *c, size_t n)
     memmove(c->options.tx, c->options.tx + n, c->tx_used);
 }
 
+/* The payload that went out in pieces is out. At QoS 0 the message is done with that, and must never
+ * be sent again whatever becomes of the link: its owner is told by collecting. */
+static void finish_payload(struct native_mqtt_client *c)
+{
+    if (c->sending->publish.qos == 0) {
+        c->sending->state = NATIVE_MQTT_DONE;
+        c->collecting = true;
+    }
+    c->sending = NULL;
+}
+
 int native_mqtt_client_drain(struct native_mqtt_client *c)
 {
     const struct native_mqtt_transport *t = &c->options.transport;
@@ -65,17 +76,17 @@ int native_mqtt_client_drain(struct native_mqtt_client *c)
             len = c->sending->publish.payload.len - c->sending_at;
         }
         c->blocked = false;
-        if (len == 0) /* nothing waits, or a payload is out and its owner is to be told */
+        if (len == 0)
             return NATIVE_MQTT_IO_OK;
         io = t->write(t->context, data, len, &done);
         c->blocked = io == NATIVE_MQTT_IO_AGAIN;
         if (io != NATIVE_MQTT_IO_OK)
             return io;
         c->sent_at = c->now;
-        if (payload)
-            c->sending_at += done;
-        else
+        if (!payload)
             consume(c, done);
+        else if ((c->sending_at += done) == c->sending->publish.payload.len)
+            finish_payload(c);
     }
 }
 
@@ -142,6 +153,16 @@ static bool delivered(struct native_mqtt_client_event *event, struct native_mqtt
     event->outgoing = message;
     event->reason = message->reason;
     return true;
+}
+
+bool native_mqtt_client_collect(struct native_mqtt_client *c,
+                                struct native_mqtt_client_event *event)
+{
+    struct native_mqtt_outgoing *message =
+        c->collecting ? native_mqtt_session_collect(&c->session) : NULL;
+
+    c->collecting = message != NULL;
+    return message && delivered(event, message);
 }
 
 /* Give a message back unsent. */
@@ -232,18 +253,6 @@ static bool send_request(struct native_mqtt_client *c, struct native_mqtt_client
     return false;
 }
 
-/* A payload that went out in pieces is out: what was the cursor's message is sent. */
-static bool finish_payload(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
-{
-    struct native_mqtt_outgoing *message = c->sending;
-
-    c->sending = NULL;
-    if (message->publish.qos > 0)
-        return false;
-    native_mqtt_session_sent(&c->session, message);
-    return delivered(event, message);
-}
-
 bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
     for (;;) {
@@ -256,17 +265,13 @@ bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_cl
             if (more)
                 continue;
         }
-        in_the_way = c->tx_used > 0;
+        in_the_way = c->tx_used > 0 || c->sending;
         io = native_mqtt_client_drain(c);
         if (io == NATIVE_MQTT_IO_CLOSED || io == NATIVE_MQTT_IO_ERROR)
             return native_mqtt_client_io_lost(c, event, io);
-        if (c->blocked)
+        if (native_mqtt_client_collect(c, event))
+            return true;
+        if (c->blocked || !in_the_way)
             return false;
-        if (c->sending) {
-            if (finish_payload(c, event))
-                return true;
-        } else if (!in_the_way) {
-            return false;
-        }
     }
 }

@@ -115,11 +115,7 @@ static void test_take_back_quota(void)
     script_publish(s, 1, "b", 0);
     script_run(s);
     script_expect_sent(s, "PUBLISH q2 #1 a 0");
-    check(native_mqtt_client_take_back(&s->c, first), "not taken back");
-    free((void *)(uintptr_t)first->publish.topic.data);
-    free((void *)(uintptr_t)first->publish.payload.data);
-    free(first->owner);
-    s->given_back++;
+    check(script_take_back(s, first), "not taken back");
     script_run(s);
     script_expect_sent(s, "");
     script_say(s, "50 02 00 01");
@@ -201,6 +197,26 @@ static void test_flush(void)
     script_end(s, "flush, and what is left to do after it");
 }
 
+/* At QoS 0 a payload in pieces that is out is out, whatever becomes of the link. [MQTT-4.3.1-1] */
+static void test_once(bool whole)
+{
+    struct script *s = script_new(V5, 64, 64);
+
+    script_connect(s);
+    s->cut_after = s->out.len + (whole ? 1000 + 3 + 6 : 700);
+    script_publish(s, 0, "big", 1000);
+    native_mqtt_client_flush(&s->c, s->now);
+    script_hang_up(s);
+    s->cut_after = SIZE_MAX;
+    script_advance(s, 1000);
+    s->out_seen = s->out.len;
+    script_say(s, "20 03 01 00 00");
+    script_expect_sent(s, whole ? "" : "PUBLISH q0 big 1000");
+    script_expect_told(s, whole ? "delivered 1 00 | disconnected closed 00 | open | connected present"
+                                : "disconnected transport 00 | open | connected present | delivered 1 00");
+    script_end(s, "QoS 0: link lost %s a payload", whole ? "after" : "in the middle of");
+}
+
 /* What cannot be published is said at once, and nothing is kept. */
 static void test_too_large(void)
 {
@@ -248,6 +264,8 @@ int main(void)
     test_ack_too_early(NATIVE_MQTT_PUBREC);
     test_ack_too_early(NATIVE_MQTT_PUBCOMP);
     test_flush();
+    test_once(true);
+    test_once(false);
     test_too_large();
     test_offline();
     return done();

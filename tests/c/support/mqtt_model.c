@@ -176,10 +176,8 @@ static void on_publish(struct model *m, const struct native_mqtt_publish *p)
     if (n <= m->last_n)
         script_fault(m->s, "[MQTT-4.6.0-1] m%u came after m%u", n, m->last_n);
     m->last_n = n;
-    if (p->qos && p->dup != m->was_sent[n] && (!p->dup || m->keeps_session))
-        if (!p->dup || m->was_sent[n])
-            script_fault(m->s, "[MQTT-3.3.1-1] m%u is %ssent again and DUP is %d", n,
-                         m->was_sent[n] ? "" : "not ", p->dup);
+    if (p->qos && m->was_sent[n] && !p->dup)
+        script_fault(m->s, "[MQTT-3.3.1-1] m%u is sent again without DUP", n);
     m->was_sent[n] = true;
     m->unanswered += p->qos > 0;
     if (m->receive_maximum && m->unanswered > m->receive_maximum)

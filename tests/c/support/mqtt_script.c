@@ -315,6 +315,15 @@ enum native_mqtt_status script_publish(struct script *s, unsigned qos, const cha
     return status;
 }
 
+bool script_take_back(struct script *s, struct native_mqtt_outgoing *message)
+{
+    if (!native_mqtt_client_take_back(&s->c, message))
+        return false;
+    free_node(s, message);
+    script_check(s);
+    return true;
+}
+
 struct native_mqtt_request *script_request(struct script *s, unsigned type, const char *filters)
 {
     struct asked *asked = calloc(1, sizeof(*asked));
@@ -498,7 +507,7 @@ static bool is_ready(const struct script *s)
 
 void script_run(struct script *s)
 {
-    unsigned turns = 0;
+    unsigned turns = 0, in_vain = 0;
 
     do {
         while (script_step(s))
@@ -508,9 +517,13 @@ void script_run(struct script *s)
             script_fault(s, "no end of it");
             return;
         }
-    } while (is_ready(s));
-    if (native_mqtt_client_timeout(&s->c, s->now) == 0)
-        script_fault(s, "nothing to do, but no time to wait");
+        if (is_ready(s))
+            in_vain = 0;
+        else if (native_mqtt_client_timeout(&s->c, s->now) > 0)
+            return;
+        else if (++in_vain > 1)
+            script_fault(s, "nothing to do, but no time to wait");
+    } while (in_vain < 2);
 }
 
 /* One moment in which something, or nothing, must happen. */

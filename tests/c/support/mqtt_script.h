@@ -114,6 +114,9 @@ void script_hang_up(struct script *s);
 enum native_mqtt_status script_publish(struct script *s, unsigned qos, const char *topic,
                                        size_t payload_len);
 
+/* Take a message back, and free it. Returns false for one that is just being sent. */
+bool script_take_back(struct script *s, struct native_mqtt_outgoing *message);
+
 /* Subscribe to or unsubscribe from filters, separated by spaces, at QoS 1. Does not run. */
 struct native_mqtt_request *script_request(struct script *s, unsigned type, const char *filters);
 
