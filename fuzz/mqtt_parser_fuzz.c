@@ -156,7 +156,9 @@ static void grow(struct run *run)
 static void drive(struct run *run)
 {
     enum native_mqtt_status status;
-    struct native_mqtt_part part;
+    struct native_mqtt_packet packet;
+    struct native_mqtt_span piece;
+    enum native_mqtt_part part;
 
     for (;;) {
         memset(&part, 0xaa, sizeof(part));

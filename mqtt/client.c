@@ -33,9 +33,9 @@ static void reset_connection(struct native_mqtt_client *c)
     c->limits = none;
     c->sending = NULL;
     c->tx_used = c->tx_before = 0;
-    c->rx_at = c->rx_used = 0;
+    native_mqtt_parser_reset(&c->parser);
     c->ack_type = 0;
-    c->pinging = c->blocked = c->stalled = c->streaming = c->duplicate = c->disconnecting = false;
+    c->pinging = c->blocked = c->stalled = c->duplicate = c->disconnecting = false;
 }
 
 void native_mqtt_client_init(struct native_mqtt_client *c)
@@ -66,7 +66,7 @@ void native_mqtt_client_start(struct native_mqtt_client *c, uint32_t now_ms)
  * for that yet. */
 static bool answer_last(struct native_mqtt_client *c)
 {
-    if (!c->ack_type || c->streaming)
+    if (!c->ack_type || c->parser.in_payload)
         return true;
     if (native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, c->ack_reason, NULL) ==
         NATIVE_MQTT_NO_SPACE)
@@ -151,7 +151,7 @@ bool native_mqtt_client_lost(struct native_mqtt_client *c, struct native_mqtt_cl
     /* What came in pieces and is not whole, and what was refused but not answered, was not received:
      * the server will send it again. */
     if (c->ack_type == NATIVE_MQTT_PUBREC &&
-        ((c->streaming && !c->duplicate) || c->ack_reason >= REASON_FAILURE))
+        ((c->parser.in_payload && !c->duplicate) || c->ack_reason >= REASON_FAILURE))
         native_mqtt_session_release(&c->session, c->ack_id);
     c->options.transport.link(c->options.transport.context, false);
     event->type = NATIVE_MQTT_EVENT_DISCONNECTED;
@@ -218,10 +218,15 @@ void native_mqtt_client_resume(struct native_mqtt_client *c,
 static bool put_connect(struct native_mqtt_client *c)
 {
     struct native_mqtt_packet packet = c->options.connect;
+    const struct native_mqtt_options takes = {
+        packet.version, c->options.level, NATIVE_MQTT_FROM_SERVER,
+        native_mqtt_property_number(&packet.as.connect.properties, NATIVE_MQTT_MAXIMUM_PACKET_SIZE,
+                                    0)};
 
+    c->parser.options = takes;
+    c->parser.buffer = c->options.rx;
+    c->parser.capacity = c->options.rx_len;
     packet.type = NATIVE_MQTT_CONNECT;
-    c->rx_max = native_mqtt_property_number(&packet.as.connect.properties,
-                                            NATIVE_MQTT_MAXIMUM_PACKET_SIZE, 0);
     c->limits.keep_alive = packet.as.connect.keep_alive;
     packet.as.connect.clean_start = native_mqtt_client_wants_clean(c);
     return native_mqtt_client_put(c, &packet) == NATIVE_MQTT_OK;
@@ -532,9 +537,7 @@ void native_mqtt_client_set_buffers(struct native_mqtt_client *c, uint8_t *tx, s
                                     uint8_t *rx, size_t rx_len)
 {
     memcpy(tx, c->options.tx, c->tx_used);
-    memcpy(rx, c->options.rx + c->rx_at, c->rx_used - c->rx_at);
-    c->rx_used -= c->rx_at;
-    c->rx_at = 0;
+    native_mqtt_parser_move(&c->parser, rx, rx_len);
     c->options.tx = tx;
     c->options.tx_len = tx_len;
     c->options.rx = rx;

@@ -21,6 +21,7 @@
 #define NATIVE_MQTT_CLIENT_H
 
 #include "packet.h"
+#include "parser.h"
 #include "session.h"
 
 enum native_mqtt_io {
@@ -142,40 +143,38 @@ struct native_mqtt_limits {
 };
 
 struct native_mqtt_client {
-    struct native_mqtt_client_options options;
-    struct native_mqtt_session session; /* its arrays: set before init */
-    struct native_mqtt_limits limits;
-    struct native_mqtt_error error; /* with NATIVE_MQTT_CAUSE_MALFORMED */
-    uint8_t state;                  /* enum native_mqtt_client_state */
+    uint8_t state; /* enum native_mqtt_client_state */
 
-    /* The client's own. */
+    /* The client's own; what is used most stands first, where Thumb instructions are short. */
+    uint8_t ack_type; /* what the message of the last event is answered with; 0: nothing */
+    uint8_t ack_reason;
+    uint8_t close_reason;
+    bool pinging;       /* PINGRESP is awaited */
+    bool blocked;       /* the transport did not take all */
+    bool stalled;       /* what came was not looked at, for want of room in tx */
+    bool duplicate;     /* of the PUBLISH that comes nothing is told: it came before */
+    bool had_session;   /* was connected since start */
+    bool collecting;    /* the session has finished messages */
+    bool disconnecting; /* DISCONNECT is in tx */
+    uint16_t ack_id;
+    uint32_t now;
+    uint32_t since;                /* when the state was entered */
+    uint32_t sent_at, received_at; /* last bytes */
+    uint32_t ping_at;              /* PINGREQ sent */
+    uint32_t retry_ms;             /* WAITING: how long */
+    uint32_t failures;             /* attempts in a row */
+    uint32_t queued;               /* requests to be sent */
+    size_t tx_used;                       /* tx[0..tx_used) waits */
+    size_t tx_before;                     /* of these, so many go before the payload */
     struct native_mqtt_request *requests; /* in the order of asking */
     struct native_mqtt_outgoing *sending; /* its payload goes out in pieces */
     size_t sending_at;                    /* bytes of that payload that are out */
-    size_t tx_used;                       /* tx[0..tx_used) waits */
-    size_t tx_before;                     /* of these, so many go before the payload */
-    size_t rx_at, rx_used;                /* rx[rx_at..rx_used) waits */
-    size_t payload_left;                  /* of the PUBLISH that comes in pieces */
-    uint32_t now;
-    uint32_t since;               /* when the state was entered */
-    uint32_t sent_at, received_at; /* last bytes */
-    uint32_t ping_at;             /* PINGREQ sent */
-    uint32_t retry_ms;            /* WAITING: how long */
-    uint32_t failures;            /* attempts in a row */
-    uint32_t queued;              /* requests to be sent */
-    uint32_t rx_max;              /* largest packet we said we take; 0: no limit */
-    uint16_t ack_id;              /* of the message in the last event */
-    uint8_t ack_type;             /* what it is answered with; 0: nothing */
-    uint8_t ack_reason;
-    uint8_t close_reason;
-    bool pinging;      /* PINGRESP is awaited */
-    bool blocked;      /* the transport did not take all */
-    bool stalled;      /* what came was not looked at, for want of room in tx */
-    bool streaming;    /* a PUBLISH comes in pieces */
-    bool duplicate;    /* of it nothing is told: it came before */
-    bool had_session;  /* was connected since start */
-    bool collecting;   /* the session has finished messages */
-    bool disconnecting; /* DISCONNECT is in tx */
+    struct native_mqtt_parser parser;     /* over rx */
+
+    struct native_mqtt_limits limits;
+    struct native_mqtt_error error;     /* with NATIVE_MQTT_CAUSE_MALFORMED */
+    struct native_mqtt_session session; /* its arrays: set before init */
+    struct native_mqtt_client_options options;
 };
 
 /* Begin with nothing to do. client->options and the session's arrays are set. */

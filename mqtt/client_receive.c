@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* client_receive.c - the way in.
- *
- *   rx:  | handled | waits | free |
- *        0       rx_at  rx_used  rx_len
- *
- * A PUBLISH that is larger than rx is told in pieces: begin, data as it comes, end. */
+/* client_receive.c - the way in: what each packet does. A PUBLISH that is larger than rx is told in
+ * pieces: begin, data as it comes, end. */
 #include <string.h>
 
 #include "client_parts.h"
@@ -74,19 +70,27 @@ static uint8_t admit(struct native_mqtt_client *c, struct native_mqtt_publish *p
                : REASON_RECEIVE_MAXIMUM;
 }
 
+/* Answer again what was told before. */
+static bool answer_duplicate(struct native_mqtt_client *c)
+{
+    native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, REASON_SUCCESS, NULL);
+    c->ack_type = 0;
+    return false;
+}
+
+/* A PUBLISH, whole or up to its payload. One that came before is not told. */
 static bool on_publish(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
     struct native_mqtt_publish *p = &event->packet.as.publish;
+    bool begins = c->parser.in_payload;
     uint8_t reason = admit(c, p);
 
     if (reason != REASON_SUCCESS)
         return protocol_error(c, event, reason);
     owe(c, p);
     if (!c->duplicate)
-        return tell(event, NATIVE_MQTT_EVENT_MESSAGE);
-    native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, REASON_SUCCESS, NULL);
-    c->ack_type = 0;
-    return false;
+        return tell(event, begins ? NATIVE_MQTT_EVENT_MESSAGE_BEGIN : NATIVE_MQTT_EVENT_MESSAGE);
+    return !begins && answer_duplicate(c);
 }
 
 /* PUBACK, PUBREC and PUBCOMP: what we published goes on. */
@@ -222,135 +226,62 @@ static bool handle(struct native_mqtt_client *c, struct native_mqtt_client_event
     return handlers[type](c, event);
 }
 
-/* Begin a PUBLISH whose payload comes in pieces. *need is set if more of its header is needed. */
-static bool begin_pieces(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
-                         const struct native_mqtt_options *options,
-                         const struct native_mqtt_frame *frame, size_t *need)
+static bool handle_part(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
+                        enum native_mqtt_part part)
 {
-    struct native_mqtt_publish *p = &event->packet.as.publish;
-    size_t header_len;
-    enum native_mqtt_status status =
-        native_mqtt_publish_decode_header(options, frame, c->options.rx + c->rx_at,
-                                          c->rx_used - c->rx_at, p, &header_len, &c->error);
-    uint8_t reason;
-
-    if (status == NATIVE_MQTT_MALFORMED)
-        return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_MALFORMED, c->error.reason);
-    *need = header_len;
-    if (status == NATIVE_MQTT_NEED_MORE)
-        return false;
-    if (c->state != NATIVE_MQTT_CLIENT_CONNECTED)
-        return protocol_error(c, event, REASON_PROTOCOL_ERROR);
-    event->packet.type = NATIVE_MQTT_PUBLISH;
-    event->packet.version = options->version;
-    reason = admit(c, p);
-    if (reason != REASON_SUCCESS)
-        return protocol_error(c, event, reason);
-    owe(c, p);
-    c->rx_at += header_len;
-    c->payload_left = p->payload.len;
-    c->streaming = true;
-    return !c->duplicate && tell(event, NATIVE_MQTT_EVENT_MESSAGE_BEGIN);
+    if (part == NATIVE_MQTT_PART_PACKET || part == NATIVE_MQTT_PART_BEGIN)
+        return handle(c, event);
+    event->type = part == NATIVE_MQTT_PART_PAYLOAD ? NATIVE_MQTT_EVENT_MESSAGE_DATA
+                                                   : NATIVE_MQTT_EVENT_MESSAGE_END;
+    if (!c->duplicate)
+        return true;
+    return part == NATIVE_MQTT_PART_END && answer_duplicate(c);
 }
 
-/* Tell the next piece of a payload, or its end. Returns whether that gave an event. */
-static bool next_piece(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
-{
-    size_t len = c->rx_used - c->rx_at;
-
-    if (len > c->payload_left)
-        len = c->payload_left;
-    event->type = NATIVE_MQTT_EVENT_MESSAGE_DATA;
-    event->data.data = c->options.rx + c->rx_at;
-    event->data.len = len;
-    if (c->payload_left == 0) {
-        c->streaming = false;
-        event->type = NATIVE_MQTT_EVENT_MESSAGE_END;
-    }
-    c->rx_at += len;
-    c->payload_left -= len;
-    return (len > 0 || !c->streaming) && !c->duplicate;
-}
-
-/* Read into rx so that `need` bytes from rx_at on are there. Returns an enum native_mqtt_io. */
-static int fill(struct native_mqtt_client *c, size_t need)
+/* Read what has come. Returns an enum native_mqtt_io. */
+static int fill(struct native_mqtt_client *c)
 {
     const struct native_mqtt_transport *t = &c->options.transport;
+    size_t len, done = 0;
+    uint8_t *room = native_mqtt_parser_room(&c->parser, &len);
+    int io = t->read(t->context, room, len, &done);
 
-    if (c->rx_at == c->rx_used)
-        c->rx_at = c->rx_used = 0;
-    if (need > c->options.rx_len - c->rx_at) {
-        c->rx_used -= c->rx_at;
-        memmove(c->options.rx, c->options.rx + c->rx_at, c->rx_used);
-        c->rx_at = 0;
-    }
-    while (c->rx_used - c->rx_at < need) {
-        size_t done = 0;
-        int io = t->read(t->context, c->options.rx + c->rx_used, c->options.rx_len - c->rx_used,
-                         &done);
-
-        if (io != NATIVE_MQTT_IO_OK)
-            return io;
-        c->rx_used += done;
+    if (io == NATIVE_MQTT_IO_OK) {
+        native_mqtt_parser_filled(&c->parser, done);
         c->received_at = c->now;
     }
-    return NATIVE_MQTT_IO_OK;
-}
-
-/* Handle the packet at rx_at, if it is whole; else *need is how many bytes it needs. */
-static bool take_packet(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
-                        size_t *need)
-{
-    const struct native_mqtt_options options = {
-        c->options.connect.version, c->options.level, NATIVE_MQTT_FROM_SERVER,
-        c->rx_max};
-    size_t waits = c->rx_used - c->rx_at;
-    struct native_mqtt_frame frame;
-
-    switch (native_mqtt_packet_decode(&options, c->options.rx + c->rx_at, waits, &frame,
-                                      &event->packet, &c->error)) {
-    case NATIVE_MQTT_OK:
-        c->rx_at += frame.packet_len;
-        return handle(c, event);
-    case NATIVE_MQTT_NEED_MORE:
-        *need = waits + frame.need;
-        if (*need > c->options.rx_len && frame.type == NATIVE_MQTT_PUBLISH)
-            return begin_pieces(c, event, &options, &frame, need);
-        return false;
-    default:
-        return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_MALFORMED, c->error.reason);
-    }
+    return io;
 }
 
 bool native_mqtt_client_receive(struct native_mqtt_client *c,
                                 struct native_mqtt_client_event *event)
 {
-    for (;;) {
-        size_t need = 0;
-        int io;
+    enum native_mqtt_part part;
+    int io;
 
+    for (;;) {
         /* Whatever comes must be answered: without room for that nothing is taken. */
         c->stalled = c->options.tx_len - c->tx_used < ACK_MAX;
         if (c->stalled)
             return false;
-        if (c->streaming ? next_piece(c, event) : take_packet(c, event, &need))
-            return true;
-        if (c->duplicate && !c->streaming && c->ack_type) {
-            native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, REASON_SUCCESS, NULL);
-            c->ack_type = 0;
-            continue;
-        }
-        if (c->streaming)
-            need = c->payload_left > 0;
-        if (need == 0)
-            continue;
-        if (need > c->options.rx_len)
+        switch (native_mqtt_parser_next(&c->parser, &part, &event->packet, &event->data)) {
+        case NATIVE_MQTT_OK:
+            if (handle_part(c, event, part))
+                return true;
+            break;
+        case NATIVE_MQTT_NEED_MORE:
+            io = fill(c);
+            if (io == NATIVE_MQTT_IO_AGAIN)
+                return false;
+            if (io != NATIVE_MQTT_IO_OK)
+                return native_mqtt_client_io_lost(c, event, io);
+            break;
+        case NATIVE_MQTT_NO_SPACE:
             return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_NO_SPACE,
                                            REASON_PACKET_TOO_LARGE);
-        io = fill(c, need);
-        if (io == NATIVE_MQTT_IO_AGAIN)
-            return false;
-        if (io != NATIVE_MQTT_IO_OK)
-            return native_mqtt_client_io_lost(c, event, io);
+        default:
+            c->error = c->parser.error;
+            return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_MALFORMED, c->error.reason);
+        }
     }
 }

@@ -6,8 +6,8 @@
  *
  * Put bytes into the room, take packets until more are needed:
  *
- *   while ((status = native_mqtt_parser_next(&p, &part)) == NATIVE_MQTT_OK)
- *       handle(&part);
+ *   while ((status = native_mqtt_parser_next(&p, &part, &packet, &payload)) == NATIVE_MQTT_OK)
+ *       handle(part, &packet, &payload);
  *   if (status == NATIVE_MQTT_NEED_MORE) {
  *       size_t len;
  *       uint8_t *room = native_mqtt_parser_room(&p, &len);
@@ -22,18 +22,12 @@
 
 #include "packet.h"
 
-enum native_mqtt_part_type {
-    NATIVE_MQTT_PART_PACKET = 1,  /* packet: a whole packet */
-    NATIVE_MQTT_PART_BEGIN = 2,   /* packet: a PUBLISH; of its payload only the length is set */
-    NATIVE_MQTT_PART_PAYLOAD = 3, /* payload: the next piece, at least one byte */
-    NATIVE_MQTT_PART_END = 4      /* the payload is complete */
-};
-
 /* What a parser gives. Spans point into the buffer and live until native_mqtt_parser_room. */
-struct native_mqtt_part {
-    uint8_t type; /* enum native_mqtt_part_type */
-    struct native_mqtt_packet packet;
-    struct native_mqtt_span payload;
+enum native_mqtt_part {
+    NATIVE_MQTT_PART_PACKET = 1,  /* *packet: a whole packet */
+    NATIVE_MQTT_PART_BEGIN = 2,   /* *packet: a PUBLISH; of its payload only the length is set */
+    NATIVE_MQTT_PART_PAYLOAD = 3, /* *payload: the next piece, at least one byte */
+    NATIVE_MQTT_PART_END = 4      /* the payload is complete */
 };
 
 struct native_mqtt_parser {
@@ -55,12 +49,14 @@ struct native_mqtt_parser {
 /* Begin at the start of a stream; options, buffer and capacity stay. */
 NATIVE_API void native_mqtt_parser_reset(struct native_mqtt_parser *parser);
 
-/* Take the next part.
+/* Take the next part: *part, and what that says is set.
  * Returns NATIVE_MQTT_OK; NATIVE_MQTT_NEED_MORE; NATIVE_MQTT_MALFORMED: the stream is of no more
  * use; NATIVE_MQTT_NO_SPACE: the packet (of a PUBLISH: what stands before its payload) is larger
  * than the buffer; native_mqtt_parser_move to a larger one of at least `need` bytes helps. */
 NATIVE_API enum native_mqtt_status native_mqtt_parser_next(struct native_mqtt_parser *parser,
-                                                           struct native_mqtt_part *part);
+                                                           enum native_mqtt_part *part,
+                                                           struct native_mqtt_packet *packet,
+                                                           struct native_mqtt_span *payload);
 
 /* Returns where the next bytes are to be put, with how many fit in *len (at least one after
  * NATIVE_MQTT_NEED_MORE). What was taken makes room: spans of earlier parts end here. */

@@ -279,7 +279,7 @@ void native_ext_mqtt_release(struct native_ext_mqtt_client *c)
 {
     struct native_ext_mqtt_connection *n = c->connection;
     /* Half of a message that came with this request cannot be told to the next one. */
-    bool usable = n->pid == getpid() && !n->engine.streaming && !c->opening;
+    bool usable = n->pid == getpid() && !n->engine.parser.in_payload && !c->opening;
 
     unlink_live(c);
     keep_messages(n);

@@ -69,27 +69,28 @@ static void tell_header(struct told *told, const struct native_mqtt_publish *pub
     told->left = publish->payload.len;
 }
 
-static void tell(struct told *told, const struct native_mqtt_part *part)
+static void tell(struct told *told, enum native_mqtt_part part,
+                 const struct native_mqtt_packet *packet, const struct native_mqtt_span *payload)
 {
     size_t used = 0;
 
     told->parts++;
-    switch (part->type) {
+    switch (part) {
     case NATIVE_MQTT_PART_PACKET:
-        check(native_mqtt_packet_encode(&part->packet, told->bytes + told->len,
+        check(native_mqtt_packet_encode(packet, told->bytes + told->len,
                                         STREAM_MAX - told->len, &used) == NATIVE_MQTT_OK,
               "a packet encodes again");
         told->len += used;
         break;
     case NATIVE_MQTT_PART_BEGIN:
-        check(part->packet.as.publish.payload.data == NULL, "no payload yet");
-        tell_header(told, &part->packet.as.publish);
+        check(packet->as.publish.payload.data == NULL, "no payload yet");
+        tell_header(told, &packet->as.publish);
         break;
     case NATIVE_MQTT_PART_PAYLOAD:
-        check(part->payload.len > 0 && part->payload.len <= told->left, "a piece of a size");
-        memcpy(told->bytes + told->len, part->payload.data, part->payload.len);
-        told->len += part->payload.len;
-        told->left -= part->payload.len;
+        check(payload->len > 0 && payload->len <= told->left, "a piece of a size");
+        memcpy(told->bytes + told->len, payload->data, payload->len);
+        told->len += payload->len;
+        told->left -= payload->len;
         break;
     default:
         check(told->left == 0, "the end comes with the end");
@@ -109,12 +110,15 @@ static enum native_mqtt_status run(size_t capacity, size_t slice, struct told *t
 
     memset(told, 0, sizeof(*told));
     for (;;) {
-        struct native_mqtt_part part;
+        struct native_mqtt_packet packet;
+        struct native_mqtt_span payload;
+        enum native_mqtt_part part;
         size_t len, want = slice ? slice : 1 + random_below(400);
         uint8_t *room;
 
-        while ((status = native_mqtt_parser_next(&parser, &part)) == NATIVE_MQTT_OK)
-            tell(told, &part);
+        while ((status = native_mqtt_parser_next(&parser, &part, &packet, &payload)) ==
+               NATIVE_MQTT_OK)
+            tell(told, part, &packet, &payload);
         if (status != NATIVE_MQTT_NEED_MORE || at == stream_len)
             break;
         room = native_mqtt_parser_room(&parser, &len);
@@ -161,24 +165,26 @@ static void test_no_space(void)
     struct native_mqtt_parser parser = {
         .options = {NATIVE_MQTT_5_0, NATIVE_MQTT_SPEC, NATIVE_MQTT_FROM_ANYONE, 0}};
     uint8_t small[32], large[256];
-    struct native_mqtt_part part;
+    struct native_mqtt_packet packet;
+    struct native_mqtt_span payload;
+    enum native_mqtt_part part;
     size_t len;
 
     stream_len = 0;
     add_publish(1, 100, 4);
     parser.buffer = small;
     parser.capacity = sizeof(small);
-    check(native_mqtt_parser_next(&parser, &part) == NATIVE_MQTT_NEED_MORE, "nothing there yet");
+    check(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_NEED_MORE, "nothing there yet");
     memcpy(native_mqtt_parser_room(&parser, &len), stream, sizeof(small));
     native_mqtt_parser_filled(&parser, sizeof(small));
-    ok(native_mqtt_parser_next(&parser, &part) == NATIVE_MQTT_NO_SPACE && parser.need > 32,
+    ok(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_NO_SPACE && parser.need > 32,
        "a topic larger than the buffer is told with what it needs");
     native_mqtt_parser_move(&parser, large, sizeof(large));
-    check(native_mqtt_parser_next(&parser, &part) == NATIVE_MQTT_NEED_MORE, "the rest is missing");
+    check(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_NEED_MORE, "the rest is missing");
     memcpy(native_mqtt_parser_room(&parser, &len), stream + 32, stream_len - 32);
     native_mqtt_parser_filled(&parser, stream_len - 32);
-    ok(native_mqtt_parser_next(&parser, &part) == NATIVE_MQTT_OK &&
-           part.packet.as.publish.topic.len == 100,
+    ok(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_OK &&
+           packet.as.publish.topic.len == 100,
        "a larger buffer helps, and nothing is lost");
 }
 
@@ -187,19 +193,21 @@ static void test_malformed(void)
     struct native_mqtt_parser parser = {
         .options = {NATIVE_MQTT_5_0, NATIVE_MQTT_SPEC, NATIVE_MQTT_FROM_ANYONE, 100}};
     uint8_t buffer[64] = {0xd0, 0x00, 0x30, 0xff, 0x7f};
-    struct native_mqtt_part part;
+    struct native_mqtt_packet packet;
+    struct native_mqtt_span payload;
+    enum native_mqtt_part part;
 
     parser.buffer = buffer;
     parser.capacity = sizeof(buffer);
     native_mqtt_parser_filled(&parser, 5);
-    check(native_mqtt_parser_next(&parser, &part) == NATIVE_MQTT_OK, "PINGRESP first");
+    check(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_OK, "PINGRESP first");
     for (int again = 0; again < 2; again++)
-        check(native_mqtt_parser_next(&parser, &part) == NATIVE_MQTT_MALFORMED &&
+        check(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_MALFORMED &&
                   parser.error.rule == NATIVE_MQTT_RULE_PACKET_TOO_LARGE,
               "an oversize packet is refused by its length");
     end_test("a malformed packet ends the stream, and again");
     native_mqtt_parser_reset(&parser);
-    ok(native_mqtt_parser_next(&parser, &part) == NATIVE_MQTT_NEED_MORE && parser.need == 2,
+    ok(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_NEED_MORE && parser.need == 2,
        "a parser can begin anew");
 }
 

@@ -75,8 +75,8 @@ void script_check(struct script *s)
     if (c->tx_used > c->options.tx_len || c->tx_before > c->tx_used)
         script_fault(s, "tx: %zu before, %zu of %zu used", c->tx_before, c->tx_used,
                      c->options.tx_len);
-    if (c->rx_at > c->rx_used || c->rx_used > c->options.rx_len)
-        script_fault(s, "rx: %zu to %zu of %zu", c->rx_at, c->rx_used, c->options.rx_len);
+    if (c->parser.at > c->parser.used || c->parser.used > c->options.rx_len)
+        script_fault(s, "rx: %zu to %zu of %zu", c->parser.at, c->parser.used, c->options.rx_len);
     if (c->sending && c->sending_at > c->sending->publish.payload.len)
         script_fault(s, "more payload sent than there is");
     for (size_t i = 0; i < c->session.received_len; i++)
