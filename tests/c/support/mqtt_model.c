@@ -15,6 +15,9 @@ void model_init(struct model *m, struct script *s)
     m->client_maximum = SCRIPT_RECEIVED;
 }
 
+/* A fault of the client, if it is to be judged. */
+#define fault(m, ...) ((m)->blind ? (void)0 : script_fault((m)->s, __VA_ARGS__))
+
 static bool is_taken(const struct model *m, uint16_t id)
 {
     return m->taken[id / 8] >> id % 8 & 1;
@@ -42,7 +45,7 @@ static void answer(struct model *m, unsigned first, uint16_t id)
     const uint8_t ack[] = {(uint8_t)first, 2, (uint8_t)(id >> 8), (uint8_t)id};
 
     if (m->owed_len + 4 > sizeof(m->owed)) {
-        script_fault(m->s, "too many answers held back");
+        fault(m, "too many answers held back");
         return;
     }
     memcpy(m->owed + m->owed_len, ack, 4);
@@ -136,6 +139,8 @@ static void on_connect(struct model *m)
         connack[4] = (uint8_t)(len - 5);
         connack[1] = (uint8_t)(len - 2);
     }
+    m->unseen |= m->fresh;
+    m->fresh = !present && m->has_session;
     say(m, connack, len);
     m->connected = m->has_session = true;
     m->owed_len = 0;
@@ -165,23 +170,23 @@ static void on_publish(struct model *m, const struct native_mqtt_publish *p)
     for (size_t i = 1; i < p->topic.len; i++)
         n = n * 10 + (unsigned)(p->topic.data[i] - '0');
     if (n == 0 || n >= MODEL_MESSAGES) {
-        script_fault(m->s, "no such message: %.*s", (int)p->topic.len, (const char *)p->topic.data);
+        fault(m, "no such message: %.*s", (int)p->topic.len, (const char *)p->topic.data);
         return;
     }
     for (size_t i = 0; i < p->payload.len; i++)
         if (p->payload.data[i] != script_pattern(p->payload.len, i)) {
-            script_fault(m->s, "m%u came with another payload", n);
+            fault(m, "m%u came with another payload", n);
             break;
         }
     if (n <= m->last_n)
-        script_fault(m->s, "[MQTT-4.6.0-1] m%u came after m%u", n, m->last_n);
+        fault(m, "[MQTT-4.6.0-1] m%u came after m%u", n, m->last_n);
     m->last_n = n;
     if (p->qos && m->was_sent[n] && !p->dup)
-        script_fault(m->s, "[MQTT-3.3.1-1] m%u is sent again without DUP", n);
+        fault(m, "[MQTT-3.3.1-1] m%u is sent again without DUP", n);
     m->was_sent[n] = true;
     m->unanswered += p->qos > 0;
     if (m->receive_maximum && m->unanswered > m->receive_maximum)
-        script_fault(m->s, "[MQTT-3.3.4-9] %u unanswered", m->unanswered);
+        fault(m, "[MQTT-3.3.4-9] %u unanswered", m->unanswered);
     if (p->qos == 2 && is_taken(m, p->packet_id)) {
         answer(m, 0x50, p->packet_id);
         return;
@@ -286,7 +291,7 @@ static void read_packets(struct model *m)
         status = native_mqtt_packet_decode(&options, m->s->out.data + m->read_to,
                                            m->s->out.len - m->read_to, &frame, &packet, &error);
         if (status == NATIVE_MQTT_MALFORMED)
-            script_fault(m->s, "the server got what is malformed: rule %u", error.rule);
+            fault(m, "the server got what is malformed: rule %u", error.rule);
         if (status != NATIVE_MQTT_OK)
             return;
         m->read_to += frame.packet_len;
@@ -329,6 +334,8 @@ void model_told(struct model *m, const struct native_mqtt_client_event *event)
     const struct native_mqtt_publish *p = &event->packet.as.publish;
     unsigned n = 0;
 
+    if (event->type == NATIVE_MQTT_EVENT_CONNECTED)
+        m->fresh = false;
     if (event->type == NATIVE_MQTT_EVENT_MESSAGE_END) {
         m->told[begun]++;
         return;

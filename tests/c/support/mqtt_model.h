@@ -42,6 +42,9 @@ struct model {
     uint16_t client_maximum;      /* receive maximum of the client */
     char filters[MODEL_FILTERS];  /* subscribed: single-letter filters a, b, ... */
 
+    bool blind;  /* something else has spoken to the client, too: its faults are not judged */
+    bool fresh;  /* the last CONNACK said that the session is lost, and the client has not read it */
+    bool unseen; /* that was never read: the client cannot know what is gone */
     size_t say_limit; /* bytes said in all connections before the link breaks */
     size_t said;
 };
