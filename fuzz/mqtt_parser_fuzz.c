@@ -42,6 +42,13 @@ static void ask(struct oracle *o)
         o->options.version = o->packet.version;
 }
 
+/* What the parser gave. */
+struct part {
+    enum native_mqtt_part type;
+    struct native_mqtt_packet packet;
+    struct native_mqtt_span payload;
+};
+
 struct run {
     struct native_mqtt_parser parser;
     struct oracle oracle;
@@ -72,7 +79,7 @@ static bool feed(struct run *run)
     return true;
 }
 
-static void take_begin(struct run *run, const struct native_mqtt_part *part)
+static void take_begin(struct run *run, const struct part *part)
 {
     struct oracle *o = &run->oracle;
     struct native_mqtt_packet packet = part->packet;
@@ -92,7 +99,7 @@ static void take_begin(struct run *run, const struct native_mqtt_part *part)
 }
 
 /* Compare one part. */
-static void take(struct run *run, const struct native_mqtt_part *part)
+static void take(struct run *run, const struct part *part)
 {
     struct oracle *o = &run->oracle;
 
@@ -158,11 +165,11 @@ static void drive(struct run *run)
     enum native_mqtt_status status;
     struct native_mqtt_packet packet;
     struct native_mqtt_span piece;
-    enum native_mqtt_part part;
+    struct part part;
 
     for (;;) {
         memset(&part, 0xaa, sizeof(part));
-        status = native_mqtt_parser_next(&run->parser, &part);
+        status = native_mqtt_parser_next(&run->parser, &part.type, &part.packet, &part.payload);
         if (status == NATIVE_MQTT_OK)
             take(run, &part);
         else if (status == NATIVE_MQTT_NO_SPACE && run->move && run->parser.need < 100000) {

@@ -116,7 +116,6 @@ struct native_mqtt_client_event {
 
 /* Set by the caller before native_mqtt_client_init; memory lives as long as the client. */
 struct native_mqtt_client_options {
-    struct native_mqtt_packet connect; /* CONNECT and its version; spans live as long */
     struct native_mqtt_transport transport;
     uint8_t *tx; /* bytes to be sent; room for the largest packet without PUBLISH payload */
     size_t tx_len;
@@ -130,6 +129,7 @@ struct native_mqtt_client_options {
     uint32_t random;         /* seed of the jitter; differs from client to client */
     uint16_t in_flight_max;  /* QoS 1 and 2 messages unacknowledged at once; 0: what the server takes */
     uint8_t level;           /* enum native_mqtt_level for what the server sends */
+    struct native_mqtt_packet connect; /* CONNECT and its version; spans live as long */
 };
 
 /* What the server allows on this connection (CONNACK; the defaults of the standard before). */
@@ -169,12 +169,12 @@ struct native_mqtt_client {
     struct native_mqtt_request *requests; /* in the order of asking */
     struct native_mqtt_outgoing *sending; /* its payload goes out in pieces */
     size_t sending_at;                    /* bytes of that payload that are out */
-    struct native_mqtt_parser parser;     /* over rx */
 
+    struct native_mqtt_client_options options;
+    struct native_mqtt_parser parser; /* over rx */
     struct native_mqtt_limits limits;
     struct native_mqtt_error error;     /* with NATIVE_MQTT_CAUSE_MALFORMED */
     struct native_mqtt_session session; /* its arrays: set before init */
-    struct native_mqtt_client_options options;
 };
 
 /* Begin with nothing to do. client->options and the session's arrays are set. */
