@@ -19,6 +19,7 @@ void script_fault(struct script *s, const char *format, ...)
     vprintf(format, args);
     va_end(args);
     putchar('\n');
+    fflush(stdout);
 }
 
 void script_append(struct script_bytes *to, const void *bytes, size_t len)
@@ -504,7 +505,7 @@ static bool is_ready(const struct script *s)
     bool writable = native_mqtt_client_wants_write(&s->c) && s->room > 0;
     bool readable = open && (s->in_at < s->in.len || s->in_end != NATIVE_MQTT_IO_AGAIN);
 
-    return writable || (readable && !native_mqtt_client_wants_write(&s->c)) ||
+    return writable || (readable && native_mqtt_client_wants_read(&s->c)) ||
            (s->c.state == NATIVE_MQTT_CLIENT_OPENING && s->link_again != SCRIPT_NEVER);
 }
 
