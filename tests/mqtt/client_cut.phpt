@@ -25,8 +25,12 @@ $link = function () use ($broker): ScriptedServer {
             $read = [$p->socket, $up];
             $none = null;
             stream_select($read, $none, $none, 30);
+            if ($read === [1 => $up]) { // the client shall have time to answer what it got
+                $read = [$p->socket];
+                stream_select($read, $none, $none, 0, 1000) || $read = [$up];
+            }
             foreach ($read as $from) {
-                $bytes = fread($from, $from === $up ? min(64, $budget) : 64);
+                $bytes = stream_socket_recvfrom($from, $from === $up ? min(20, $budget) : 64);
                 if ($bytes === '' || $bytes === false) {
                     $budget = 0;
                     break;
@@ -56,12 +60,12 @@ foreach ([Version::V3_1_1, Version::V5] as $version) {
         $sub->loop();
     }
     $pub->start();
-    for ($i = 0; $i < 200; $i++) {
+    for ($i = 0; $i < 60; $i++) {
         $pub->publish('cut/1', (string) $i, 1);
         $pub->publish('cut/2', (string) $i, 2);
     }
     $end = microtime(true) + 60;
-    while ((count($seen[1]) < 200 || count($seen[2]) < 200 || $pub->stats()['deliveriesWaiting'] > 0) && microtime(true) < $end) {
+    while ((count($seen[1]) < 60 || count($seen[2]) < 60 || $pub->stats()['deliveriesWaiting'] > 0) && microtime(true) < $end) {
         $pub->loop(0.005);
         $sub->loop(0.005);
     }
@@ -72,5 +76,5 @@ foreach ([Version::V3_1_1, Version::V5] as $version) {
 }
 ?>
 --EXPECT--
-V3_1_1: QoS 1 200 different; QoS 2 200 different, 200 messages; many connections
-V5: QoS 1 200 different; QoS 2 200 different, 200 messages; many connections
+V3_1_1: QoS 1 60 different; QoS 2 60 different, 60 messages; many connections
+V5: QoS 1 60 different; QoS 2 60 different, 60 messages; many connections
