@@ -14,17 +14,6 @@ static void enter(struct native_mqtt_client *c, enum native_mqtt_client_state st
     c->since = c->now;
 }
 
-/* Is a packet identifier that of a request that waits for its answer? */
-static bool is_requested(void *context, uint16_t packet_id)
-{
-    const struct native_mqtt_client *c = context;
-    const struct native_mqtt_request *r = c->requests;
-
-    while (r && !(r->state == NATIVE_MQTT_REQUEST_SENT && r->packet_id == packet_id))
-        r = r->next;
-    return r != NULL;
-}
-
 /* Forget everything that belongs to one connection only. */
 static void reset_connection(struct native_mqtt_client *c)
 {
@@ -44,7 +33,7 @@ void native_mqtt_client_init(struct native_mqtt_client *c)
     c->queued = 0;
     c->failures = 0;
     c->collecting = false;
-    c->session.id_taken = is_requested;
+    c->session.id_taken = native_mqtt_client_is_requested;
     c->session.id_context = c;
     native_mqtt_session_init(&c->session);
     reset_connection(c);
@@ -174,19 +163,6 @@ bool native_mqtt_client_io_lost(struct native_mqtt_client *c,
                                    REASON_SUCCESS);
 }
 
-/* Requests to be sent again: those that were not answered, and where the server has lost the session
- * those that were granted, too. */
-static void resume_requests(struct native_mqtt_client *c, bool present)
-{
-    c->queued = 0;
-    for (struct native_mqtt_request *r = c->requests; r; r = r->next) {
-        if (r->state == NATIVE_MQTT_REQUEST_SENT ||
-            (r->state == NATIVE_MQTT_REQUEST_ACTIVE && !present && r->filters_len > 0))
-            r->state = NATIVE_MQTT_REQUEST_QUEUED;
-        c->queued += r->state == NATIVE_MQTT_REQUEST_QUEUED;
-    }
-}
-
 void native_mqtt_client_resume(struct native_mqtt_client *c,
                                const struct native_mqtt_connack *connack)
 {
@@ -208,7 +184,7 @@ void native_mqtt_client_resume(struct native_mqtt_client *c,
         in_flight = c->options.in_flight_max;
     native_mqtt_session_resume(&c->session, connack->session_present, in_flight,
                                l->topic_alias_maximum);
-    resume_requests(c, connack->session_present);
+    native_mqtt_client_resume_requests(c, connack->session_present);
     c->collecting = !connack->session_present;
     c->had_session = true;
     enter(c, NATIVE_MQTT_CLIENT_CONNECTED);
@@ -272,56 +248,50 @@ static bool step_opening(struct native_mqtt_client *c, struct native_mqtt_client
     return false;
 }
 
-/* When the connection counts as dead, and when PINGREQ is due: milliseconds from now, 0: due. */
-struct keep_alive_due {
-    uint32_t dead;
-    uint32_t ping;
-};
-
-static struct keep_alive_due keep_alive_due(const struct native_mqtt_client *c, uint32_t now)
+/* Milliseconds from `now` until keep alive has something to do: to give the connection up if *dead
+ * is set, else to send PINGREQ. */
+static uint32_t keep_alive_left(const struct native_mqtt_client *c, uint32_t now, bool *dead)
 {
     uint32_t interval = c->limits.keep_alive * 1000u;
     uint32_t answer = c->options.ping_timeout_ms ? c->options.ping_timeout_ms : interval;
-    uint32_t sent_ago = now - c->sent_at, received_ago = now - c->received_at;
+    uint32_t sent_ago = now - c->sent_at, received_ago = now - c->received_at, ping, death;
     bool sent_last = sent_ago < received_ago;
-    struct keep_alive_due due = {NEVER, NEVER};
 
+    *dead = false;
     if (interval == 0)
-        return due;
+        return NEVER;
     if (answer > NEVER - interval)
         answer = NEVER - interval;
-    if (c->blocked) { /* a PINGREQ would wait behind what waits: no progress at all is the sign */
-        due.dead = left(now, sent_last ? c->sent_at : c->received_at, interval + answer);
-        return due;
-    }
-    if (c->pinging) /* whatever came after the PINGREQ is a sign of life, too */
-        due.dead = left(now, received_ago < now - c->ping_at ? c->received_at : c->ping_at, answer);
+    *dead = c->blocked;
+    if (c->blocked) /* a PINGREQ would wait behind what waits: no progress at all is the sign */
+        return left(now, sent_last ? c->sent_at : c->received_at, interval + answer);
     /* [MQTT-3.1.2-20] something is sent each interval; a silent server is asked, but once. */
-    due.ping = left(now, sent_last && !c->pinging ? c->received_at : c->sent_at, interval);
-    return due;
+    ping = left(now, sent_last && !c->pinging ? c->received_at : c->sent_at, interval);
+    if (!c->pinging)
+        return ping;
+    /* Whatever came after the PINGREQ is a sign of life, too. */
+    death = left(now, received_ago < now - c->ping_at ? c->received_at : c->ping_at, answer);
+    *dead = death <= ping;
+    return *dead ? death : ping;
 }
 
 /* Deadlines of CONNECTING and CONNECTED. Returns whether that gave an event. */
 static bool step_deadlines(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
-    struct keep_alive_due due;
+    bool dead;
 
     if (c->state == NATIVE_MQTT_CLIENT_CONNECTING)
         return connect_late(c) &&
                native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_TIMEOUT, REASON_SUCCESS);
-    due = keep_alive_due(c, c->now);
-    if (due.dead == 0)
+    if (keep_alive_left(c, c->now, &dead) > 0)
+        return false;
+    if (dead)
         return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_KEEP_ALIVE,
                                        REASON_KEEP_ALIVE_TIMEOUT);
-    if (due.ping == 0) {
-        struct native_mqtt_packet ping;
-
-        ping.type = NATIVE_MQTT_PINGREQ;
-        ping.version = c->options.connect.version;
-        if (!c->pinging)
-            c->ping_at = c->now;
-        c->pinging |= native_mqtt_client_put(c, &ping) == NATIVE_MQTT_OK;
-    }
+    if (!c->pinging)
+        c->ping_at = c->now;
+    c->pinging |=
+        native_mqtt_client_put_ack(c, NATIVE_MQTT_PINGREQ, 0, 0, NULL) == NATIVE_MQTT_OK;
     return false;
 }
 
@@ -399,7 +369,7 @@ static bool has_to_send(const struct native_mqtt_client *c)
 
 uint32_t native_mqtt_client_timeout(const struct native_mqtt_client *c, uint32_t now_ms)
 {
-    struct keep_alive_due due;
+    bool dead;
 
     if (has_to_send(c))
         return 0;
@@ -407,8 +377,7 @@ uint32_t native_mqtt_client_timeout(const struct native_mqtt_client *c, uint32_t
     case NATIVE_MQTT_CLIENT_WAITING:
         return left(now_ms, c->since, c->retry_ms);
     case NATIVE_MQTT_CLIENT_CONNECTED:
-        due = keep_alive_due(c, now_ms);
-        return due.dead < due.ping ? due.dead : due.ping;
+        return keep_alive_left(c, now_ms, &dead);
     case NATIVE_MQTT_CLIENT_DOWN:
         return NEVER;
     default:
@@ -426,95 +395,6 @@ bool native_mqtt_client_wants_write(const struct native_mqtt_client *c)
 bool native_mqtt_client_wants_read(const struct native_mqtt_client *c)
 {
     return c->state != NATIVE_MQTT_CLIENT_CLOSING && !c->stalled;
-}
-
-/* Does a packet without PUBLISH payload fit the transmit buffer? */
-static enum native_mqtt_status fits(const struct native_mqtt_client *c,
-                                    const struct native_mqtt_packet *packet, size_t payload_len)
-{
-    size_t size = 0;
-    enum native_mqtt_status status = native_mqtt_packet_size(packet, &size);
-
-    if (status == NATIVE_MQTT_OK && size - payload_len > c->options.tx_len)
-        return NATIVE_MQTT_NO_SPACE;
-    return status;
-}
-
-enum native_mqtt_status native_mqtt_client_publish(struct native_mqtt_client *c,
-                                                   struct native_mqtt_outgoing *message,
-                                                   uint32_t now_ms)
-{
-    bool first = !c->session.cursor && !c->queued && c->state == NATIVE_MQTT_CLIENT_CONNECTED;
-    struct native_mqtt_packet packet;
-    enum native_mqtt_status status;
-
-    packet.type = NATIVE_MQTT_PUBLISH;
-    packet.version = c->options.connect.version;
-    packet.as.publish = message->publish;
-    status = fits(c, &packet, message->publish.payload.len);
-    if (status != NATIVE_MQTT_OK)
-        return status;
-    native_mqtt_session_add(&c->session, message);
-    c->now = now_ms;
-    if (first)
-        native_mqtt_client_send_now(c);
-    return NATIVE_MQTT_OK;
-}
-
-void native_mqtt_client_flush(struct native_mqtt_client *c, uint32_t now_ms)
-{
-    c->now = now_ms;
-    if (c->state >= NATIVE_MQTT_CLIENT_CONNECTING)
-        native_mqtt_client_drain(c);
-}
-
-bool native_mqtt_client_take_back(struct native_mqtt_client *c,
-                                  struct native_mqtt_outgoing *message)
-{
-    if (c->sending == message)
-        return false;
-    native_mqtt_session_remove(&c->session, message);
-    return true;
-}
-
-enum native_mqtt_status native_mqtt_client_request(struct native_mqtt_client *c,
-                                                   struct native_mqtt_request *request)
-{
-    struct native_mqtt_request **link = &c->requests;
-    struct native_mqtt_packet packet;
-    enum native_mqtt_status status;
-
-    packet.type = request->type;
-    packet.version = c->options.connect.version;
-    packet.as.subscribe.properties = request->properties;
-    packet.as.subscribe.filters.data = request->filters;
-    packet.as.subscribe.filters.len = request->filters_len;
-    packet.as.subscribe.packet_id = 1;
-    status = fits(c, &packet, 0);
-    if (status != NATIVE_MQTT_OK)
-        return status;
-    while (*link)
-        link = &(*link)->next;
-    *link = request;
-    request->next = NULL;
-    request->packet_id = 0;
-    request->state = NATIVE_MQTT_REQUEST_QUEUED;
-    c->queued++;
-    return NATIVE_MQTT_OK;
-}
-
-void native_mqtt_client_forget(struct native_mqtt_client *c, struct native_mqtt_request *request)
-{
-    struct native_mqtt_request **link = &c->requests;
-
-    while (*link && *link != request)
-        link = &(*link)->next;
-    if (!*link)
-        return;
-    *link = request->next;
-    request->next = NULL;
-    c->queued -= request->state == NATIVE_MQTT_REQUEST_QUEUED;
-    request->state = NATIVE_MQTT_REQUEST_OUT;
 }
 
 enum native_mqtt_status native_mqtt_client_auth(struct native_mqtt_client *c, uint8_t reason,

@@ -3,7 +3,8 @@
  *
  *   client.c          the states, time, beginning and end of a connection
  *   client_send.c     the transmit buffer: packets, payloads, requests, messages
- *   client_receive.c  the receive buffer: frames, and what each packet does */
+ *   client_receive.c  what each packet does that comes
+ *   client_requests.c SUBSCRIBE, UNSUBSCRIBE and what is subscribed to */
 #ifndef NATIVE_MQTT_CLIENT_PARTS_H
 #define NATIVE_MQTT_CLIENT_PARTS_H
 
@@ -79,5 +80,22 @@ bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_cl
 /* Read and handle what has come. Returns whether that gave an event. (client_receive.c) */
 bool native_mqtt_client_receive(struct native_mqtt_client *c,
                                 struct native_mqtt_client_event *event);
+
+/* Is a packet identifier that of a request that waits for its answer? `context` is the client.
+ * (client_requests.c) */
+bool native_mqtt_client_is_requested(void *context, uint16_t packet_id);
+
+/* Queue what is to be sent again: requests that were not answered, and where the server has lost the
+ * session those that were granted, too. */
+void native_mqtt_client_resume_requests(struct native_mqtt_client *c, bool present);
+
+/* Put the next request; *more tells whether there may be another. Returns whether that gave an event:
+ * a request that is too large. */
+bool native_mqtt_client_send_request(struct native_mqtt_client *c,
+                                     struct native_mqtt_client_event *event, bool *more);
+
+/* Take a SUBACK or UNSUBACK. Returns whether that gave an event. */
+bool native_mqtt_client_on_suback(struct native_mqtt_client *c,
+                                  struct native_mqtt_client_event *event);
 
 #endif

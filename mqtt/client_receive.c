@@ -131,55 +131,6 @@ static bool on_pubrel(struct native_mqtt_client *c, struct native_mqtt_client_ev
     return false;
 }
 
-/* Cut out of the filters of a granted SUBSCRIBE those that were unsubscribed from: those of `gone`,
- * but for those that the server refused (`reasons`; empty before 5.0). */
-static void cut_filters(struct native_mqtt_request *from, const struct native_mqtt_request *gone,
-                        const struct native_mqtt_span *reasons)
-{
-    struct native_mqtt_span rest = {from->filters, from->filters_len};
-    struct native_mqtt_subscription one, cut;
-    uint8_t *to = from->filters;
-
-    while (native_mqtt_subscription_next(&rest, true, &one)) {
-        struct native_mqtt_span list = {gone->filters, gone->filters_len};
-        size_t len = one.filter.len + 3;
-        bool keep = true;
-
-        for (size_t i = 0; keep && native_mqtt_subscription_next(&list, false, &cut); i++)
-            keep = (i < reasons->len && reasons->data[i] >= REASON_FAILURE) ||
-                   cut.filter.len != one.filter.len ||
-                   memcmp(cut.filter.data, one.filter.data, one.filter.len) != 0;
-        if (!keep)
-            continue;
-        memmove(to, one.filter.data - 2, len);
-        to += len;
-    }
-    from->filters_len = (size_t)(to - from->filters);
-}
-
-static bool on_suback(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
-{
-    struct native_mqtt_request *r = c->requests, *other;
-    unsigned wanted = event->packet.type - 1u; /* SUBSCRIBE or UNSUBSCRIBE */
-
-    while (r && !(r->state == NATIVE_MQTT_REQUEST_SENT && r->type == wanted &&
-                  r->packet_id == event->packet.as.suback.packet_id))
-        r = r->next;
-    if (!r) /* forgotten, or never asked */
-        return false;
-    r->state = NATIVE_MQTT_REQUEST_ACTIVE;
-    r->packet_id = 0;
-    if (wanted == NATIVE_MQTT_UNSUBSCRIBE) {
-        for (other = c->requests; other != r; other = other->next)
-            if (other->type == NATIVE_MQTT_SUBSCRIBE &&
-                other->state == NATIVE_MQTT_REQUEST_ACTIVE)
-                cut_filters(other, r, &event->packet.as.suback.reasons);
-        native_mqtt_client_forget(c, r);
-    }
-    event->request = r;
-    return tell(event, NATIVE_MQTT_EVENT_SUBSCRIBED);
-}
-
 static bool on_pingresp(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
     (void)event;
@@ -210,7 +161,7 @@ static bool (*const handlers[])(struct native_mqtt_client *, struct native_mqtt_
     [NATIVE_MQTT_CONNACK] = on_connack,   [NATIVE_MQTT_PUBLISH] = on_publish,
     [NATIVE_MQTT_PUBACK] = on_ack,        [NATIVE_MQTT_PUBREC] = on_ack,
     [NATIVE_MQTT_PUBREL] = on_pubrel,     [NATIVE_MQTT_PUBCOMP] = on_ack,
-    [NATIVE_MQTT_SUBACK] = on_suback,     [NATIVE_MQTT_UNSUBACK] = on_suback,
+    [NATIVE_MQTT_SUBACK] = native_mqtt_client_on_suback,     [NATIVE_MQTT_UNSUBACK] = native_mqtt_client_on_suback,
     [NATIVE_MQTT_PINGRESP] = on_pingresp, [NATIVE_MQTT_DISCONNECT] = on_disconnect,
     [NATIVE_MQTT_AUTH] = on_auth,
 };

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "client_parts.h"
+#include "fields.h"
 
 enum native_mqtt_status native_mqtt_client_put(struct native_mqtt_client *c,
                                                const struct native_mqtt_packet *packet)
@@ -165,13 +166,28 @@ bool native_mqtt_client_collect(struct native_mqtt_client *c,
     return message && delivered(event, message);
 }
 
-/* Give a message back unsent. */
-static bool refuse(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
-                   struct native_mqtt_outgoing *message, uint8_t reason)
+/* Put what `message`, which is next, wants sent. Returns NATIVE_MQTT_OK; NATIVE_MQTT_NO_SPACE if it has
+ * to wait for room; NATIVE_MQTT_TOO_LARGE with *reason why it can never be sent. */
+static enum native_mqtt_status put_next(struct native_mqtt_client *c,
+                                        struct native_mqtt_outgoing *message, uint8_t *reason)
 {
-    native_mqtt_session_remove(&c->session, message);
-    message->reason = reason;
-    return delivered(event, message);
+    enum native_mqtt_status status = NATIVE_MQTT_TOO_LARGE;
+
+    *reason = refusal(c, message);
+    if (*reason != REASON_SUCCESS)
+        return status;
+    *reason = REASON_PACKET_TOO_LARGE;
+    if (message->state == NATIVE_MQTT_WAIT_PUBCOMP)
+        status = native_mqtt_client_put_ack(c, NATIVE_MQTT_PUBREL, message->publish.packet_id,
+                                            REASON_SUCCESS, NULL);
+    else
+        status = put_message(c, message);
+    if (status == NATIVE_MQTT_NO_SPACE && c->tx_used == 0)
+        return NATIVE_MQTT_TOO_LARGE;
+    /* At QoS 0 a payload in pieces is the session's until it is out, to survive a lost link. */
+    if (status == NATIVE_MQTT_OK && (message->publish.qos > 0 || c->sending != message))
+        native_mqtt_session_sent(&c->session, message);
+    return status;
 }
 
 /* Put the next message. *more tells whether there may be another. Returns whether that gave an
@@ -180,77 +196,31 @@ static bool send_message(struct native_mqtt_client *c, struct native_mqtt_client
                          bool *more)
 {
     struct native_mqtt_outgoing *message = native_mqtt_session_to_send(&c->session);
-    enum native_mqtt_status status;
     uint8_t reason;
 
-    *more = message != NULL;
+    *more = false;
     if (!message)
         return false;
-    reason = refusal(c, message);
-    if (reason != REASON_SUCCESS)
-        return refuse(c, event, message, reason);
-    if (message->state == NATIVE_MQTT_WAIT_PUBCOMP)
-        status = native_mqtt_client_put_ack(c, NATIVE_MQTT_PUBREL, message->publish.packet_id,
-                                            REASON_SUCCESS, NULL);
-    else
-        status = put_message(c, message);
-    if (status == NATIVE_MQTT_TOO_LARGE || (status == NATIVE_MQTT_NO_SPACE && c->tx_used == 0))
-        return refuse(c, event, message, REASON_PACKET_TOO_LARGE);
-    *more = status == NATIVE_MQTT_OK;
-    /* At QoS 0 a payload in pieces is the session's until it is out, to survive a lost link. */
-    if (status != NATIVE_MQTT_OK || (c->sending == message && message->publish.qos == 0))
+    switch (put_next(c, message, &reason)) {
+    case NATIVE_MQTT_OK:
+        *more = true;
+        return message->state == NATIVE_MQTT_DONE && delivered(event, message);
+    case NATIVE_MQTT_NO_SPACE:
         return false;
-    native_mqtt_session_sent(&c->session, message);
-    return message->publish.qos == 0 ? delivered(event, message) : false;
+    default: /* given back unsent */
+        native_mqtt_session_remove(&c->session, message);
+        message->reason = reason;
+        return delivered(event, message);
+    }
 }
 
 void native_mqtt_client_send_now(struct native_mqtt_client *c)
 {
     struct native_mqtt_outgoing *message = native_mqtt_session_to_send(&c->session);
+    uint8_t reason;
 
-    if (!message || c->sending || refusal(c, message) != REASON_SUCCESS ||
-        put_message(c, message) != NATIVE_MQTT_OK)
-        return;
-    if (message->publish.qos > 0 || c->sending != message)
-        native_mqtt_session_sent(&c->session, message);
-}
-
-/* Put the next request. Returns whether that gave an event: a request that is too large. */
-static bool send_request(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
-                         bool *more)
-{
-    struct native_mqtt_request *r = c->requests;
-    struct native_mqtt_packet packet;
-    enum native_mqtt_status status;
-
-    *more = false;
-    while (r && r->state != NATIVE_MQTT_REQUEST_QUEUED)
-        r = r->next;
-    if (!r)
-        return false;
-    packet.type = r->type;
-    packet.version = c->options.connect.version;
-    packet.as.subscribe.properties = r->properties;
-    packet.as.subscribe.filters.data = r->filters;
-    packet.as.subscribe.filters.len = r->filters_len;
-    packet.as.subscribe.packet_id = native_mqtt_session_new_id(&c->session);
-    if (packet.as.subscribe.packet_id == 0) /* until something is acknowledged */
-        return false;
-    status = native_mqtt_client_put(c, &packet);
-    if (status == NATIVE_MQTT_TOO_LARGE || (status == NATIVE_MQTT_NO_SPACE && c->tx_used == 0)) {
-        native_mqtt_client_forget(c, r);
-        event->type = NATIVE_MQTT_EVENT_SUBSCRIBED;
-        event->request = r;
-        event->reason = REASON_PACKET_TOO_LARGE;
-        return true;
-    }
-    if (status == NATIVE_MQTT_NO_SPACE)
-        return false;
-    r->packet_id = packet.as.subscribe.packet_id;
-    r->state = NATIVE_MQTT_REQUEST_SENT;
-    c->queued--;
-    *more = true;
-    return false;
+    if (message && !c->sending)
+        (void)put_next(c, message, &reason);
 }
 
 bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
@@ -260,7 +230,7 @@ bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_cl
         int io;
 
         if (c->state == NATIVE_MQTT_CLIENT_CONNECTED && !c->sending) {
-            if (c->queued ? send_request(c, event, &more) : send_message(c, event, &more))
+            if (c->queued ? native_mqtt_client_send_request(c, event, &more) : send_message(c, event, &more))
                 return true;
             if (more)
                 continue;
@@ -274,4 +244,40 @@ bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_cl
         if (c->blocked || !in_the_way)
             return false;
     }
+}
+
+enum native_mqtt_status native_mqtt_client_publish(struct native_mqtt_client *c,
+                                                   struct native_mqtt_outgoing *message,
+                                                   uint32_t now_ms)
+{
+    bool first = !c->session.cursor && !c->queued && c->state == NATIVE_MQTT_CLIENT_CONNECTED;
+    size_t size;
+    enum native_mqtt_status status =
+        native_mqtt_publish_size(&message->publish, c->options.connect.version, &size);
+
+    if (status != NATIVE_MQTT_OK)
+        return status;
+    if (size - message->publish.payload.len > c->options.tx_len)
+        return NATIVE_MQTT_NO_SPACE;
+    native_mqtt_session_add(&c->session, message);
+    c->now = now_ms;
+    if (first)
+        native_mqtt_client_send_now(c);
+    return NATIVE_MQTT_OK;
+}
+
+void native_mqtt_client_flush(struct native_mqtt_client *c, uint32_t now_ms)
+{
+    c->now = now_ms;
+    if (c->state >= NATIVE_MQTT_CLIENT_CONNECTING)
+        native_mqtt_client_drain(c);
+}
+
+bool native_mqtt_client_take_back(struct native_mqtt_client *c,
+                                  struct native_mqtt_outgoing *message)
+{
+    if (c->sending == message)
+        return false;
+    native_mqtt_session_remove(&c->session, message);
+    return true;
 }
