@@ -181,6 +181,37 @@ static void test_auth(void)
     script_end(s, "enhanced authentication, and again while connected");
 }
 
+/* What 3.1.1 does not have cannot be sent. */
+static void test_auth_before_5(void)
+{
+    struct script *s = script_new(V311, 64, 64);
+
+    script_connect(s);
+    check(native_mqtt_client_auth(&s->c, 0x19, NULL, s->now) == NATIVE_MQTT_TOO_LARGE, "AUTH");
+    script_run(s);
+    script_expect_sent(s, "");
+    script_end(s, "3.1.1 has no AUTH");
+}
+
+/* Without a time for connecting there is nothing to wait for but the transport. */
+static void test_no_timeout(void)
+{
+    struct script *s = script_new(V5, 64, 64);
+
+    s->c.options.connect_timeout_ms = 0;
+    s->link_again = SCRIPT_NEVER;
+    script_start(s);
+    check(native_mqtt_client_timeout(&s->c, s->now) == UINT32_MAX, "a time for opening");
+    script_advance(s, 100000);
+    s->link_again = 0;
+    script_run(s);
+    check(native_mqtt_client_timeout(&s->c, s->now) == UINT32_MAX, "a time for CONNACK");
+    script_advance(s, 100000);
+    script_say(s, "20 03 00 00 00");
+    script_expect_told(s, "open | connected");
+    script_end(s, "no time limit for connecting");
+}
+
 /* ---- larger buffers --------------------------------------------------------------------------- */
 
 static void grow(struct script *s, size_t tx_len, size_t rx_len)
@@ -347,6 +378,8 @@ int main(void)
     test_full(3);
     test_full(4);
     test_auth();
+    test_auth_before_5();
+    test_no_timeout();
     test_buffers();
     test_buffers_in_pieces();
     test_calls();
