@@ -58,7 +58,7 @@ static unsigned type_of(const struct row *row)
 
 static bool is_list(const struct row *row)
 {
-    return native_mqtt_property_info(row->id)->flags & NATIVE_MQTT_PROPERTY_REPEATS;
+    return row->id == NATIVE_MQTT_USER_PROPERTY || row->id == NATIVE_MQTT_SUBSCRIPTION_IDENTIFIER;
 }
 
 /* ---- from block to slots ------------------------------------------------------------------------ */
@@ -270,6 +270,9 @@ ZEND_METHOD(Native_Mqtt_Properties, __construct)
     for (uint32_t i = 0; i < ZEND_NUM_ARGS(); i++) {
         zval *zv = ZEND_CALL_ARG(execute_data, i + 1);
 
+        /* Named arguments leave most of the others at their default. */
+        if (Z_TYPE_P(zv) == IS_NULL && !is_list(&rows[i]))
+            continue;
         ZVAL_DEREF(zv);
         if (!parse(&block, &rows[i], zv, i + 1)) {
             smart_str_free(&block);
