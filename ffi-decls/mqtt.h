@@ -288,6 +288,31 @@ struct native_mqtt_batch {
  enum native_mqtt_status native_mqtt_batch_encode(struct native_mqtt_batch *batch,
                                                             const void *bytes, size_t bytes_len,
                                                             void *out, size_t out_len);
+enum native_mqtt_part {
+    NATIVE_MQTT_PART_PACKET = 1,
+    NATIVE_MQTT_PART_BEGIN = 2,
+    NATIVE_MQTT_PART_PAYLOAD = 3,
+    NATIVE_MQTT_PART_END = 4
+};
+struct native_mqtt_parser {
+    struct native_mqtt_options options;
+    uint8_t *buffer;
+    size_t capacity;
+    size_t need;
+    struct native_mqtt_error error;
+    size_t at, used;
+    size_t payload_left;
+    bool in_payload;
+};
+ void native_mqtt_parser_reset(struct native_mqtt_parser *parser);
+ enum native_mqtt_status native_mqtt_parser_next(struct native_mqtt_parser *parser,
+                                                           enum native_mqtt_part *part,
+                                                           struct native_mqtt_packet *packet,
+                                                           struct native_mqtt_span *payload);
+ uint8_t *native_mqtt_parser_room(struct native_mqtt_parser *parser, size_t *len);
+ void native_mqtt_parser_filled(struct native_mqtt_parser *parser, size_t len);
+ void native_mqtt_parser_move(struct native_mqtt_parser *parser, uint8_t *buffer,
+                                        size_t capacity);
 enum native_mqtt_outgoing_state {
     NATIVE_MQTT_QUEUED = 0,
     NATIVE_MQTT_WAIT_PUBACK = 1,
@@ -430,7 +455,6 @@ struct native_mqtt_client_event {
     struct native_mqtt_request *request;
 };
 struct native_mqtt_client_options {
-    struct native_mqtt_packet connect;
     struct native_mqtt_transport transport;
     uint8_t *tx;
     size_t tx_len;
@@ -444,6 +468,7 @@ struct native_mqtt_client_options {
     uint32_t random;
     uint16_t in_flight_max;
     uint8_t level;
+    struct native_mqtt_packet connect;
 };
 struct native_mqtt_limits {
     uint32_t max_packet_size;
@@ -454,18 +479,18 @@ struct native_mqtt_limits {
     bool retain_available;
 };
 struct native_mqtt_client {
-    struct native_mqtt_client_options options;
-    struct native_mqtt_session session;
-    struct native_mqtt_limits limits;
-    struct native_mqtt_error error;
     uint8_t state;
-    struct native_mqtt_request *requests;
-    struct native_mqtt_outgoing *sending;
-    size_t sending_at;
-    size_t tx_used;
-    size_t tx_before;
-    size_t rx_at, rx_used;
-    size_t payload_left;
+    uint8_t ack_type;
+    uint8_t ack_reason;
+    uint8_t close_reason;
+    bool pinging;
+    bool blocked;
+    bool stalled;
+    bool duplicate;
+    bool had_session;
+    bool collecting;
+    bool disconnecting;
+    uint16_t ack_id;
     uint32_t now;
     uint32_t since;
     uint32_t sent_at, received_at;
@@ -473,19 +498,16 @@ struct native_mqtt_client {
     uint32_t retry_ms;
     uint32_t failures;
     uint32_t queued;
-    uint32_t rx_max;
-    uint16_t ack_id;
-    uint8_t ack_type;
-    uint8_t ack_reason;
-    uint8_t close_reason;
-    bool pinging;
-    bool blocked;
-    bool stalled;
-    bool streaming;
-    bool duplicate;
-    bool had_session;
-    bool collecting;
-    bool disconnecting;
+    size_t tx_used;
+    size_t tx_before;
+    struct native_mqtt_request *requests;
+    struct native_mqtt_outgoing *sending;
+    size_t sending_at;
+    struct native_mqtt_client_options options;
+    struct native_mqtt_parser parser;
+    struct native_mqtt_limits limits;
+    struct native_mqtt_error error;
+    struct native_mqtt_session session;
 };
  void native_mqtt_client_init(struct native_mqtt_client *client);
  void native_mqtt_client_start(struct native_mqtt_client *client, uint32_t now_ms);
@@ -523,34 +545,6 @@ enum {
  const char *native_mqtt_rule_name(unsigned rule);
  const char *native_mqtt_rule_text(unsigned rule);
  size_t native_mqtt_statement_text(unsigned statement, char *out, size_t out_len);
-enum native_mqtt_part_type {
-    NATIVE_MQTT_PART_PACKET = 1,
-    NATIVE_MQTT_PART_BEGIN = 2,
-    NATIVE_MQTT_PART_PAYLOAD = 3,
-    NATIVE_MQTT_PART_END = 4
-};
-struct native_mqtt_part {
-    uint8_t type;
-    struct native_mqtt_packet packet;
-    struct native_mqtt_span payload;
-};
-struct native_mqtt_parser {
-    struct native_mqtt_options options;
-    uint8_t *buffer;
-    size_t capacity;
-    size_t need;
-    struct native_mqtt_error error;
-    size_t at, used;
-    size_t payload_left;
-    bool in_payload;
-};
- void native_mqtt_parser_reset(struct native_mqtt_parser *parser);
- enum native_mqtt_status native_mqtt_parser_next(struct native_mqtt_parser *parser,
-                                                           struct native_mqtt_part *part);
- uint8_t *native_mqtt_parser_room(struct native_mqtt_parser *parser, size_t *len);
- void native_mqtt_parser_filled(struct native_mqtt_parser *parser, size_t len);
- void native_mqtt_parser_move(struct native_mqtt_parser *parser, uint8_t *buffer,
-                                        size_t capacity);
  enum native_mqtt_rule native_mqtt_filter_check(const void *filter, size_t filter_len,
                                                           unsigned version, size_t *where);
  enum native_mqtt_status native_mqtt_topic_check(const void *topic, size_t topic_len,
