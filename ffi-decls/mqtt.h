@@ -325,7 +325,8 @@ struct native_mqtt_outgoing {
     struct native_mqtt_publish publish;
     void *owner;
     uint8_t state;
-    uint8_t reason;
+    uint8_t
+        reason;
 };
 struct native_mqtt_alias {
     uint8_t *data;
@@ -361,6 +362,7 @@ enum native_mqtt_progress {
                                         struct native_mqtt_outgoing *message);
  void native_mqtt_session_remove(struct native_mqtt_session *session,
                                            struct native_mqtt_outgoing *message);
+ bool native_mqtt_session_can_send(const struct native_mqtt_session *session);
  struct native_mqtt_outgoing *
 native_mqtt_session_to_send(struct native_mqtt_session *session);
  void native_mqtt_session_sent(struct native_mqtt_session *session,
@@ -371,8 +373,7 @@ native_mqtt_session_acknowledge(struct native_mqtt_session *session, unsigned ty
                                 struct native_mqtt_outgoing **message);
  uint16_t native_mqtt_session_new_id(struct native_mqtt_session *session);
  enum native_mqtt_status native_mqtt_session_receive(struct native_mqtt_session *session,
-                                                               uint16_t packet_id,
-                                                               bool *duplicate);
+                                                               uint16_t packet_id, bool *duplicate);
  bool native_mqtt_session_release(struct native_mqtt_session *session,
                                             uint16_t packet_id);
  void native_mqtt_session_resume(struct native_mqtt_session *session, bool present,
@@ -423,9 +424,9 @@ enum native_mqtt_cause {
     NATIVE_MQTT_CAUSE_KEEP_ALIVE = 4,
     NATIVE_MQTT_CAUSE_MALFORMED = 5,
     NATIVE_MQTT_CAUSE_PROTOCOL = 6,
-    NATIVE_MQTT_CAUSE_REFUSED = 7,
-    NATIVE_MQTT_CAUSE_SERVER = 8,
-    NATIVE_MQTT_CAUSE_NO_SPACE = 9
+    NATIVE_MQTT_CAUSE_NO_SPACE = 7,
+    NATIVE_MQTT_CAUSE_REFUSED = 8,
+    NATIVE_MQTT_CAUSE_SERVER = 9
 };
 struct native_mqtt_request {
     struct native_mqtt_properties properties;
@@ -466,7 +467,8 @@ struct native_mqtt_client_options {
     uint32_t retry_max_ms;
     uint32_t retries;
     uint32_t random;
-    uint16_t in_flight_max;
+    uint16_t
+        in_flight_max;
     uint8_t level;
     struct native_mqtt_packet connect;
 };
@@ -480,6 +482,7 @@ struct native_mqtt_limits {
 };
 struct native_mqtt_client {
     uint8_t state;
+    uint8_t version;
     uint8_t ack_type;
     uint8_t ack_reason;
     uint8_t close_reason;
@@ -506,7 +509,6 @@ struct native_mqtt_client {
     struct native_mqtt_client_options options;
     struct native_mqtt_parser parser;
     struct native_mqtt_limits limits;
-    struct native_mqtt_error error;
     struct native_mqtt_session session;
 };
  void native_mqtt_client_init(struct native_mqtt_client *client);

@@ -23,6 +23,7 @@ static void reset_connection(struct native_mqtt_client *c)
     c->sending = NULL;
     c->tx_used = c->tx_before = 0;
     native_mqtt_parser_reset(&c->parser);
+    c->version = c->options.connect.version;
     c->ack_type = 0;
     c->pinging = c->blocked = c->stalled = c->duplicate = c->disconnecting = false;
 }
@@ -31,7 +32,6 @@ void native_mqtt_client_init(struct native_mqtt_client *c)
 {
     c->requests = NULL;
     c->queued = 0;
-    c->failures = 0;
     c->collecting = false;
     c->session.id_taken = native_mqtt_client_is_requested;
     c->session.id_context = c;
@@ -57,7 +57,7 @@ static bool answer_last(struct native_mqtt_client *c)
 {
     if (!c->ack_type || c->parser.in_payload)
         return true;
-    if (native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, c->ack_reason, NULL) ==
+    if (native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, c->ack_reason) ==
         NATIVE_MQTT_NO_SPACE)
         return false;
     if (c->ack_type == NATIVE_MQTT_PUBREC && c->ack_reason >= REASON_FAILURE)
@@ -78,8 +78,8 @@ void native_mqtt_client_stop(struct native_mqtt_client *c, uint8_t reason,
     if (!c->disconnecting && properties) { /* now: they need not live longer than this call */
         native_mqtt_client_drain(c);
         c->disconnecting =
-            answer_last(c) && native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0, reason,
-                                                         properties) == NATIVE_MQTT_OK;
+            answer_last(c) && native_mqtt_client_put_result(c, NATIVE_MQTT_DISCONNECT, reason,
+                                                            properties) == NATIVE_MQTT_OK;
     }
     enter(c, NATIVE_MQTT_CLIENT_CLOSING);
 }
@@ -87,13 +87,13 @@ void native_mqtt_client_stop(struct native_mqtt_client *c, uint8_t reason,
 /* A number between half of ms and ms. */
 static uint32_t jitter(struct native_mqtt_client *c, uint32_t ms)
 {
-    uint32_t x = c->options.random ? c->options.random : 1;
+    uint32_t x = c->options.random | 1; /* never 0 */
 
     x ^= x << 13; /* xorshift32: good enough to keep clients apart */
     x ^= x >> 17;
     x ^= x << 5;
     c->options.random = x;
-    return ms - (ms / 2 ? x % (ms / 2 + 1) : 0);
+    return ms - x % (ms / 2 + 1);
 }
 
 /* Is it of use to try again after this? */
@@ -113,16 +113,14 @@ static void schedule(struct native_mqtt_client *c, enum native_mqtt_cause cause,
     /* A connection that outlived the last back-off ends the row of failures. */
     if (c->state == NATIVE_MQTT_CLIENT_CONNECTED && c->now - c->since >= c->retry_ms)
         c->failures = 0;
-    if (!may_retry(cause, reason) || c->failures >= c->options.retries) {
-        c->retry_ms = NEVER;
-        enter(c, NATIVE_MQTT_CLIENT_DOWN);
+    c->retry_ms = NEVER;
+    enter(c, NATIVE_MQTT_CLIENT_DOWN);
+    if (!may_retry(cause, reason) || c->failures >= c->options.retries)
         return;
-    }
-    for (uint32_t i = 0; i < c->failures && ms < max; i++)
+    for (uint32_t i = c->failures++; i > 0 && ms < max; i--)
         ms = ms > max / 2 ? max : ms * 2;
-    c->failures++;
     c->retry_ms = jitter(c, ms);
-    enter(c, NATIVE_MQTT_CLIENT_WAITING);
+    c->state = NATIVE_MQTT_CLIENT_WAITING;
 }
 
 bool native_mqtt_client_lost(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
@@ -135,7 +133,7 @@ bool native_mqtt_client_lost(struct native_mqtt_client *c, struct native_mqtt_cl
      * CONNECT went before [MQTT-3.1.0-1]. */
     if (our_verdict && native_mqtt_client_is_5(c) && !c->sending &&
         c->state >= NATIVE_MQTT_CLIENT_CONNECTING &&
-        native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0, reason, NULL) == NATIVE_MQTT_OK)
+        native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0, reason) == NATIVE_MQTT_OK)
         native_mqtt_client_drain(c);
     /* What came in pieces and is not whole, and what was refused but not answered, was not received:
      * the server will send it again. */
@@ -225,11 +223,17 @@ static bool step_waiting(struct native_mqtt_client *c, struct native_mqtt_client
     return true;
 }
 
-/* Has the time for connecting run out? */
+/* Milliseconds left for connecting, or for taking leave. */
+static uint32_t connect_left(const struct native_mqtt_client *c, uint32_t now)
+{
+    uint32_t ms = c->options.connect_timeout_ms;
+
+    return ms ? left(now, c->since, ms) : NEVER;
+}
+
 static bool connect_late(const struct native_mqtt_client *c)
 {
-    return c->options.connect_timeout_ms &&
-           left(c->now, c->since, c->options.connect_timeout_ms) == 0;
+    return connect_left(c, c->now) == 0;
 }
 
 static bool step_opening(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
@@ -290,8 +294,7 @@ static bool step_deadlines(struct native_mqtt_client *c, struct native_mqtt_clie
                                        REASON_KEEP_ALIVE_TIMEOUT);
     if (!c->pinging)
         c->ping_at = c->now;
-    c->pinging |=
-        native_mqtt_client_put_ack(c, NATIVE_MQTT_PINGREQ, 0, 0, NULL) == NATIVE_MQTT_OK;
+    c->pinging |= native_mqtt_client_put_ack(c, NATIVE_MQTT_PINGREQ, 0, 0) == NATIVE_MQTT_OK;
     return false;
 }
 
@@ -315,9 +318,8 @@ static bool step_closing(struct native_mqtt_client *c, struct native_mqtt_client
 {
     while (!connect_late(c)) {
         if (!c->disconnecting && answer_last(c) && !c->sending)
-            c->disconnecting =
-                native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0, c->close_reason, NULL) !=
-                NATIVE_MQTT_NO_SPACE;
+            c->disconnecting = native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0,
+                                                          c->close_reason) != NATIVE_MQTT_NO_SPACE;
         if (native_mqtt_client_send(c, event))
             return true;
         if (c->blocked)
@@ -356,15 +358,12 @@ bool native_mqtt_client_next(struct native_mqtt_client *c, uint32_t now_ms,
  * _request, _flush or _stop. */
 static bool has_to_send(const struct native_mqtt_client *c)
 {
-    const struct native_mqtt_session *session = &c->session;
-
     if (c->collecting)
         return true;
     if (c->blocked || c->state < NATIVE_MQTT_CLIENT_CONNECTED)
         return false;
     return c->tx_used || c->sending || c->queued || c->state == NATIVE_MQTT_CLIENT_CLOSING ||
-           (session->cursor && (session->cursor->publish.qos == 0 ||
-                                session->in_flight < session->send_maximum));
+           native_mqtt_session_can_send(&c->session);
 }
 
 uint32_t native_mqtt_client_timeout(const struct native_mqtt_client *c, uint32_t now_ms)
@@ -381,9 +380,7 @@ uint32_t native_mqtt_client_timeout(const struct native_mqtt_client *c, uint32_t
     case NATIVE_MQTT_CLIENT_DOWN:
         return NEVER;
     default:
-        if (c->options.connect_timeout_ms == 0)
-            return NEVER;
-        return left(now_ms, c->since, c->options.connect_timeout_ms);
+        return connect_left(c, now_ms);
     }
 }
 
@@ -404,7 +401,7 @@ enum native_mqtt_status native_mqtt_client_auth(struct native_mqtt_client *c, ui
     if (c->state != NATIVE_MQTT_CLIENT_CONNECTING && c->state != NATIVE_MQTT_CLIENT_CONNECTED)
         return NATIVE_MQTT_NO_SPACE;
     c->now = now_ms;
-    return native_mqtt_client_put_ack(c, NATIVE_MQTT_AUTH, 0, reason, properties);
+    return native_mqtt_client_put_result(c, NATIVE_MQTT_AUTH, reason, properties);
 }
 
 void native_mqtt_client_answer(struct native_mqtt_client *c, uint8_t reason)

@@ -53,17 +53,17 @@ enum native_mqtt_client_state {
 enum native_mqtt_client_event_type {
     /* A connection is about to be opened: options.connect may be changed (a fresh password). */
     NATIVE_MQTT_EVENT_OPEN = 1,
-    NATIVE_MQTT_EVENT_CONNECTED = 2,    /* packet: the CONNACK */
-    NATIVE_MQTT_EVENT_DISCONNECTED = 3, /* cause, reason, retry_ms; packet if there is one */
-    NATIVE_MQTT_EVENT_MESSAGE = 4,      /* packet: a PUBLISH with its whole payload */
+    NATIVE_MQTT_EVENT_CONNECTED = 2,     /* packet: the CONNACK */
+    NATIVE_MQTT_EVENT_DISCONNECTED = 3,  /* cause, reason, retry_ms; packet if there is one */
+    NATIVE_MQTT_EVENT_MESSAGE = 4,       /* packet: a PUBLISH with its whole payload */
     NATIVE_MQTT_EVENT_MESSAGE_BEGIN = 5, /* packet: a PUBLISH whose payload (only its length is
                                             set) comes in pieces */
     NATIVE_MQTT_EVENT_MESSAGE_DATA = 6,  /* data: the next piece of the payload */
     NATIVE_MQTT_EVENT_MESSAGE_END = 7,   /* the payload is complete */
-    NATIVE_MQTT_EVENT_DELIVERED = 8, /* outgoing: a message is given back, acknowledged or refused;
+    NATIVE_MQTT_EVENT_DELIVERED = 8,  /* outgoing: a message is given back, acknowledged or refused;
                                         packet: the acknowledgement if there was one */
-    NATIVE_MQTT_EVENT_SUBSCRIBED = 9,   /* request; packet: SUBACK or UNSUBACK */
-    NATIVE_MQTT_EVENT_AUTH = 10         /* packet: AUTH; answer with native_mqtt_client_auth */
+    NATIVE_MQTT_EVENT_SUBSCRIBED = 9, /* request; packet: SUBACK or UNSUBACK */
+    NATIVE_MQTT_EVENT_AUTH = 10       /* packet: AUTH; answer with native_mqtt_client_auth */
 };
 
 /* Why a connection ended, or did not begin. */
@@ -73,11 +73,11 @@ enum native_mqtt_cause {
     NATIVE_MQTT_CAUSE_CLOSED = 2,     /* the server ended the stream */
     NATIVE_MQTT_CAUSE_TIMEOUT = 3,    /* connect_timeout_ms passed without CONNACK */
     NATIVE_MQTT_CAUSE_KEEP_ALIVE = 4, /* no PINGRESP within ping_timeout_ms */
-    NATIVE_MQTT_CAUSE_MALFORMED = 5,  /* the server broke a rule: client->error says which */
+    NATIVE_MQTT_CAUSE_MALFORMED = 5,  /* the server broke a rule: parser.error says which */
     NATIVE_MQTT_CAUSE_PROTOCOL = 6,   /* the server did what its state forbids: reason */
-    NATIVE_MQTT_CAUSE_REFUSED = 7,    /* packet: the CONNACK */
-    NATIVE_MQTT_CAUSE_SERVER = 8,     /* packet: the DISCONNECT */
-    NATIVE_MQTT_CAUSE_NO_SPACE = 9    /* a packet does not fit the caller's buffer */
+    NATIVE_MQTT_CAUSE_NO_SPACE = 7,   /* a packet does not fit the caller's buffer */
+    NATIVE_MQTT_CAUSE_REFUSED = 8,    /* packet: the CONNACK */
+    NATIVE_MQTT_CAUSE_SERVER = 9      /* packet: the DISCONNECT */
 };
 
 /* A SUBSCRIBE or UNSUBSCRIBE, owned by the caller until it is taken out. One that was granted
@@ -89,7 +89,7 @@ struct native_mqtt_request {
     uint8_t *filters;
     size_t filters_len;
     void *owner;
-    uint8_t type; /* NATIVE_MQTT_SUBSCRIBE or NATIVE_MQTT_UNSUBSCRIBE */
+    uint8_t type;  /* NATIVE_MQTT_SUBSCRIBE or NATIVE_MQTT_UNSUBSCRIBE */
     uint8_t state; /* enum native_mqtt_request_state */
     uint16_t packet_id;
     struct native_mqtt_request *next;
@@ -103,9 +103,9 @@ enum native_mqtt_request_state {
 };
 
 struct native_mqtt_client_event {
-    uint8_t type;      /* enum native_mqtt_client_event_type */
-    uint8_t cause;     /* enum native_mqtt_cause */
-    uint8_t reason;    /* reason code that was sent or received with it */
+    uint8_t type;   /* enum native_mqtt_client_event_type */
+    uint8_t cause;  /* enum native_mqtt_cause */
+    uint8_t reason; /* reason code that was sent or received with it */
     bool has_packet;
     uint32_t retry_ms; /* DISCONNECTED: when the next attempt begins; UINT32_MAX: never */
     struct native_mqtt_packet packet;
@@ -125,10 +125,11 @@ struct native_mqtt_client_options {
     uint32_t ping_timeout_ms;    /* for PINGRESP; 0: as long as keep alive */
     uint32_t retry_min_ms;       /* first back-off; doubles up to retry_max_ms, minus up to half */
     uint32_t retry_max_ms;       /* up to retry_min_ms: it never doubles */
-    uint32_t retries;        /* attempts after one that failed; 0: none, UINT32_MAX: no end */
-    uint32_t random;         /* seed of the jitter; differs from client to client */
-    uint16_t in_flight_max;  /* QoS 1 and 2 messages unacknowledged at once; 0: what the server takes */
-    uint8_t level;           /* enum native_mqtt_level for what the server sends */
+    uint32_t retries;            /* attempts after one that failed; 0: none, UINT32_MAX: no end */
+    uint32_t random;             /* seed of the jitter; differs from client to client */
+    uint16_t
+        in_flight_max; /* QoS 1 and 2 messages unacknowledged at once; 0: what the server takes */
+    uint8_t level;     /* enum native_mqtt_level for what the server sends */
     struct native_mqtt_packet connect; /* CONNECT and its version; spans live as long */
 };
 
@@ -146,6 +147,7 @@ struct native_mqtt_client {
     uint8_t state; /* enum native_mqtt_client_state */
 
     /* The client's own; what is used most stands first, where Thumb instructions are short. */
+    uint8_t version;  /* of options.connect */
     uint8_t ack_type; /* what the message of the last event is answered with; 0: nothing */
     uint8_t ack_reason;
     uint8_t close_reason;
@@ -158,12 +160,12 @@ struct native_mqtt_client {
     bool disconnecting; /* DISCONNECT is in tx */
     uint16_t ack_id;
     uint32_t now;
-    uint32_t since;                /* when the state was entered */
-    uint32_t sent_at, received_at; /* last bytes */
-    uint32_t ping_at;              /* PINGREQ sent */
-    uint32_t retry_ms;             /* WAITING: how long */
-    uint32_t failures;             /* attempts in a row */
-    uint32_t queued;               /* requests to be sent */
+    uint32_t since;                       /* when the state was entered */
+    uint32_t sent_at, received_at;        /* last bytes */
+    uint32_t ping_at;                     /* PINGREQ sent */
+    uint32_t retry_ms;                    /* WAITING: how long */
+    uint32_t failures;                    /* attempts in a row */
+    uint32_t queued;                      /* requests to be sent */
     size_t tx_used;                       /* tx[0..tx_used) waits */
     size_t tx_before;                     /* of these, so many go before the payload */
     struct native_mqtt_request *requests; /* in the order of asking */
@@ -171,9 +173,8 @@ struct native_mqtt_client {
     size_t sending_at;                    /* bytes of that payload that are out */
 
     struct native_mqtt_client_options options;
-    struct native_mqtt_parser parser; /* over rx */
+    struct native_mqtt_parser parser; /* over rx; its error with NATIVE_MQTT_CAUSE_MALFORMED */
     struct native_mqtt_limits limits;
-    struct native_mqtt_error error;     /* with NATIVE_MQTT_CAUSE_MALFORMED */
     struct native_mqtt_session session; /* its arrays: set before init */
 };
 

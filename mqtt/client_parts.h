@@ -41,7 +41,7 @@ void native_mqtt_client_resume(struct native_mqtt_client *c,
 
 static inline bool native_mqtt_client_is_5(const struct native_mqtt_client *c)
 {
-    return c->options.connect.version == NATIVE_MQTT_5_0;
+    return c->version == NATIVE_MQTT_5_0;
 }
 
 /* Does CONNECT ask for a session without a past? A reconnect of MQTT 5.0 does not: it wants the one
@@ -57,10 +57,14 @@ static inline bool native_mqtt_client_wants_clean(const struct native_mqtt_clien
 enum native_mqtt_status native_mqtt_client_put(struct native_mqtt_client *c,
                                                const struct native_mqtt_packet *packet);
 
-/* Put an acknowledgement (or DISCONNECT, AUTH) without or with properties. */
+/* Put an acknowledgement, or DISCONNECT or PINGREQ, which have no packet identifier. */
 enum native_mqtt_status native_mqtt_client_put_ack(struct native_mqtt_client *c, unsigned type,
-                                                   uint16_t packet_id, uint8_t reason,
-                                                   const struct native_mqtt_properties *properties);
+                                                   uint16_t packet_id, uint8_t reason);
+
+/* Put DISCONNECT or AUTH with properties, which may be NULL. */
+enum native_mqtt_status
+native_mqtt_client_put_result(struct native_mqtt_client *c, unsigned type, uint8_t reason,
+                              const struct native_mqtt_properties *properties);
 
 /* Hand bytes to the transport until it takes no more. Returns an enum native_mqtt_io: OK or AGAIN
  * (then `blocked` is set), CLOSED or ERROR. */

@@ -24,9 +24,9 @@ static uint8_t connack_reason(const struct native_mqtt_client *c, uint8_t reason
 {
     static const uint8_t reasons[] = {0x00, 0x84, 0x85, 0x88, 0x86, 0x87};
 
-    return native_mqtt_client_is_5(c)                ? reason
+    return native_mqtt_client_is_5(c) ? reason
            : reason < sizeof(reasons) ? reasons[reason]
-                                                     : (uint8_t)REASON_FAILURE;
+                                      : (uint8_t)REASON_FAILURE;
 }
 
 static bool on_connack(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
@@ -50,9 +50,7 @@ static bool on_connack(struct native_mqtt_client *c, struct native_mqtt_client_e
 /* Note how the message is to be answered, once it was handled. */
 static void owe(struct native_mqtt_client *c, const struct native_mqtt_publish *p)
 {
-    c->ack_type = p->qos == 0   ? 0
-                  : p->qos == 1 ? NATIVE_MQTT_PUBACK
-                                : NATIVE_MQTT_PUBREC;
+    c->ack_type = p->qos == 0 ? 0 : p->qos == 1 ? NATIVE_MQTT_PUBACK : NATIVE_MQTT_PUBREC;
     c->ack_id = p->packet_id;
     c->ack_reason = REASON_SUCCESS;
 }
@@ -73,7 +71,7 @@ static uint8_t admit(struct native_mqtt_client *c, struct native_mqtt_publish *p
 /* Answer again what was told before. */
 static bool answer_duplicate(struct native_mqtt_client *c)
 {
-    native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, REASON_SUCCESS, NULL);
+    native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, REASON_SUCCESS);
     c->ack_type = 0;
     return false;
 }
@@ -104,8 +102,8 @@ static bool on_ack(struct native_mqtt_client *c, struct native_mqtt_client_event
     if (c->sending && c->sending->publish.packet_id == ack->packet_id &&
         c->sending->publish.qos > 0) /* acknowledged before it was sent */
         return protocol_error(c, event, REASON_PROTOCOL_ERROR);
-    switch (native_mqtt_session_acknowledge(&c->session, type, ack->packet_id, ack->reason,
-                                            &message)) {
+    switch (
+        native_mqtt_session_acknowledge(&c->session, type, ack->packet_id, ack->reason, &message)) {
     case NATIVE_MQTT_PROGRESS_DONE:
         event->outgoing = message;
         event->reason = message->reason;
@@ -117,7 +115,7 @@ static bool on_ack(struct native_mqtt_client *c, struct native_mqtt_client_event
         break;
     }
     if (type == NATIVE_MQTT_PUBREC && ack->reason < REASON_FAILURE)
-        native_mqtt_client_put_ack(c, NATIVE_MQTT_PUBREL, ack->packet_id, reason, NULL);
+        native_mqtt_client_put_ack(c, NATIVE_MQTT_PUBREL, ack->packet_id, reason);
     return false;
 }
 
@@ -127,22 +125,14 @@ static bool on_pubrel(struct native_mqtt_client *c, struct native_mqtt_client_ev
     bool known = native_mqtt_session_release(&c->session, id);
 
     native_mqtt_client_put_ack(c, NATIVE_MQTT_PUBCOMP, id,
-                               known ? REASON_SUCCESS : REASON_ID_NOT_FOUND, NULL);
-    return false;
-}
-
-static bool on_pingresp(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
-{
-    (void)event;
-    c->pinging = false;
+                               known ? REASON_SUCCESS : REASON_ID_NOT_FOUND);
     return false;
 }
 
 static bool on_disconnect(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
     event->has_packet = true;
-    return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_SERVER,
-                                   event->packet.as.ack.reason);
+    return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_SERVER, event->packet.as.ack.reason);
 }
 
 static bool on_auth(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
@@ -156,16 +146,8 @@ static bool on_auth(struct native_mqtt_client *c, struct native_mqtt_client_even
     return tell(event, NATIVE_MQTT_EVENT_AUTH);
 }
 
-/* What each packet does; NULL where the frame scan lets none through. */
-static bool (*const handlers[])(struct native_mqtt_client *, struct native_mqtt_client_event *) = {
-    [NATIVE_MQTT_CONNACK] = on_connack,   [NATIVE_MQTT_PUBLISH] = on_publish,
-    [NATIVE_MQTT_PUBACK] = on_ack,        [NATIVE_MQTT_PUBREC] = on_ack,
-    [NATIVE_MQTT_PUBREL] = on_pubrel,     [NATIVE_MQTT_PUBCOMP] = on_ack,
-    [NATIVE_MQTT_SUBACK] = native_mqtt_client_on_suback,     [NATIVE_MQTT_UNSUBACK] = native_mqtt_client_on_suback,
-    [NATIVE_MQTT_PINGRESP] = on_pingresp, [NATIVE_MQTT_DISCONNECT] = on_disconnect,
-    [NATIVE_MQTT_AUTH] = on_auth,
-};
-
+/* Do what the packet in `event` asks for. Returns whether that gave an event. (A table of functions
+ * would cost firmware more than these calls do.) */
 static bool handle(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
     unsigned type = event->packet.type;
@@ -174,7 +156,26 @@ static bool handle(struct native_mqtt_client *c, struct native_mqtt_client_event
     if (c->state == NATIVE_MQTT_CLIENT_CONNECTING && type != NATIVE_MQTT_CONNACK &&
         type != NATIVE_MQTT_AUTH && type != NATIVE_MQTT_DISCONNECT)
         return protocol_error(c, event, REASON_PROTOCOL_ERROR);
-    return handlers[type](c, event);
+    switch (type) {
+    case NATIVE_MQTT_CONNACK:
+        return on_connack(c, event);
+    case NATIVE_MQTT_PUBLISH:
+        return on_publish(c, event);
+    case NATIVE_MQTT_PUBREL:
+        return on_pubrel(c, event);
+    case NATIVE_MQTT_SUBACK:
+    case NATIVE_MQTT_UNSUBACK:
+        return native_mqtt_client_on_suback(c, event);
+    case NATIVE_MQTT_PINGRESP:
+        c->pinging = false;
+        return false;
+    case NATIVE_MQTT_DISCONNECT:
+        return on_disconnect(c, event);
+    case NATIVE_MQTT_AUTH:
+        return on_auth(c, event);
+    default: /* the frame scan lets nothing else through */
+        return on_ack(c, event);
+    }
 }
 
 static bool handle_part(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
@@ -231,8 +232,8 @@ bool native_mqtt_client_receive(struct native_mqtt_client *c,
             return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_NO_SPACE,
                                            REASON_PACKET_TOO_LARGE);
         default:
-            c->error = c->parser.error;
-            return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_MALFORMED, c->error.reason);
+            return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_MALFORMED,
+                                           c->parser.error.reason);
         }
     }
 }

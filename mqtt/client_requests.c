@@ -20,7 +20,7 @@ static void make_packet(const struct native_mqtt_client *c, const struct native_
                         uint16_t packet_id, struct native_mqtt_packet *packet)
 {
     packet->type = r->type;
-    packet->version = c->options.connect.version;
+    packet->version = c->version;
     packet->as.subscribe.properties = r->properties;
     packet->as.subscribe.filters.data = r->filters;
     packet->as.subscribe.filters.len = r->filters_len;
@@ -45,7 +45,6 @@ enum native_mqtt_status native_mqtt_client_request(struct native_mqtt_client *c,
         link = &(*link)->next;
     *link = request;
     request->next = NULL;
-    request->packet_id = 0;
     request->state = NATIVE_MQTT_REQUEST_QUEUED;
     c->queued++;
     return NATIVE_MQTT_OK;
@@ -60,7 +59,6 @@ void native_mqtt_client_forget(struct native_mqtt_client *c, struct native_mqtt_
     if (!*link)
         return;
     *link = request->next;
-    request->next = NULL;
     c->queued -= request->state == NATIVE_MQTT_REQUEST_QUEUED;
     request->state = NATIVE_MQTT_REQUEST_OUT;
 }
@@ -146,11 +144,9 @@ bool native_mqtt_client_on_suback(struct native_mqtt_client *c,
     if (!r) /* forgotten, or never asked */
         return false;
     r->state = NATIVE_MQTT_REQUEST_ACTIVE;
-    r->packet_id = 0;
     if (wanted == NATIVE_MQTT_UNSUBSCRIBE) {
         for (other = c->requests; other != r; other = other->next)
-            if (other->type == NATIVE_MQTT_SUBSCRIBE &&
-                other->state == NATIVE_MQTT_REQUEST_ACTIVE)
+            if (other->type == NATIVE_MQTT_SUBSCRIBE && other->state == NATIVE_MQTT_REQUEST_ACTIVE)
                 cut_filters(other, r, &event->packet.as.suback.reasons);
         native_mqtt_client_forget(c, r);
     }

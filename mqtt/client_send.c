@@ -27,17 +27,33 @@ enum native_mqtt_status native_mqtt_client_put(struct native_mqtt_client *c,
     return status;
 }
 
+/* A packet of `type` with nothing but a reason code. */
+static void make_ack(const struct native_mqtt_client *c, unsigned type, uint8_t reason,
+                     struct native_mqtt_packet *packet)
+{
+    packet->type = (uint8_t)type;
+    packet->version = c->version;
+    memset(&packet->as.ack, 0, sizeof(packet->as.ack));
+    packet->as.ack.reason = reason;
+}
+
 enum native_mqtt_status native_mqtt_client_put_ack(struct native_mqtt_client *c, unsigned type,
-                                                   uint16_t packet_id, uint8_t reason,
-                                                   const struct native_mqtt_properties *properties)
+                                                   uint16_t packet_id, uint8_t reason)
 {
     struct native_mqtt_packet packet;
 
-    packet.type = (uint8_t)type;
-    packet.version = c->options.connect.version;
-    memset(&packet.as.ack, 0, sizeof(packet.as.ack));
+    make_ack(c, type, reason, &packet);
     packet.as.ack.packet_id = packet_id;
-    packet.as.ack.reason = reason;
+    return native_mqtt_client_put(c, &packet);
+}
+
+enum native_mqtt_status
+native_mqtt_client_put_result(struct native_mqtt_client *c, unsigned type, uint8_t reason,
+                              const struct native_mqtt_properties *properties)
+{
+    struct native_mqtt_packet packet;
+
+    make_ack(c, type, reason, &packet);
     if (properties)
         packet.as.ack.properties = *properties;
     return native_mqtt_client_put(c, &packet);
@@ -121,7 +137,7 @@ static enum native_mqtt_status put_message(struct native_mqtt_client *c,
     if (known)
         p.topic.len = 0;
     for (;;) {
-        status = native_mqtt_publish_encode_header(&p, c->options.connect.version, at, room, &used);
+        status = native_mqtt_publish_encode_header(&p, c->version, at, room, &used);
         if (status == NATIVE_MQTT_OK && c->limits.max_packet_size &&
             used + p.payload.len > c->limits.max_packet_size)
             status = NATIVE_MQTT_TOO_LARGE;
@@ -179,7 +195,7 @@ static enum native_mqtt_status put_next(struct native_mqtt_client *c,
     *reason = REASON_PACKET_TOO_LARGE;
     if (message->state == NATIVE_MQTT_WAIT_PUBCOMP)
         status = native_mqtt_client_put_ack(c, NATIVE_MQTT_PUBREL, message->publish.packet_id,
-                                            REASON_SUCCESS, NULL);
+                                            REASON_SUCCESS);
     else
         status = put_message(c, message);
     if (status == NATIVE_MQTT_NO_SPACE && c->tx_used == 0)
@@ -230,7 +246,8 @@ bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_cl
         int io;
 
         if (c->state == NATIVE_MQTT_CLIENT_CONNECTED && !c->sending) {
-            if (c->queued ? native_mqtt_client_send_request(c, event, &more) : send_message(c, event, &more))
+            if (c->queued ? native_mqtt_client_send_request(c, event, &more)
+                          : send_message(c, event, &more))
                 return true;
             if (more)
                 continue;
@@ -252,8 +269,7 @@ enum native_mqtt_status native_mqtt_client_publish(struct native_mqtt_client *c,
 {
     bool first = !c->session.cursor && !c->queued && c->state == NATIVE_MQTT_CLIENT_CONNECTED;
     size_t size;
-    enum native_mqtt_status status =
-        native_mqtt_publish_size(&message->publish, c->options.connect.version, &size);
+    enum native_mqtt_status status = native_mqtt_publish_size(&message->publish, c->version, &size);
 
     if (status != NATIVE_MQTT_OK)
         return status;

@@ -12,8 +12,7 @@ void native_mqtt_parser_reset(struct native_mqtt_parser *p)
 }
 
 /* The next piece of a payload, or its end. */
-static enum native_mqtt_status next_piece(struct native_mqtt_parser *p,
-                                          enum native_mqtt_part *part,
+static enum native_mqtt_status next_piece(struct native_mqtt_parser *p, enum native_mqtt_part *part,
                                           struct native_mqtt_span *payload)
 {
     size_t len = p->used - p->at;
@@ -67,8 +66,8 @@ enum native_mqtt_status native_mqtt_parser_next(struct native_mqtt_parser *p,
     if (p->in_payload)
         return next_piece(p, part, payload);
     *part = NATIVE_MQTT_PART_PACKET;
-    status = native_mqtt_packet_decode(&p->options, p->buffer + p->at, waits, &frame, packet,
-                                       &p->error);
+    status =
+        native_mqtt_packet_decode(&p->options, p->buffer + p->at, waits, &frame, packet, &p->error);
     if (status == NATIVE_MQTT_OK) {
         p->at += frame.packet_len;
         return status;
@@ -80,8 +79,7 @@ enum native_mqtt_status native_mqtt_parser_next(struct native_mqtt_parser *p,
         *part = NATIVE_MQTT_PART_BEGIN;
         status = begin_pieces(p, &frame, packet);
     }
-    return status == NATIVE_MQTT_NEED_MORE && p->need > p->capacity ? NATIVE_MQTT_NO_SPACE
-                                                                    : status;
+    return status == NATIVE_MQTT_NEED_MORE && p->need > p->capacity ? NATIVE_MQTT_NO_SPACE : status;
 }
 
 uint8_t *native_mqtt_parser_room(struct native_mqtt_parser *p, size_t *len)

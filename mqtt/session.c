@@ -110,16 +110,21 @@ uint16_t native_mqtt_session_new_id(struct native_mqtt_session *session)
     return session->last_id = id;
 }
 
+bool native_mqtt_session_can_send(const struct native_mqtt_session *session)
+{
+    const struct native_mqtt_outgoing *message = session->cursor;
+
+    return message && (message->publish.qos == 0 || session->in_flight < session->send_maximum);
+}
+
 struct native_mqtt_outgoing *native_mqtt_session_to_send(struct native_mqtt_session *session)
 {
     struct native_mqtt_outgoing *message = session->cursor;
 
-    if (!message)
+    if (!native_mqtt_session_can_send(session))
         return NULL;
     if (message->publish.qos == 0)
         return message;
-    if (session->in_flight >= session->send_maximum)
-        return NULL;
     message->publish.dup = message->state != NATIVE_MQTT_QUEUED;
     if (message->publish.packet_id == 0)
         message->publish.packet_id = native_mqtt_session_new_id(session);
@@ -140,10 +145,10 @@ void native_mqtt_session_sent(struct native_mqtt_session *session,
             message->publish.qos == 1 ? NATIVE_MQTT_WAIT_PUBACK : NATIVE_MQTT_WAIT_PUBREC;
 }
 
-enum native_mqtt_progress
-native_mqtt_session_acknowledge(struct native_mqtt_session *session, unsigned type,
-                                uint16_t packet_id, uint8_t reason,
-                                struct native_mqtt_outgoing **message)
+enum native_mqtt_progress native_mqtt_session_acknowledge(struct native_mqtt_session *session,
+                                                          unsigned type, uint16_t packet_id,
+                                                          uint8_t reason,
+                                                          struct native_mqtt_outgoing **message)
 {
     unsigned wanted = type == NATIVE_MQTT_PUBACK   ? NATIVE_MQTT_WAIT_PUBACK
                       : type == NATIVE_MQTT_PUBREC ? NATIVE_MQTT_WAIT_PUBREC

@@ -30,8 +30,9 @@ struct native_mqtt_outgoing {
     struct native_mqtt_outgoing *next;
     struct native_mqtt_publish publish;
     void *owner;
-    uint8_t state;  /* enum native_mqtt_outgoing_state */
-    uint8_t reason; /* once DONE: reason code of PUBACK, PUBREC or PUBCOMP, or why it was not sent */
+    uint8_t state; /* enum native_mqtt_outgoing_state */
+    uint8_t
+        reason; /* once DONE: reason code of PUBACK, PUBREC or PUBCOMP, or why it was not sent */
 };
 
 /* A topic behind a topic alias: data[0..len) of data[0..capacity). */
@@ -58,11 +59,11 @@ struct native_mqtt_session {
     struct native_mqtt_outgoing *cursor; /* the first that was not sent on this connection */
     size_t received_len;
     uint16_t last_id;
-    uint16_t send_maximum; /* the peer's receive maximum */
-    uint16_t in_flight;    /* QoS 1 and 2 messages before the cursor, and orphans */
-    uint16_t orphans;      /* taken out while in flight: the peer still counts them */
+    uint16_t send_maximum;  /* the peer's receive maximum */
+    uint16_t in_flight;     /* QoS 1 and 2 messages before the cursor, and orphans */
+    uint16_t orphans;       /* taken out while in flight: the peer still counts them */
     uint16_t alias_maximum; /* the peer's topic alias maximum, at most aliases_out_max */
-    bool ids_wrapped; /* identifiers are no longer in the order of the list */
+    bool ids_wrapped;       /* identifiers are no longer in the order of the list */
 };
 
 /* What native_mqtt_session_acknowledge made of an acknowledgement. */
@@ -82,6 +83,9 @@ NATIVE_API void native_mqtt_session_add(struct native_mqtt_session *session,
 /* Take a message out, whatever its state; the peer may still get or have got it. */
 NATIVE_API void native_mqtt_session_remove(struct native_mqtt_session *session,
                                            struct native_mqtt_outgoing *message);
+
+/* Returns whether there is a message to be sent, and the peer takes it now [MQTT-4.9.0-2]. */
+NATIVE_API bool native_mqtt_session_can_send(const struct native_mqtt_session *session);
 
 /* Returns the message to be sent next, or NULL: nothing left, as many in flight as the peer takes
  * [MQTT-4.9.0-2], or no packet identifier free. A message WAIT_PUBCOMP wants its PUBREL sent again, any other PUBLISH; its
@@ -108,8 +112,7 @@ NATIVE_API uint16_t native_mqtt_session_new_id(struct native_mqtt_session *sessi
  * Returns NATIVE_MQTT_OK, or NATIVE_MQTT_NO_SPACE: more unreleased messages than receive maximum
  * (answer: reason code 0x93). */
 NATIVE_API enum native_mqtt_status native_mqtt_session_receive(struct native_mqtt_session *session,
-                                                               uint16_t packet_id,
-                                                               bool *duplicate);
+                                                               uint16_t packet_id, bool *duplicate);
 
 /* Take a PUBREL. Returns whether the identifier was known; the answer is PUBCOMP either way, with
  * reason code 0x92 if not. Also for a PUBREC that refuses the message. */

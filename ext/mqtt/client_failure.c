@@ -40,7 +40,7 @@ void native_ext_mqtt_failure_set(struct native_ext_mqtt_client *c,
     f->set = event->cause != NATIVE_MQTT_CAUSE_STOPPED;
     f->was_connected = c->connection->was_connected;
     f->net = c->connection->error;
-    f->mqtt = c->connection->engine.error;
+    f->mqtt = c->connection->engine.parser.error;
     keep_text(f, event);
 }
 

@@ -243,8 +243,8 @@ static void tell_message(struct script *s, const struct native_mqtt_client_event
 static void tell_event(struct script *s, const struct native_mqtt_client_event *event)
 {
     static const char *const causes[] = {"stopped",   "transport", "closed",  "timeout",
-                                         "keep-alive", "malformed", "protocol", "refused",
-                                         "server",    "no-space"};
+                                         "keep-alive", "malformed", "protocol", "no-space",
+                                         "refused",   "server"};
 
     switch (event->type) {
     case NATIVE_MQTT_EVENT_OPEN:
