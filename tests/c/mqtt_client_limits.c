@@ -248,44 +248,56 @@ static void test_stalled(size_t tx_len)
     script_end(s, "100 messages while nothing is taken, tx of %zu bytes", tx_len);
 }
 
-/* The handler of a message fills tx and refuses the message. */
+/* The handler of a message fills tx, and may refuse the message. */
 static void fill_tx(struct script *s, const struct native_mqtt_client_event *event)
 {
     if (event->type != NATIVE_MQTT_EVENT_MESSAGE || s->published)
         return;
     script_publish(s, 0, "a", 14);
-    native_mqtt_client_answer(&s->c, 0x83);
+    if (s->user)
+        native_mqtt_client_answer(&s->c, 0x83);
 }
 
 /* There is no room left for the answer to the message that was just handled. */
-static void test_answer_waits(bool lost)
+static struct script *answer_waits(bool refused)
 {
     struct script *s = script_new(V5, 20, 64);
 
     script_connect(s);
     s->room = 0;
     s->on_event = fill_tx;
+    s->user = refused ? s : NULL;
     script_say_publish(s, 2, 7, false, "b", 0);
     script_say_publish(s, 0, 0, false, "c", 0);
     check(!native_mqtt_client_wants_read(&s->c), "wants to read what it cannot answer");
-    if (lost) {
-        s->cut_after = s->out.len;
-        script_run(s);
-        s->cut_after = s->room = SIZE_MAX;
-        script_advance(s, 1000);
-        s->out_seen = s->out.len;
-        script_say(s, "20 03 01 00 00");
-        script_say_publish(s, 2, 7, true, "b", 0);
-        script_expect_sent(s, "PUBREC #7");
-        script_expect_told(s, "message q2 #7 b 0 | disconnected transport 00 | open | "
-                              "connected present | message q2 #7 dup b 0");
-    } else {
-        s->room = SIZE_MAX;
-        script_run(s);
-        script_expect_sent(s, "PUBLISH q0 a 14 | PUBREC #7 83");
-        script_expect_told(s, "message q2 #7 b 0 | message q0 c 0");
-    }
-    script_end(s, "no room for an answer, %s", lost ? "and the link is lost" : "until there is");
+    return s;
+}
+
+static void test_answer_waits(bool refused)
+{
+    struct script *s = answer_waits(refused);
+
+    s->room = SIZE_MAX;
+    script_run(s);
+    script_expect_sent(s, refused ? "PUBLISH q0 a 14 | PUBREC #7 83" : "PUBLISH q0 a 14 | PUBREC #7");
+    script_expect_told(s, "message q2 #7 b 0 | message q0 c 0");
+    script_end(s, "no room for an answer (%s), until there is", refused ? "refused" : "taken");
+
+    /* The answer is lost with the link: taken is taken, but a refusal is asked for again. */
+    s = answer_waits(refused);
+    s->cut_after = s->out.len;
+    script_run(s);
+    s->cut_after = s->room = SIZE_MAX;
+    script_advance(s, 1000);
+    s->out_seen = s->out.len;
+    script_say(s, "20 03 01 00 00");
+    script_say_publish(s, 2, 7, true, "b", 0);
+    script_expect_sent(s, "PUBREC #7");
+    script_expect_told(s, refused ? "message q2 #7 b 0 | disconnected transport 00 | open | "
+                                    "connected present | message q2 #7 dup b 0"
+                                  : "message q2 #7 b 0 | disconnected transport 00 | open | "
+                                    "connected present");
+    script_end(s, "no room for an answer (%s), and the link is lost", refused ? "refused" : "taken");
 }
 
 /* No room for a SUBSCRIBE in tx now, and one that never fits. */

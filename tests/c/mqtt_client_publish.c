@@ -71,8 +71,8 @@ static void test_refused(void)
     script_publish(s, 2, "c", 0);
     script_run(s);
     s->out_seen = s->out.len;
-    script_say(s, "40 03 00 01 87  50 03 00 02 97  50 03 00 03 10  70 03 00 03 92");
-    script_expect_told(s, "delivered 1 87 | delivered 2 97 | delivered 3 92");
+    script_say(s, "40 03 00 01 87  50 03 00 02 80  50 03 00 03 10  70 03 00 03 92");
+    script_expect_told(s, "delivered 1 87 | delivered 2 80 | delivered 3 92");
     script_expect_sent(s, "PUBREL #3");
     script_end(s, "messages that the server refuses");
 }

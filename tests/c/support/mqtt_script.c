@@ -240,6 +240,28 @@ static void tell_message(struct script *s, const struct native_mqtt_client_event
     }
 }
 
+/* Is the packet there that belongs to the event, and no other? */
+static void check_packet(struct script *s, const struct native_mqtt_client_event *event)
+{
+    static const uint8_t types[] = {[NATIVE_MQTT_EVENT_CONNECTED] = NATIVE_MQTT_CONNACK,
+                                    [NATIVE_MQTT_EVENT_MESSAGE] = NATIVE_MQTT_PUBLISH,
+                                    [NATIVE_MQTT_EVENT_MESSAGE_BEGIN] = NATIVE_MQTT_PUBLISH,
+                                    [NATIVE_MQTT_EVENT_AUTH] = NATIVE_MQTT_AUTH};
+    unsigned wanted = types[event->type], type = event->has_packet ? event->packet.type : 0;
+
+    if (event->type == NATIVE_MQTT_EVENT_DISCONNECTED && event->cause == NATIVE_MQTT_CAUSE_REFUSED)
+        wanted = NATIVE_MQTT_CONNACK;
+    if (event->type == NATIVE_MQTT_EVENT_DISCONNECTED && event->cause == NATIVE_MQTT_CAUSE_SERVER)
+        wanted = NATIVE_MQTT_DISCONNECT;
+    if (event->type == NATIVE_MQTT_EVENT_DELIVERED && type)
+        wanted = event->outgoing->publish.qos == 1 || type == NATIVE_MQTT_PUBREC ? type
+                                                                                  : NATIVE_MQTT_PUBCOMP;
+    if (event->type == NATIVE_MQTT_EVENT_SUBSCRIBED && type)
+        wanted = event->request->type + 1u;
+    if (type != wanted)
+        script_fault(s, "event %u, cause %u: a packet of type %u", event->type, event->cause, type);
+}
+
 static void tell_event(struct script *s, const struct native_mqtt_client_event *event)
 {
     static const char *const causes[] = {"stopped",   "transport", "closed",  "timeout",
@@ -284,6 +306,7 @@ static void tell_event(struct script *s, const struct native_mqtt_client_event *
 static void on_event(struct script *s, struct native_mqtt_client_event *event)
 {
     tell_event(s, event);
+    check_packet(s, event);
     if (s->on_event)
         s->on_event(s, event);
     if (event->type == NATIVE_MQTT_EVENT_DELIVERED)
@@ -364,6 +387,8 @@ struct script *script_new(unsigned version, size_t tx_len, size_t rx_len)
     struct native_mqtt_client_options *o = &s->c.options;
     struct native_mqtt_session *session = &s->c.session;
 
+    memset(&s->c, 0xa5, sizeof(s->c)); /* init sets all but these */
+    memset(&s->c.options, 0, sizeof(s->c.options));
     s->now = 1000;
     s->room = s->cut_after = SIZE_MAX;
     script_append(&s->out, "", 0);
