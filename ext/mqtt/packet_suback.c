@@ -107,13 +107,17 @@ ZEND_METHOD(Native_Mqtt_Packet_SubAck, __construct)
     HashTable *array = (HashTable *)&zend_empty_array;
     zend_long packet_id;
 
-    ZEND_PARSE_PARAMETERS_START(is_suback ? 2 : 1, 4)
+    ZEND_PARSE_PARAMETERS_START(1, 4)
         Z_PARAM_LONG(packet_id)
         Z_PARAM_OPTIONAL
         Z_PARAM_ARRAY_HT(array)
         Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
         Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
     ZEND_PARSE_PARAMETERS_END();
+    if (is_suback && ZEND_NUM_ARGS() < 2) { /* UNSUBACK has no reason codes before MQTT 5.0 */
+        zend_wrong_parameters_count_error(2, 4);
+        RETURN_THROWS();
+    }
     if (!native_ext_mqtt_packet_begin(value, version, properties, 3) ||
         !native_ext_mqtt_check_u16(packet_id, 1))
         RETURN_THROWS();

@@ -112,7 +112,7 @@ static void read_bytes(struct bytes *out, const char *at)
     while (*(at += strspn(at, " \t"))) {
         struct bytes word = {NULL, 1};
         unsigned long times = 1;
-        unsigned byte;
+        unsigned byte = 0;
         char *end;
 
         if (*at == '"') {
