@@ -56,6 +56,22 @@ static void test_traffic(void)
     script_end(s, "traffic and silence");
 }
 
+/* What flush sends counts when it is sent. */
+static void test_flush(void)
+{
+    struct script *s = connected(10, 3000, 0);
+
+    s->now = 6000;
+    script_publish(s, 0, "a", 0);
+    s->now = 7000;
+    native_mqtt_client_flush(&s->c, s->now);
+    s->now = 8000;
+    script_say_publish(s, 0, 0, false, "b", 0);
+    check(native_mqtt_client_timeout(&s->c, s->now) == 9000, "%u ms",
+          (unsigned)native_mqtt_client_timeout(&s->c, s->now));
+    script_end(s, "sent by flush");
+}
+
 /* What comes after PINGREQ is a sign of life, even without PINGRESP; and a client that sends nothing
  * else still owes a packet each keep alive. */
 static void test_late_pingresp(void)
@@ -188,6 +204,7 @@ int main(void)
     test_ping(0u - 5000);
     test_ping(0u - 11000);
     test_traffic();
+    test_flush();
     test_late_pingresp();
     test_blocked();
     test_server_keep_alive();

@@ -116,6 +116,25 @@ static void test_retries(void)
     script_end(s, "connections that break at once count as failures");
 }
 
+/* A connection that lives as long as the wait before it ends the row of failures; a shorter one
+ * does not. */
+static void test_row(uint32_t less)
+{
+    struct script *s = script_new(V5, 64, 64);
+    uint32_t wait;
+
+    s->link_result = NATIVE_MQTT_IO_ERROR;
+    script_start(s);
+    s->link_result = NATIVE_MQTT_IO_OK;
+    wait = native_mqtt_client_timeout(&s->c, s->now);
+    script_advance(s, wait);
+    script_say(s, "20 03 00 00 00");
+    script_advance(s, wait - less);
+    script_hang_up(s);
+    check(s->c.failures == 1 + less, "%u failures", (unsigned)s->c.failures);
+    script_end(s, "a connection %s as the wait before it", less ? "not as long" : "as long");
+}
+
 static void new_password(struct script *s, const struct native_mqtt_client_event *event)
 {
     static const uint8_t digits[] = "0123456789";
@@ -376,6 +395,8 @@ int main(void)
     test_back_off_limits();
     test_no_back_off();
     test_retries();
+    test_row(0);
+    test_row(1);
     test_credentials();
     test_resend(V311, true);
     test_resend(V311, false);
