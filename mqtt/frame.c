@@ -120,7 +120,9 @@ NATIVE_NOINLINE static enum native_mqtt_status scan(const struct native_mqtt_opt
     if (used && (remaining < row->least || (remaining > most && most != NO_LIMIT)))
         rule = NATIVE_MQTT_RULE_REMAINING_LENGTH;
     else if (used && options->max_packet_size && 1 + used + remaining > options->max_packet_size)
-        rule = NATIVE_MQTT_RULE_PACKET_TOO_LARGE;
+        rule = options->sender == NATIVE_MQTT_FROM_SERVER
+                   ? NATIVE_MQTT_RULE_PACKET_TOO_LARGE_FOR_CLIENT
+                   : NATIVE_MQTT_RULE_PACKET_TOO_LARGE;
     if (rule != NATIVE_MQTT_RULE_NONE)
         return malformed(options, rule, 1, error);
     frame->need = 1;

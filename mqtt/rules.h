@@ -29,6 +29,7 @@
     X(SENDER,               LENIENT, 0x82, 0, 0, "this side of the connection never sends this packet") \
     X(REMAINING_LENGTH,     LENIENT, 0x81, 0, 0, "no packet of this type has this length")         \
     X(PACKET_TOO_LARGE,     LENIENT, 0x95, S(3,2,2,15), 0, "the packet is larger than the maximum packet size") \
+    X(PACKET_TOO_LARGE_FOR_CLIENT, LENIENT, 0x95, S(3,1,2,24), 0, "the packet is larger than the client's maximum packet size") \
     X(FLAGS,                SPEC, 0x81, S(2,1,3,1), S(2,2,2,2), "reserved flag bits of the fixed header are set") \
     X(PUBREL_FLAGS,         SPEC, 0x81, S(3,6,1,1), S(3,6,1,1), "PUBREL flags are not 0010")       \
     X(SUBSCRIBE_FLAGS,      SPEC, 0x81, S(3,8,1,1), S(3,8,1,1), "SUBSCRIBE flags are not 0010")    \
