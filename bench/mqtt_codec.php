@@ -115,18 +115,21 @@ $cases = [
     'decode 1 MiB payload' => ['native' => $decode($bytes['big'], null), 'least' => $least($bytes['big'], true)]
         + ($simps ? ['simps V5' => $simps_decode($bytes['big'], 'V5')] : []) + ($processor ? ['php-mqtt' => $processor_decode($bytes['bigv3'])] : []),
     'encode QoS 0, 13 bytes' => [
-        'native' => function (int $n) use ($small, $v3) { for ($i = 0; $i < $n; $i++) { $b = (new Publish($small['topic'], $small['message'], version: $v3))->encode(); } },
+        'native' => function (int $n) use ($small, $v3) { for ($i = 0; $i < $n; $i++) { $b = Publish::bytes($small['topic'], $small['message'], version: $v3); } },
+        'as object' => function (int $n) use ($small, $v3) { for ($i = 0; $i < $n; $i++) { $b = (new Publish($small['topic'], $small['message'], version: $v3))->encode(); } },
         'least' => function (int $n) use ($small) { for ($i = 0; $i < $n; $i++) { $b = least_encode($small['topic'], $small['message'], 0, 0, false); } }]
         + ($simps ? ['simps V3' => function (int $n) use ($small) { for ($i = 0; $i < $n; $i++) { $b = Simps\MQTT\Protocol\V3::pack(['type' => 3, 'topic' => $small['topic'], 'message' => $small['message']]); } }] : [])
         + ($processor ? ['php-mqtt' => function (int $n) use ($small, $processor) { for ($i = 0; $i < $n; $i++) { $b = $processor->buildPublishMessage($small['topic'], $small['message'], 0, false); } }] : []),
     'encode QoS 1, 5.0' => [
-        'native' => function (int $n) use ($array) { for ($i = 0; $i < $n; $i++) { $b = (new Publish($array['topic'], $array['message'], 1, $array['id']))->encode(); } },
+        'native' => function (int $n) use ($array) { for ($i = 0; $i < $n; $i++) { $b = Publish::bytes($array['topic'], $array['message'], 1, $array['id']); } },
+        'as object' => function (int $n) use ($array) { for ($i = 0; $i < $n; $i++) { $b = (new Publish($array['topic'], $array['message'], 1, $array['id']))->encode(); } },
         'least' => function (int $n) use ($array) { for ($i = 0; $i < $n; $i++) { $b = least_encode($array['topic'], $array['message'], 1, $array['id'], true); } }]
         + ($simps ? ['simps V5' => function (int $n) use ($array) {
             for ($i = 0; $i < $n; $i++) { $b = Simps\MQTT\Protocol\V5::pack(['type' => 3, 'topic' => $array['topic'], 'message' => $array['message'], 'qos' => 1, 'message_id' => $array['id']]); }
         }] : []),
     'encode QoS 1, 3.1.1' => [
-        'native' => function (int $n) use ($array, $v3) { for ($i = 0; $i < $n; $i++) { $b = (new Publish($array['topic'], $array['message'], 1, $array['id'], version: $v3))->encode(); } },
+        'native' => function (int $n) use ($array, $v3) { for ($i = 0; $i < $n; $i++) { $b = Publish::bytes($array['topic'], $array['message'], 1, $array['id'], version: $v3); } },
+        'as object' => function (int $n) use ($array, $v3) { for ($i = 0; $i < $n; $i++) { $b = (new Publish($array['topic'], $array['message'], 1, $array['id'], version: $v3))->encode(); } },
         'least' => function (int $n) use ($array) { for ($i = 0; $i < $n; $i++) { $b = least_encode($array['topic'], $array['message'], 1, $array['id'], false); } }]
         + ($simps ? ['simps V3' => function (int $n) use ($array) {
             for ($i = 0; $i < $n; $i++) { $b = Simps\MQTT\Protocol\V3::pack(['type' => 3, 'topic' => $array['topic'], 'message' => $array['message'], 'qos' => 1, 'message_id' => $array['id']]); }

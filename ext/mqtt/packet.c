@@ -105,65 +105,67 @@ void native_ext_mqtt_packet_fill(struct native_ext_mqtt_value *value)
 
 /* ---- encode ------------------------------------------------------------------------------------- */
 
-/* See the object as the codec's struct. Returns at most how many bytes it encodes to. */
-static size_t view(struct native_ext_mqtt_value *value, struct native_mqtt_packet *packet)
-{
-    const struct native_ext_mqtt_kind *kind = kind_of(value);
-
-    packet->type = kind->type;
-    packet->version = value->version;
-    return OVERHEAD + (kind->view ? kind->view(value, packet) : 0);
-}
-
 /* A packet of ours is judged by the rules for received ones. Returns false with an exception thrown
  * if it breaks one of `level`. */
-static bool check(struct native_ext_mqtt_value *value, unsigned level, const zend_string *bytes)
+static bool check(const struct native_mqtt_packet *packet, unsigned level, const zend_string *bytes)
 {
-    struct native_mqtt_options options = {value->version, (uint8_t)level, 0, 0};
-    struct native_mqtt_packet packet;
+    struct native_mqtt_options options = {packet->version, (uint8_t)level, 0, 0};
+    struct native_mqtt_packet again;
     struct native_mqtt_frame frame;
     struct native_mqtt_error error;
-    enum native_mqtt_status status;
+    enum native_mqtt_status status = native_mqtt_packet_decode(
+        &options, ZSTR_VAL(bytes), ZSTR_LEN(bytes), &frame, &again, &error);
 
-    if (level == NATIVE_MQTT_LENIENT || value->checked > level)
+    if (EXPECTED(status == NATIVE_MQTT_OK))
         return true;
-    status = native_mqtt_packet_decode(&options, ZSTR_VAL(bytes), ZSTR_LEN(bytes), &frame, &packet,
-                                       &error);
-    if (status != NATIVE_MQTT_OK) {
-        native_ext_mqtt_throw_status(status, kind_of(value)->type, &error);
-        return false;
-    }
-    value->checked = (uint8_t)(1 + level);
-    return true;
+    native_ext_mqtt_throw_status(status, packet->type, &error);
+    return false;
 }
 
-/* Returns the encoded packet, or NULL with an exception thrown. */
-static zend_string *encode(struct native_ext_mqtt_value *value, unsigned level)
+zend_string *native_ext_mqtt_packet_encode(const struct native_mqtt_packet *packet,
+                                           size_t strings_len, unsigned level)
 {
-    struct native_mqtt_packet packet;
-    size_t bound = view(value, &packet), used = 0;
+    size_t bound = strings_len + OVERHEAD, used = 0;
     enum native_mqtt_status status = NATIVE_MQTT_OK;
     zend_string *bytes;
 
     /* No memory is asked for that is not going to be used. */
-    if (bound > NATIVE_MQTT_REMAINING_MAX)
-        status = native_mqtt_packet_size(&packet, &used);
+    if (UNEXPECTED(bound > NATIVE_MQTT_REMAINING_MAX))
+        status = native_mqtt_packet_size(packet, &used);
     if (status != NATIVE_MQTT_OK) {
-        native_ext_mqtt_throw_status(status, packet.type, NULL);
+        native_ext_mqtt_throw_status(status, packet->type, NULL);
         return NULL;
     }
     bytes = zend_string_alloc(bound, 0);
-    status = native_mqtt_packet_encode(&packet, ZSTR_VAL(bytes), bound, &used);
-    ZSTR_LEN(bytes) = used;
-    if (status == NATIVE_MQTT_OK) {
+    status = native_mqtt_packet_encode(packet, ZSTR_VAL(bytes), bound, &used);
+    if (EXPECTED(status == NATIVE_MQTT_OK)) {
+        ZSTR_LEN(bytes) = used;
         ZSTR_VAL(bytes)[used] = '\0';
-        if (check(value, level, bytes))
+        if (level == NATIVE_MQTT_LENIENT || check(packet, level, bytes))
             return bytes;
     } else {
-        native_ext_mqtt_throw_status(status, packet.type, NULL);
+        native_ext_mqtt_throw_status(status, packet->type, NULL);
     }
     zend_string_efree(bytes);
     return NULL;
+}
+
+/* Encode an object; what it passed once it passes again. */
+static zend_string *encode(struct native_ext_mqtt_value *value, unsigned level)
+{
+    const struct native_ext_mqtt_kind *kind = kind_of(value);
+    bool known = value->checked > level;
+    struct native_mqtt_packet packet;
+    zend_string *bytes;
+    size_t len;
+
+    packet.type = kind->type;
+    packet.version = value->version;
+    len = kind->view ? kind->view(value, &packet) : 0;
+    bytes = native_ext_mqtt_packet_encode(&packet, len, known ? NATIVE_MQTT_LENIENT : level);
+    if (bytes && !known)
+        value->checked = (uint8_t)(1 + level);
+    return bytes;
 }
 
 ZEND_METHOD(Native_Mqtt_Packet, encode)
@@ -187,17 +189,22 @@ ZEND_METHOD(Native_Mqtt_Packet, encode)
 
 /* ---- for the kinds ------------------------------------------------------------------------------ */
 
+bool native_ext_mqtt_check_block(const zend_string *block, unsigned version, uint32_t arg)
+{
+    if (version == NATIVE_MQTT_5_0 || !block)
+        return true;
+    zend_argument_value_error(arg, "must be empty before MQTT 5.0");
+    return false;
+}
+
 bool native_ext_mqtt_packet_begin(struct native_ext_mqtt_value *value, zend_object *version,
                                   zend_object *properties, uint32_t arg)
 {
     if (!native_ext_mqtt_value_is_new(&value->std))
         return false;
     value->version = version ? (uint8_t)native_ext_mqtt_case_number(version) : NATIVE_MQTT_5_0;
-    if (value->version == NATIVE_MQTT_5_0 || !properties ||
-        !native_ext_mqtt_properties_block(properties))
-        return true;
-    zend_argument_value_error(arg, "must be empty before MQTT 5.0");
-    return false;
+    return native_ext_mqtt_check_block(
+        properties ? native_ext_mqtt_properties_block(properties) : NULL, value->version, arg);
 }
 
 bool native_ext_mqtt_check_u16(zend_long number, uint32_t arg)
@@ -220,6 +227,8 @@ static zend_object *create(zend_class_entry *ce)
 {
     zend_object *object;
 
+    if (EXPECTED(ce == native_ext_mqtt_kinds[NATIVE_MQTT_PUBLISH].class.ce))
+        return &native_ext_mqtt_value_new(&native_ext_mqtt_kinds[NATIVE_MQTT_PUBLISH].class)->std;
     for (unsigned type = NATIVE_MQTT_CONNECT; type <= NATIVE_MQTT_AUTH; type++)
         if (native_ext_mqtt_kinds[type].class.ce == ce)
             return &native_ext_mqtt_value_new(&native_ext_mqtt_kinds[type].class)->std;

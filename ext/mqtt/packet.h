@@ -32,10 +32,18 @@ void native_ext_mqtt_publish_set_payload(zend_object *publish, zend_string *stri
 /* Make the slots that every packet has. */
 void native_ext_mqtt_packet_fill(struct native_ext_mqtt_value *value);
 
+/* Encode a packet whose strings have `strings_len` bytes, and judge it by the rules of `level`. Returns
+ * a new string, or NULL with an exception thrown. */
+zend_string *native_ext_mqtt_packet_encode(const struct native_mqtt_packet *packet,
+                                           size_t strings_len, unsigned level);
+
 /* Begin a constructor: refuses an object that is constructed already, and keeps the version (NULL:
  * 5.0) in the value. `properties` (or NULL) must be empty before 5.0; its number is `arg`. */
 bool native_ext_mqtt_packet_begin(struct native_ext_mqtt_value *value, zend_object *version,
                                   zend_object *properties, uint32_t arg);
+
+/* Check that there are no properties before MQTT 5.0; `block` is their encoded form or NULL. */
+bool native_ext_mqtt_check_block(const zend_string *block, unsigned version, uint32_t arg);
 
 /* Check a number of two bytes, and a number of one byte, of a constructor. */
 bool native_ext_mqtt_check_u16(zend_long number, uint32_t arg);

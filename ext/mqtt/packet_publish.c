@@ -89,39 +89,90 @@ static bool check(zend_string *topic, zend_long qos, zend_long packet_id, bool n
     return no_packet_id || native_ext_mqtt_check_u16(packet_id, 4);
 }
 
+/* The arguments of the constructor and of bytes(). */
+struct arguments {
+    zend_object *properties, *version, *strictness;
+    zend_string *topic, *payload;
+    zend_long qos, packet_id;
+    bool no_packet_id, retain, dup;
+};
+
+#define ARGUMENTS_INIT {.payload = ZSTR_EMPTY_ALLOC(), .no_packet_id = true}
+
+/* clang-format off */
+#define PARSE_ARGUMENTS(a, max, last)                                                              \
+    ZEND_PARSE_PARAMETERS_START(1, max)                                                            \
+        Z_PARAM_STR((a).topic)                                                                     \
+        Z_PARAM_OPTIONAL                                                                           \
+        Z_PARAM_STR((a).payload)                                                                   \
+        Z_PARAM_LONG((a).qos)                                                                      \
+        Z_PARAM_LONG_OR_NULL((a).packet_id, (a).no_packet_id)                                      \
+        Z_PARAM_BOOL((a).retain)                                                                   \
+        Z_PARAM_BOOL((a).dup)                                                                      \
+        Z_PARAM_OBJ_OF_CLASS_OR_NULL((a).properties, native_ext_mqtt_properties_class.ce)          \
+        Z_PARAM_OBJ_OF_CLASS((a).version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])        \
+        last                                                                                       \
+    ZEND_PARSE_PARAMETERS_END()
+/* clang-format on */
+
 ZEND_METHOD(Native_Mqtt_Packet_Publish, __construct)
 {
     struct native_ext_mqtt_value *value = native_ext_mqtt_value_of(Z_OBJ_P(ZEND_THIS));
-    zend_object *properties = NULL, *version = NULL;
-    zend_string *topic, *payload = ZSTR_EMPTY_ALLOC();
-    zend_long qos = 0, packet_id = 0;
-    bool no_packet_id = true, retain = false, dup = false;
+    struct arguments a = ARGUMENTS_INIT;
 
-    ZEND_PARSE_PARAMETERS_START(1, 8)
-        Z_PARAM_STR(topic)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_STR(payload)
-        Z_PARAM_LONG(qos)
-        Z_PARAM_LONG_OR_NULL(packet_id, no_packet_id)
-        Z_PARAM_BOOL(retain)
-        Z_PARAM_BOOL(dup)
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
-        Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
-    ZEND_PARSE_PARAMETERS_END();
-    if (!native_ext_mqtt_packet_begin(value, version, properties, 7) ||
-        !check(topic, qos, packet_id, no_packet_id))
+    PARSE_ARGUMENTS(a, 8, );
+    if (!native_ext_mqtt_packet_begin(value, a.version, a.properties, 7) ||
+        !check(a.topic, a.qos, a.packet_id, a.no_packet_id))
         RETURN_THROWS();
-    ZVAL_STR_COPY(native_ext_mqtt_slot(value, TOPIC), topic);
-    ZVAL_STR_COPY(native_ext_mqtt_slot(value, PAYLOAD), payload);
-    ZVAL_LONG(native_ext_mqtt_slot(value, QOS), qos);
-    if (no_packet_id)
+    ZVAL_STR_COPY(native_ext_mqtt_slot(value, TOPIC), a.topic);
+    ZVAL_STR_COPY(native_ext_mqtt_slot(value, PAYLOAD), a.payload);
+    ZVAL_LONG(native_ext_mqtt_slot(value, QOS), a.qos);
+    if (a.no_packet_id)
         ZVAL_NULL(native_ext_mqtt_slot(value, PACKET_ID));
     else
-        ZVAL_LONG(native_ext_mqtt_slot(value, PACKET_ID), packet_id);
-    ZVAL_BOOL(native_ext_mqtt_slot(value, RETAIN), retain);
-    ZVAL_BOOL(native_ext_mqtt_slot(value, DUP), dup);
-    native_ext_mqtt_take_properties(value, PROPERTIES, properties);
+        ZVAL_LONG(native_ext_mqtt_slot(value, PACKET_ID), a.packet_id);
+    ZVAL_BOOL(native_ext_mqtt_slot(value, RETAIN), a.retain);
+    ZVAL_BOOL(native_ext_mqtt_slot(value, DUP), a.dup);
+    native_ext_mqtt_take_properties(value, PROPERTIES, a.properties);
     value->ready = true;
+}
+
+/* See the arguments as the codec's struct. Returns false with a ValueError thrown. */
+static bool see(const struct arguments *a, struct native_mqtt_packet *packet)
+{
+    zend_string *block = a->properties ? native_ext_mqtt_properties_block(a->properties) : NULL;
+
+    packet->type = NATIVE_MQTT_PUBLISH;
+    packet->version =
+        a->version ? (uint8_t)native_ext_mqtt_case_number(a->version) : NATIVE_MQTT_5_0;
+    packet->as.publish = (struct native_mqtt_publish){
+        .topic = native_ext_mqtt_span(a->topic),
+        .payload = native_ext_mqtt_span(a->payload),
+        .properties = native_ext_mqtt_properties_view(block),
+        .packet_id = (uint16_t)a->packet_id,
+        .qos = (uint8_t)a->qos,
+        .retain = a->retain,
+        .dup = a->dup,
+    };
+    return check(a->topic, a->qos, a->packet_id, a->no_packet_id) &&
+           native_ext_mqtt_check_block(block, packet->version, 7);
+}
+
+ZEND_METHOD(Native_Mqtt_Packet_Publish, bytes)
+{
+    struct arguments a = ARGUMENTS_INIT;
+    struct native_mqtt_packet packet;
+    const struct native_mqtt_publish *p = &packet.as.publish;
+    zend_string *bytes;
+
+    PARSE_ARGUMENTS(a, 9, Z_PARAM_OBJ_OF_CLASS(a.strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS]));
+    if (!see(&a, &packet))
+        RETURN_THROWS();
+    bytes = native_ext_mqtt_packet_encode(
+        &packet, p->topic.len + p->payload.len + p->properties.len,
+        a.strictness ? native_ext_mqtt_case_number(a.strictness) : NATIVE_MQTT_SPEC);
+    if (bytes)
+        RETURN_STR(bytes);
 }
 
 /* Judge an encoded header by the rules for received ones. */

@@ -49,6 +49,24 @@ final class Publish extends \Native\Mqtt\Packet
     ) {}
 
     /**
+     * Give the bytes that a packet made with these arguments encodes to, without making the object: about twice as fast.
+     *
+     * @throws \ValueError as the constructor
+     * @throws \Native\Mqtt\ProtocolException as encode()
+     */
+    public static function bytes(
+        string $topic,
+        string $payload = "",
+        int $qos = 0,
+        ?int $packetId = null,
+        bool $retain = false,
+        bool $dup = false,
+        ?\Native\Mqtt\Properties $properties = null,
+        \Native\Mqtt\Version $version = \Native\Mqtt\Version::V5,
+        \Native\Mqtt\Strictness $strictness = \Native\Mqtt\Strictness::Spec,
+    ): string {}
+
+    /**
      * Encode everything that stands before the payload, so that a large payload can be sent from where it is:
      * `fwrite($s, $p->encodeHeader()); fwrite($s, $p->payload);`
      *

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: d7313a036e27698757575f67202e3cf46177c160 */
+ * Stub hash: 876c5ea3b486b5c441257f207b7463f246b70220 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Mqtt_Packet_Publish___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, topic, IS_STRING, 0)
@@ -12,6 +12,18 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Mqtt_Packet_Publish___construct, 0, 
 	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, version, Native\\Mqtt\\Version, 0, "Native\\Mqtt\\Version::V5")
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Native_Mqtt_Packet_Publish_bytes, 0, 1, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, topic, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, payload, IS_STRING, 0, "\"\"")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, qos, IS_LONG, 0, "0")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, packetId, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, retain, _IS_BOOL, 0, "false")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, dup, _IS_BOOL, 0, "false")
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, properties, Native\\Mqtt\\Properties, 1, "null")
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, version, Native\\Mqtt\\Version, 0, "Native\\Mqtt\\Version::V5")
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, strictness, Native\\Mqtt\\Strictness, 0, "Native\\Mqtt\\Strictness::Spec")
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Native_Mqtt_Packet_Publish_encodeHeader, 0, 0, IS_STRING, 0)
 	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, strictness, Native\\Mqtt\\Strictness, 0, "Native\\Mqtt\\Strictness::Spec")
 ZEND_END_ARG_INFO()
@@ -21,12 +33,14 @@ ZEND_END_ARG_INFO()
 
 
 ZEND_METHOD(Native_Mqtt_Packet_Publish, __construct);
+ZEND_METHOD(Native_Mqtt_Packet_Publish, bytes);
 ZEND_METHOD(Native_Mqtt_Packet_Publish, encodeHeader);
 ZEND_METHOD(Native_Mqtt_Packet_Publish, message);
 
 
 static const zend_function_entry class_Native_Mqtt_Packet_Publish_methods[] = {
 	ZEND_ME(Native_Mqtt_Packet_Publish, __construct, arginfo_class_Native_Mqtt_Packet_Publish___construct, ZEND_ACC_PUBLIC)
+	ZEND_ME(Native_Mqtt_Packet_Publish, bytes, arginfo_class_Native_Mqtt_Packet_Publish_bytes, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(Native_Mqtt_Packet_Publish, encodeHeader, arginfo_class_Native_Mqtt_Packet_Publish_encodeHeader, ZEND_ACC_PUBLIC)
 	ZEND_ME(Native_Mqtt_Packet_Publish, message, arginfo_class_Native_Mqtt_Packet_Publish_message, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
