@@ -5,7 +5,7 @@ native
 posix
 pcntl
 --SKIPIF--
-<?php require __DIR__ . '/server/broker.inc'; broker_skip('will'); ?>
+<?php require __DIR__ . '/server/broker.inc'; broker_skip('v5', 'will'); ?>
 --FILE--
 <?php
 use Native\Mqtt\{Client, ClientOptions, Properties, ReasonCode, Version, Will};
