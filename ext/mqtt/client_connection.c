@@ -118,8 +118,10 @@ static void make_engine(struct native_ext_mqtt_connection *n, zend_object *optio
                  : Z_TYPE_P(retries) == IS_FALSE ? 0
                                                  : (uint32_t)Z_LVAL_P(retries);
     (void)native_net_random(&o->random, sizeof(o->random));
-    o->in_flight_max =
-        (uint16_t)native_ext_mqtt_option_long(options, NATIVE_EXT_MQTT_MAX_IN_FLIGHT, 0);
+    /* Before 5.0 the server cannot say how many it takes, and mosquitto silently loses QoS 2 messages
+     * beyond its max_inflight_messages, which is 20 unless set. */
+    o->in_flight_max = (uint16_t)native_ext_mqtt_option_long(
+        options, NATIVE_EXT_MQTT_MAX_IN_FLIGHT, version < 5 ? 20 : 0);
     o->level = (uint8_t)native_ext_mqtt_case_number(
         Z_OBJ_P(native_ext_mqtt_option(options, NATIVE_EXT_MQTT_LEVEL)));
     /* Before 5.0 nobody tells the server how many it may send. */

@@ -89,7 +89,10 @@ final class ClientOptions
     public readonly int $topicAliasMaximum;
     /** MQTT 5.0: for how many topics (0..1024) we use an alias when publishing, as far as the server allows; the first ones get one. */
     public readonly int $topicAliases;
-    /** How many QoS 1 and 2 messages (1..65535) may be on their way to the server at once; null: what the server takes. */
+    /**
+     * How many QoS 1 and 2 messages (1..65535) may be on their way to the server at once; null: what the server takes, or 20 before
+     * MQTT 5.0, where it cannot say (mosquitto then silently loses QoS 2 messages beyond its max_inflight_messages).
+     */
     public readonly ?int $maxInFlight;
     /** MQTT 5.0: ask for response information. */
     public readonly bool $requestResponseInformation;

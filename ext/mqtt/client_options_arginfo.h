@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 8beb79e00b0b658e5e23aa3f4485f7061bd66de2 */
+ * Stub hash: 2e99e544016db444c6aced0417c4d9c06761ff8b */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Mqtt_ClientOptions___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, clientId, IS_STRING, 1, "null")
