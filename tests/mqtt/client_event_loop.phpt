@@ -5,7 +5,7 @@ native
 posix
 pcntl
 --SKIPIF--
-<?php require __DIR__ . '/server/broker.inc'; broker_skip('qos2'); ?>
+<?php require __DIR__ . '/server/broker.inc'; broker_skip('v5', 'qos2'); ?>
 --FILE--
 <?php
 use Native\Mqtt\{Client, ClientOptions, Message, Packet, Properties};
