@@ -255,7 +255,7 @@ static void fill_tx(struct script *s, const struct native_mqtt_client_event *eve
         return;
     script_publish(s, 0, "a", 14);
     if (s->user)
-        native_mqtt_client_answer(&s->c, 0x83);
+        native_mqtt_client_answer(&s->c, 0x80);
 }
 
 /* There is no room left for the answer to the message that was just handled. */
@@ -279,7 +279,7 @@ static void test_answer_waits(bool refused)
 
     s->room = SIZE_MAX;
     script_run(s);
-    script_expect_sent(s, refused ? "PUBLISH q0 a 14 | PUBREC #7 83" : "PUBLISH q0 a 14 | PUBREC #7");
+    script_expect_sent(s, refused ? "PUBLISH q0 a 14 | PUBREC #7 80" : "PUBLISH q0 a 14 | PUBREC #7");
     script_expect_told(s, "message q2 #7 b 0 | message q0 c 0");
     script_end(s, "no room for an answer (%s), until there is", refused ? "refused" : "taken");
 
