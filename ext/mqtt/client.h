@@ -89,6 +89,7 @@ struct native_ext_mqtt_connection {
     uint8_t *alias_memory;
     struct native_ext_mqtt_bytes response_topic; /* subscribed to by request() */
     uint64_t bytes_sent, bytes_received, connections;
+    size_t read_budget; /* bytes that one poll may read, so that signals and time limits get their turn */
     /* Persistent ones only. */
     struct native_ext_mqtt_bytes key;
     struct native_ext_mqtt_connection *next_idle;

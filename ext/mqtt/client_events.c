@@ -14,6 +14,8 @@
 #include "properties.h"
 
 enum { CONTINUE = 0x18, ABORT = 0x80, NOT_AUTHORIZED = 0x87 };
+/* Packets that give no event (a flood of PINGRESP) must not keep one poll busy for ever. */
+enum { READ_BUDGET = 1 << 20 };
 
 bool native_ext_mqtt_call(struct native_ext_mqtt_client *c, zval *callable, uint32_t argc,
                           zval *args, zval *result)
@@ -224,6 +226,7 @@ int native_ext_mqtt_poll(struct native_ext_mqtt_client *c)
         return 0;
     c->polls++;
     c->threw = false;
+    c->connection->read_budget = READ_BUDGET;
     if (!native_mqtt_client_next(&c->connection->engine, native_ext_mqtt_now(), &event)) {
         if (Z_TYPE(c->stream) != IS_UNDEF)
             native_ext_mqtt_stream_sync(c);

@@ -54,11 +54,15 @@ int native_ext_mqtt_link(void *context, bool up)
 int native_ext_mqtt_read(void *context, void *data, size_t data_len, size_t *done)
 {
     struct native_ext_mqtt_connection *n = context;
-    enum native_net_status status =
-        native_net_stream_read(n->stream, data, data_len, done, &n->error);
+    enum native_net_status status;
 
-    if (status == NATIVE_NET_OK)
+    if (n->read_budget == 0)
+        return NATIVE_MQTT_IO_AGAIN;
+    status = native_net_stream_read(n->stream, data, data_len, done, &n->error);
+    if (status == NATIVE_NET_OK) {
         n->bytes_received += *done;
+        n->read_budget -= *done < n->read_budget ? *done : n->read_budget;
+    }
     return result(n, status);
 }
 
