@@ -64,3 +64,6 @@ fi
 php -n bench/mqtt_codec_table.php "$raw"
 echo
 echo "raw data: $raw"
+
+# The client; alone when all benchmarks are run, one after the other.
+[ -n "${NATIVE_BENCH_ALL:-}" ] || bash bench/mqtt_client.sh
