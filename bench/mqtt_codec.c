@@ -14,14 +14,19 @@ enum { REPEAT = 2000000, CAPACITY = 256 };
 
 #define TOPIC30 "plant/7/machine/42/temperature"
 #define PAYLOAD64 "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
-#define SPAN(text) {(const uint8_t *)(text), sizeof(text) - 1}
+#define SPAN(text)                                                                                 \
+    {                                                                                              \
+        (const uint8_t *)(text), sizeof(text) - 1                                                  \
+    }
 
 /* Message expiry interval 60, user property trace = 0123456789abcdef. */
 static const uint8_t two_properties[] = "\x02\0\0\0\x3c\x26\0\x05trace\0\x10"
                                         "0123456789abcdef";
 
 static struct native_mqtt_packet packets[] = {
-    {NATIVE_MQTT_PUBLISH, NATIVE_MQTT_3_1_1, {.publish = {.topic = SPAN("a/b/c"), .payload = SPAN("23.5")}}},
+    {NATIVE_MQTT_PUBLISH,
+     NATIVE_MQTT_3_1_1,
+     {.publish = {.topic = SPAN("a/b/c"), .payload = SPAN("23.5")}}},
     {NATIVE_MQTT_PUBLISH,
      NATIVE_MQTT_5_0,
      {.publish = {.topic = SPAN(TOPIC30), .payload = SPAN(PAYLOAD64), .packet_id = 10, .qos = 1}}},
@@ -40,14 +45,10 @@ static const struct bench {
     int packet; /* of the above */
     enum { DECODE, ENCODE, MATCH } what;
 } benches[] = {
-    {"decode QoS 0, 13 bytes", 0, DECODE},
-    {"decode QoS 1, topic 30, payload 64", 1, DECODE},
-    {"decode QoS 1 + 2 properties", 2, DECODE},
-    {"decode PUBACK", 3, DECODE},
-    {"encode QoS 0, 13 bytes", 0, ENCODE},
-    {"encode QoS 1, topic 30, payload 64", 1, ENCODE},
-    {"encode QoS 1 + 2 properties", 2, ENCODE},
-    {"encode PUBACK", 3, ENCODE},
+    {"decode QoS 0, 13 bytes", 0, DECODE},      {"decode QoS 1, topic 30, payload 64", 1, DECODE},
+    {"decode QoS 1 + 2 properties", 2, DECODE}, {"decode PUBACK", 3, DECODE},
+    {"encode QoS 0, 13 bytes", 0, ENCODE},      {"encode QoS 1, topic 30, payload 64", 1, ENCODE},
+    {"encode QoS 1 + 2 properties", 2, ENCODE}, {"encode PUBACK", 3, ENCODE},
     {"match plant/+/machine/+/#", 0, MATCH},
 };
 

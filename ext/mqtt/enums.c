@@ -33,9 +33,8 @@ zend_object *native_ext_mqtt_case(enum native_ext_mqtt_enum which, unsigned numb
     if (number >= (reason ? (unsigned)REASONS : (unsigned)FEW))
         return NULL;
     cached = reason ? &cache.reasons[number] : &cache.few[which][number];
-    if (!*cached &&
-        zend_enum_get_case_by_value(cached, native_ext_mqtt_enum_ce[which], (zend_long)number, NULL,
-                                    true) == FAILURE)
+    if (!*cached && zend_enum_get_case_by_value(cached, native_ext_mqtt_enum_ce[which],
+                                                (zend_long)number, NULL, true) == FAILURE)
         *cached = NULL;
     return *cached;
 }

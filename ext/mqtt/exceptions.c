@@ -88,11 +88,9 @@ static void make_rule(zval *out, const char *what, const struct native_mqtt_erro
     zend_class_entry *ce = native_ext_mqtt_protocol_exception_ce;
     const char *text = native_mqtt_rule_text(error->rule);
     char statement[NATIVE_MQTT_STATEMENT_TEXT_MAX];
-    bool numbered =
-        native_mqtt_statement_text(error->statement, statement, sizeof(statement)) > 0;
-    zend_string *message =
-        zend_strpprintf(0, "%s: %s at byte %u%s%s%s", what, text, error->offset,
-                        numbered ? " [" : "", statement, numbered ? "]" : "");
+    bool numbered = native_mqtt_statement_text(error->statement, statement, sizeof(statement)) > 0;
+    zend_string *message = zend_strpprintf(0, "%s: %s at byte %u%s%s%s", what, text, error->offset,
+                                           numbered ? " [" : "", statement, numbered ? "]" : "");
 
     ZVAL_OBJ(out, make_protocol(error->reason, error->offset, text, message));
     zend_update_property_string(ce, Z_OBJ_P(out), ZEND_STRL("ruleName"),
@@ -143,16 +141,17 @@ void native_ext_mqtt_throw_missing(unsigned type, size_t has, size_t missing)
 
 void native_ext_mqtt_throw_trailing(unsigned type, size_t end, size_t extra)
 {
-    throw_object(make_protocol(0x81, end, "there are bytes after the packet",
-                               zend_strpprintf(0, "%s: %zu bytes after the packet, which ends at byte %zu",
-                                               type_name(type), extra, end)));
+    throw_object(
+        make_protocol(0x81, end, "there are bytes after the packet",
+                      zend_strpprintf(0, "%s: %zu bytes after the packet, which ends at byte %zu",
+                                      type_name(type), extra, end)));
 }
 
 void native_ext_mqtt_throw_other(unsigned type, const zend_class_entry *wanted)
 {
-    throw_object(make_protocol(0x82, 0, "the packet is of another type",
-                               zend_strpprintf(0, "%s: the packet is no %s", type_name(type),
-                                               ZSTR_VAL(wanted->name))));
+    throw_object(make_protocol(
+        0x82, 0, "the packet is of another type",
+        zend_strpprintf(0, "%s: the packet is no %s", type_name(type), ZSTR_VAL(wanted->name))));
 }
 
 void native_ext_mqtt_throw_status(enum native_mqtt_status status, unsigned type,
@@ -163,8 +162,10 @@ void native_ext_mqtt_throw_status(enum native_mqtt_status status, unsigned type,
     else
         throw_object(make_protocol(
             0x95, 0, "the packet is larger than MQTT can express",
-            zend_strpprintf(0, "%s: a packet has 268435460 bytes at most, a string 65535, and AUTH is of MQTT 5.0",
-                            type_name(type))));
+            zend_strpprintf(
+                0,
+                "%s: a packet has 268435460 bytes at most, a string 65535, and AUTH is of MQTT 5.0",
+                type_name(type))));
 }
 
 void native_ext_mqtt_exceptions_minit(void)

@@ -23,7 +23,8 @@ zend_object *native_ext_mqtt_throw(zend_class_entry *ce, int reason, const char 
 
 /* Make the ProtocolException for a broken rule and set `out` to it, without throwing. `type` is the
  * packet's, or 0 if it is not known. */
-void native_ext_mqtt_protocol_error(zval *out, unsigned type, const struct native_mqtt_error *error);
+void native_ext_mqtt_protocol_error(zval *out, unsigned type,
+                                    const struct native_mqtt_error *error);
 
 /* Throw it. */
 void native_ext_mqtt_throw_protocol(unsigned type, const struct native_mqtt_error *error);

@@ -66,11 +66,11 @@ ZEND_METHOD(Native_Mqtt_Packet, decode)
     zend_string *bytes;
 
     ZEND_PARSE_PARAMETERS_START(1, 4)
-        Z_PARAM_STR(bytes)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
-        Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(sender, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_SENDER])
+    Z_PARAM_STR(bytes)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
+    Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(sender, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_SENDER])
     ZEND_PARSE_PARAMETERS_END();
     if (ZEND_NUM_ARGS() > 1) {
         options.version = version ? (uint8_t)native_ext_mqtt_case_number(version) : 0;
@@ -175,8 +175,8 @@ ZEND_METHOD(Native_Mqtt_Packet, encode)
     zend_string *bytes;
 
     ZEND_PARSE_PARAMETERS_START(0, 1)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
     ZEND_PARSE_PARAMETERS_END();
     value = native_ext_mqtt_value_ready(Z_OBJ_P(ZEND_THIS));
     if (!value)

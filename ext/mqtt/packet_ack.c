@@ -63,8 +63,7 @@ static size_t view(struct native_ext_mqtt_value *value, struct native_mqtt_packe
     struct native_mqtt_ack *a = &packet->as.ack;
 
     *a = (struct native_mqtt_ack){
-        .packet_id =
-            has_id(value) ? (uint16_t)Z_LVAL_P(native_ext_mqtt_slot(value, PACKET_ID)) : 0,
+        .packet_id = has_id(value) ? (uint16_t)Z_LVAL_P(native_ext_mqtt_slot(value, PACKET_ID)) : 0,
         .reason = value->code,
         .form = value->form,
         .properties = native_ext_mqtt_properties_view(value->block),
@@ -104,12 +103,11 @@ ZEND_METHOD(Native_Mqtt_Packet_PubAck, __construct)
     zend_long packet_id, code = 0;
 
     ZEND_PARSE_PARAMETERS_START(1, 4)
-        Z_PARAM_LONG(packet_id)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS_OR_LONG(reason, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_REASON_CODE],
-                                     code)
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
-        Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
+    Z_PARAM_LONG(packet_id)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS_OR_LONG(reason, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_REASON_CODE], code)
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
+    Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
     ZEND_PARSE_PARAMETERS_END();
     if (native_ext_mqtt_check_u16(packet_id, 1) &&
         construct(value, reason, code, properties, version, 2))
@@ -123,11 +121,10 @@ ZEND_METHOD(Native_Mqtt_Packet_Disconnect, __construct)
     zend_long code = 0;
 
     ZEND_PARSE_PARAMETERS_START(0, 3)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS_OR_LONG(reason, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_REASON_CODE],
-                                     code)
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
-        Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS_OR_LONG(reason, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_REASON_CODE], code)
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
+    Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
     ZEND_PARSE_PARAMETERS_END();
     construct(value, reason, code, properties, version, 1);
 }
@@ -139,10 +136,9 @@ ZEND_METHOD(Native_Mqtt_Packet_Auth, __construct)
     zend_long code = 0;
 
     ZEND_PARSE_PARAMETERS_START(0, 2)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS_OR_LONG(reason, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_REASON_CODE],
-                                     code)
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS_OR_LONG(reason, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_REASON_CODE], code)
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
     ZEND_PARSE_PARAMETERS_END();
     construct(value, reason, code, properties, NULL, 1);
 }

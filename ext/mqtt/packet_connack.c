@@ -84,12 +84,11 @@ ZEND_METHOD(Native_Mqtt_Packet_ConnAck, __construct)
     zend_long code = 0;
 
     ZEND_PARSE_PARAMETERS_START(0, 4)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS_OR_LONG(reason, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_REASON_CODE],
-                                     code)
-        Z_PARAM_BOOL(session_present)
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
-        Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS_OR_LONG(reason, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_REASON_CODE], code)
+    Z_PARAM_BOOL(session_present)
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
+    Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
     ZEND_PARSE_PARAMETERS_END();
     if (!native_ext_mqtt_packet_begin(value, version, properties, 3) ||
         (reason ? !byte_of(reason, value->version, &code) : !native_ext_mqtt_check_u8(code, 1)))
@@ -103,7 +102,7 @@ ZEND_METHOD(Native_Mqtt_Packet_ConnAck, __construct)
 
 void native_ext_mqtt_packet_connack_minit(void)
 {
-    native_ext_mqtt_kind_init(
-        NATIVE_MQTT_CONNACK, register_class_Native_Mqtt_Packet_ConnAck(native_ext_mqtt_packet_ce),
-        &kind);
+    native_ext_mqtt_kind_init(NATIVE_MQTT_CONNACK,
+                              register_class_Native_Mqtt_Packet_ConnAck(native_ext_mqtt_packet_ce),
+                              &kind);
 }

@@ -123,15 +123,15 @@ ZEND_METHOD(Native_Mqtt_Packet_Connect, __construct)
     zend_long keep_alive = 0;
 
     ZEND_PARSE_PARAMETERS_START(0, 8)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_STR(client_id)
-        Z_PARAM_BOOL(clean_start)
-        Z_PARAM_LONG(keep_alive)
-        Z_PARAM_STR_OR_NULL(user_name)
-        Z_PARAM_STR_OR_NULL(password)
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(will, native_ext_mqtt_will_class.ce)
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
-        Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
+    Z_PARAM_OPTIONAL
+    Z_PARAM_STR(client_id)
+    Z_PARAM_BOOL(clean_start)
+    Z_PARAM_LONG(keep_alive)
+    Z_PARAM_STR_OR_NULL(user_name)
+    Z_PARAM_STR_OR_NULL(password)
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(will, native_ext_mqtt_will_class.ce)
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
+    Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
     ZEND_PARSE_PARAMETERS_END();
     if (!native_ext_mqtt_packet_begin(value, version, properties, 7) ||
         !check(client_id, keep_alive, user_name, password) || !check_will(will, value->version))
@@ -151,7 +151,7 @@ ZEND_METHOD(Native_Mqtt_Packet_Connect, __construct)
 
 void native_ext_mqtt_packet_connect_minit(void)
 {
-    native_ext_mqtt_kind_init(
-        NATIVE_MQTT_CONNECT, register_class_Native_Mqtt_Packet_Connect(native_ext_mqtt_packet_ce),
-        &kind);
+    native_ext_mqtt_kind_init(NATIVE_MQTT_CONNECT,
+                              register_class_Native_Mqtt_Packet_Connect(native_ext_mqtt_packet_ce),
+                              &kind);
 }

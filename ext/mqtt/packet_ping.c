@@ -24,8 +24,8 @@ ZEND_METHOD(Native_Mqtt_Packet_PingReq, __construct)
     zend_object *version = NULL;
 
     ZEND_PARSE_PARAMETERS_START(0, 1)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
     ZEND_PARSE_PARAMETERS_END();
     if (native_ext_mqtt_packet_begin(value, version, NULL, 0))
         value->ready = true;

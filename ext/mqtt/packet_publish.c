@@ -12,15 +12,7 @@
 #include "properties.h"
 
 /* The slots, in the order of the stub. */
-enum {
-    TOPIC = NATIVE_EXT_MQTT_SLOT_FIRST,
-    PAYLOAD,
-    QOS,
-    PACKET_ID,
-    RETAIN,
-    DUP,
-    PROPERTIES
-};
+enum { TOPIC = NATIVE_EXT_MQTT_SLOT_FIRST, PAYLOAD, QOS, PACKET_ID, RETAIN, DUP, PROPERTIES };
 
 static bool fill(struct native_ext_mqtt_value *value, const zend_string *name)
 {
@@ -97,7 +89,10 @@ struct arguments {
     bool no_packet_id, retain, dup;
 };
 
-#define ARGUMENTS_INIT {.payload = ZSTR_EMPTY_ALLOC(), .no_packet_id = true}
+#define ARGUMENTS_INIT                                                                             \
+    {                                                                                              \
+        .payload = ZSTR_EMPTY_ALLOC(), .no_packet_id = true                                        \
+    }
 
 /* clang-format off */
 #define PARSE_ARGUMENTS(a, max, last)                                                              \
@@ -165,7 +160,9 @@ ZEND_METHOD(Native_Mqtt_Packet_Publish, bytes)
     const struct native_mqtt_publish *p = &packet.as.publish;
     zend_string *bytes;
 
-    PARSE_ARGUMENTS(a, 9, Z_PARAM_OBJ_OF_CLASS(a.strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS]));
+    PARSE_ARGUMENTS(
+        a, 9,
+        Z_PARAM_OBJ_OF_CLASS(a.strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS]));
     if (!see(&a, &packet))
         RETURN_THROWS();
     bytes = native_ext_mqtt_packet_encode(
@@ -209,16 +206,15 @@ ZEND_METHOD(Native_Mqtt_Packet_Publish, encodeHeader)
     zend_string *header;
 
     ZEND_PARSE_PARAMETERS_START(0, 1)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
     ZEND_PARSE_PARAMETERS_END();
     value = native_ext_mqtt_value_ready(Z_OBJ_P(ZEND_THIS));
     if (!value)
         RETURN_THROWS();
     level = strictness ? native_ext_mqtt_case_number(strictness) : NATIVE_MQTT_SPEC;
     view(value, &packet);
-    status =
-        native_mqtt_publish_encode_header(&packet.as.publish, value->version, NULL, 0, &used);
+    status = native_mqtt_publish_encode_header(&packet.as.publish, value->version, NULL, 0, &used);
     if (status == NATIVE_MQTT_TOO_LARGE) {
         native_ext_mqtt_throw_status(status, NATIVE_MQTT_PUBLISH, NULL);
         RETURN_THROWS();
@@ -249,7 +245,7 @@ ZEND_METHOD(Native_Mqtt_Packet_Publish, message)
 
 void native_ext_mqtt_packet_publish_minit(void)
 {
-    native_ext_mqtt_kind_init(
-        NATIVE_MQTT_PUBLISH, register_class_Native_Mqtt_Packet_Publish(native_ext_mqtt_packet_ce),
-        &kind);
+    native_ext_mqtt_kind_init(NATIVE_MQTT_PUBLISH,
+                              register_class_Native_Mqtt_Packet_Publish(native_ext_mqtt_packet_ce),
+                              &kind);
 }

@@ -83,17 +83,20 @@ static bool encode_list(struct native_ext_mqtt_value *value, HashTable *array)
         return true;
     value->list = zend_string_alloc(count, 0);
     out = ZSTR_VAL(value->list);
-    ZEND_HASH_FOREACH_VAL (array, entry) {
+    ZEND_HASH_FOREACH_VAL(array, entry)
+    {
         int byte = byte_of(entry);
 
         if (byte < 0) {
-            zend_argument_value_error(2, "must hold ReasonCode cases or integers between 0 and 255");
+            zend_argument_value_error(2,
+                                      "must hold ReasonCode cases or integers between 0 and 255");
             zend_string_efree(value->list);
             value->list = NULL;
             return false;
         }
         *out++ = (char)byte;
-    } ZEND_HASH_FOREACH_END();
+    }
+    ZEND_HASH_FOREACH_END();
     *out = '\0';
     return true;
 }
@@ -108,11 +111,11 @@ ZEND_METHOD(Native_Mqtt_Packet_SubAck, __construct)
     zend_long packet_id;
 
     ZEND_PARSE_PARAMETERS_START(1, 4)
-        Z_PARAM_LONG(packet_id)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_ARRAY_HT(array)
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
-        Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
+    Z_PARAM_LONG(packet_id)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_ARRAY_HT(array)
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
+    Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
     ZEND_PARSE_PARAMETERS_END();
     if (is_suback && ZEND_NUM_ARGS() < 2) { /* UNSUBACK has no reason codes before MQTT 5.0 */
         zend_wrong_parameters_count_error(2, 4);

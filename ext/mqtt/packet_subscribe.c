@@ -94,15 +94,18 @@ static bool encode_list(struct native_ext_mqtt_value *value, HashTable *array)
     smart_str list = {0};
     zval *entry;
 
-    ZEND_HASH_FOREACH_VAL (array, entry) {
+    ZEND_HASH_FOREACH_VAL(array, entry)
+    {
         struct native_mqtt_subscription s;
         size_t before = list.s ? ZSTR_LEN(list.s) : 0, len = 0, room;
         char *out;
 
         if (!see(entry, with_options, &s) || s.filter.len > NATIVE_MQTT_STRING_MAX) {
             if (!EG(exception))
-                zend_argument_value_error(2, with_options ? "must hold Subscription objects or strings of at most 65535 bytes"
-                                                          : "must hold strings of at most 65535 bytes");
+                zend_argument_value_error(
+                    2, with_options
+                           ? "must hold Subscription objects or strings of at most 65535 bytes"
+                           : "must hold strings of at most 65535 bytes");
             smart_str_free(&list);
             return false;
         }
@@ -110,7 +113,8 @@ static bool encode_list(struct native_ext_mqtt_value *value, HashTable *array)
         out = smart_str_extend(&list, room);
         native_mqtt_subscription_put(out, room, &len, with_options, &s);
         ZSTR_LEN(list.s) = before + len;
-    } ZEND_HASH_FOREACH_END();
+    }
+    ZEND_HASH_FOREACH_END();
     if (list.s)
         value->list = smart_str_extract(&list);
     return true;
@@ -124,11 +128,11 @@ static void construct(INTERNAL_FUNCTION_PARAMETERS)
     HashTable *array;
 
     ZEND_PARSE_PARAMETERS_START(2, 4)
-        Z_PARAM_LONG(packet_id)
-        Z_PARAM_ARRAY_HT(array)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
-        Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
+    Z_PARAM_LONG(packet_id)
+    Z_PARAM_ARRAY_HT(array)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
+    Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
     ZEND_PARSE_PARAMETERS_END();
     if (!native_ext_mqtt_packet_begin(value, version, properties, 3) ||
         !native_ext_mqtt_check_u16(packet_id, 1) || !encode_list(value, array))

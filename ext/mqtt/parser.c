@@ -33,7 +33,7 @@ struct parser {
     struct native_mqtt_error error;
     zend_string *head;
     size_t at;
-    size_t capacity; /* of head, if it is our own buffer; else 0 */
+    size_t capacity;   /* of head, if it is our own buffer; else 0 */
     zend_string *part; /* its ZSTR_LEN is its capacity */
     size_t part_len;
     zend_object std;
@@ -115,8 +115,8 @@ static void grow_part(struct parser *p, size_t len, size_t packet_len)
         capacity = 2 * need < FIRST_CAPACITY ? FIRST_CAPACITY : 2 * need;
         if (packet_len && capacity > packet_len)
             capacity = packet_len;
-        p->part = p->part ? zend_string_realloc(p->part, capacity, 0)
-                          : zend_string_alloc(capacity, 0);
+        p->part =
+            p->part ? zend_string_realloc(p->part, capacity, 0) : zend_string_alloc(capacity, 0);
     }
     memcpy(ZSTR_VAL(p->part) + p->part_len, ZSTR_VAL(p->head) + p->at, len);
     p->part_len = need;
@@ -251,6 +251,13 @@ static struct parser *this_parser(zval *this)
     return NULL;
 }
 
+zend_object *native_ext_mqtt_parser_take(zval *parser)
+{
+    struct parser *p = this_parser(parser);
+
+    return p ? take(p) : NULL;
+}
+
 ZEND_METHOD(Native_Mqtt_Parser, __construct)
 {
     struct parser *p = parser_of(Z_OBJ_P(ZEND_THIS));
@@ -258,11 +265,11 @@ ZEND_METHOD(Native_Mqtt_Parser, __construct)
     zend_long max_packet_size = LARGEST;
 
     ZEND_PARSE_PARAMETERS_START(0, 4)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
-        Z_PARAM_LONG(max_packet_size)
-        Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(sender, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_SENDER])
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
+    Z_PARAM_LONG(max_packet_size)
+    Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(sender, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_SENDER])
     ZEND_PARSE_PARAMETERS_END();
     if (p->ready) {
         zend_throw_error(NULL, "Cannot construct a %s again", ZSTR_VAL(parser_ce->name));
@@ -287,7 +294,7 @@ ZEND_METHOD(Native_Mqtt_Parser, feed)
     zend_string *bytes;
 
     ZEND_PARSE_PARAMETERS_START(1, 1)
-        Z_PARAM_STR(bytes)
+    Z_PARAM_STR(bytes)
     ZEND_PARSE_PARAMETERS_END();
     p = this_parser(ZEND_THIS);
     if (!p)
@@ -310,12 +317,10 @@ ZEND_METHOD(Native_Mqtt_Parser, feed)
 
 ZEND_METHOD(Native_Mqtt_Parser, next)
 {
-    struct parser *p;
     zend_object *packet;
 
     ZEND_PARSE_PARAMETERS_NONE();
-    p = this_parser(ZEND_THIS);
-    packet = p ? take(p) : NULL;
+    packet = native_ext_mqtt_parser_take(ZEND_THIS);
     if (packet)
         RETURN_OBJ(packet);
 }
@@ -360,98 +365,6 @@ ZEND_METHOD(Native_Mqtt_Parser, getIterator)
     zend_create_internal_iterator_zval(return_value, ZEND_THIS);
 }
 
-/* ---- iteration ---------------------------------------------------------------------------------- */
-
-struct iterator {
-    zend_object_iterator it;
-    zval current; /* UNDEF: none */
-    zend_ulong key;
-};
-
-static struct iterator *iterator_of(zend_object_iterator *it)
-{
-    return (struct iterator *)it;
-}
-
-static void forget_current(zend_object_iterator *it)
-{
-    zval_ptr_dtor(&iterator_of(it)->current);
-    ZVAL_UNDEF(&iterator_of(it)->current);
-}
-
-static void iterator_free(zend_object_iterator *it)
-{
-    forget_current(it);
-    zval_ptr_dtor(&it->data);
-}
-
-static int iterator_valid(zend_object_iterator *it)
-{
-    return Z_TYPE(iterator_of(it)->current) == IS_UNDEF ? FAILURE : SUCCESS;
-}
-
-static zval *iterator_current(zend_object_iterator *it)
-{
-    return &iterator_of(it)->current;
-}
-
-static void iterator_key(zend_object_iterator *it, zval *key)
-{
-    ZVAL_LONG(key, (zend_long)iterator_of(it)->key);
-}
-
-static void take_current(zend_object_iterator *it)
-{
-    struct parser *p = this_parser(&it->data);
-    zend_object *packet;
-
-    forget_current(it);
-    packet = p ? take(p) : NULL;
-    if (packet)
-        ZVAL_OBJ(&iterator_of(it)->current, packet);
-}
-
-static void iterator_next(zend_object_iterator *it)
-{
-    iterator_of(it)->key++;
-    take_current(it);
-}
-
-/* A packet that is at hand already is not lost by rewinding. */
-static void iterator_rewind(zend_object_iterator *it)
-{
-    iterator_of(it)->key = 0;
-    if (Z_TYPE(iterator_of(it)->current) == IS_UNDEF)
-        take_current(it);
-}
-
-static const zend_object_iterator_funcs iterator_funcs = {
-    .dtor = iterator_free,
-    .valid = iterator_valid,
-    .get_current_data = iterator_current,
-    .get_current_key = iterator_key,
-    .move_forward = iterator_next,
-    .rewind = iterator_rewind,
-};
-
-static zend_object_iterator *get_iterator(zend_class_entry *ce, zval *object, int by_ref)
-{
-    struct iterator *iterator;
-
-    (void)ce;
-    if (by_ref) {
-        zend_throw_error(NULL, "An iterator cannot be used with foreach by reference");
-        return NULL;
-    }
-    iterator = emalloc(sizeof(*iterator));
-    zend_iterator_init(&iterator->it);
-    iterator->it.funcs = &iterator_funcs;
-    ZVAL_OBJ_COPY(&iterator->it.data, Z_OBJ_P(object));
-    ZVAL_UNDEF(&iterator->current);
-    iterator->key = 0;
-    return &iterator->it;
-}
-
 /* ---- the object --------------------------------------------------------------------------------- */
 
 static zend_object *create(zend_class_entry *ce)
@@ -475,7 +388,7 @@ void native_ext_mqtt_parser_minit(void)
 {
     parser_ce = register_class_Native_Mqtt_Parser(zend_ce_aggregate);
     parser_ce->create_object = create;
-    parser_ce->get_iterator = get_iterator;
+    parser_ce->get_iterator = native_ext_mqtt_parser_iterator;
     memcpy(&handlers, zend_get_std_object_handlers(), sizeof(handlers));
     handlers.offset = offsetof(struct parser, std);
     handlers.free_obj = free_object;

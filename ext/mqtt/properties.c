@@ -181,7 +181,8 @@ static bool put_list(smart_str *block, const struct row *row, HashTable *list, u
     zval *entry;
     bool good;
 
-    ZEND_HASH_FOREACH_STR_KEY_VAL (list, key, entry) {
+    ZEND_HASH_FOREACH_STR_KEY_VAL(list, key, entry)
+    {
         ZVAL_DEREF(entry);
         if (pairs)
             good = put_pair(block, key, entry);
@@ -189,11 +190,13 @@ static bool put_list(smart_str *block, const struct row *row, HashTable *list, u
             good = Z_TYPE_P(entry) == IS_LONG && put_number(block, row->id, Z_LVAL_P(entry));
         if (!good) {
             zend_argument_value_error(
-                arg, pairs ? "must hold [name, value] or name => value, strings of at most 65535 bytes"
-                           : "must hold integers between 0 and 268435455");
+                arg,
+                pairs ? "must hold [name, value] or name => value, strings of at most 65535 bytes"
+                      : "must hold integers between 0 and 268435455");
             return false;
         }
-    } ZEND_HASH_FOREACH_END();
+    }
+    ZEND_HASH_FOREACH_END();
     return true;
 }
 
@@ -302,7 +305,7 @@ ZEND_METHOD(Native_Mqtt_Properties, userProperty)
     zend_string *name;
 
     ZEND_PARSE_PARAMETERS_START(1, 1)
-        Z_PARAM_STR(name)
+    Z_PARAM_STR(name)
     ZEND_PARSE_PARAMETERS_END();
     value = native_ext_mqtt_value_ready(Z_OBJ_P(ZEND_THIS));
     if (!value)
@@ -369,13 +372,15 @@ static HashTable *get_debug_info(zend_object *object, int *is_temporary)
     zend_string *name;
     zval *zv;
 
-    ZEND_HASH_FOREACH_STR_KEY_VAL_IND (all, name, zv) {
+    ZEND_HASH_FOREACH_STR_KEY_VAL_IND(all, name, zv)
+    {
         if (Z_TYPE_P(zv) == IS_NULL || Z_TYPE_P(zv) == IS_UNDEF ||
             (Z_TYPE_P(zv) == IS_ARRAY && zend_hash_num_elements(Z_ARRVAL_P(zv)) == 0))
             continue;
         Z_TRY_ADDREF_P(zv);
         zend_hash_add_new(set, name, zv);
-    } ZEND_HASH_FOREACH_END();
+    }
+    ZEND_HASH_FOREACH_END();
     *is_temporary = 1;
     return set;
 }

@@ -16,7 +16,8 @@ void native_ext_mqtt_properties_zval(zval *out, zend_string *block);
 zend_string *native_ext_mqtt_properties_block(zend_object *properties);
 
 /* See a block (or NULL) as the core's struct, which lives as long as the block. */
-static inline struct native_mqtt_properties native_ext_mqtt_properties_view(const zend_string *block)
+static inline struct native_mqtt_properties
+native_ext_mqtt_properties_view(const zend_string *block)
 {
     struct native_mqtt_properties view = {NULL, 0, 0};
 
@@ -32,8 +33,7 @@ static inline void native_ext_mqtt_keep_block(struct native_ext_mqtt_value *valu
                                               const struct native_mqtt_properties *properties)
 {
     if (properties->len)
-        value->block =
-            zend_string_init((const char *)properties->data, properties->len, 0);
+        value->block = zend_string_init((const char *)properties->data, properties->len, 0);
 }
 
 /* Make the `properties` slot of `value` of its block. */

@@ -36,12 +36,12 @@ ZEND_METHOD(Native_Mqtt_Subscription, __construct)
     bool no_local = false, retain_as_published = false;
 
     ZEND_PARSE_PARAMETERS_START(1, 5)
-        Z_PARAM_STR(filter)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_LONG(qos)
-        Z_PARAM_BOOL(no_local)
-        Z_PARAM_BOOL(retain_as_published)
-        Z_PARAM_LONG(retain_handling)
+    Z_PARAM_STR(filter)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_LONG(qos)
+    Z_PARAM_BOOL(no_local)
+    Z_PARAM_BOOL(retain_as_published)
+    Z_PARAM_LONG(retain_handling)
     ZEND_PARSE_PARAMETERS_END();
     if (!native_ext_mqtt_value_is_new(&value->std) || !native_ext_mqtt_check_string(filter, 1) ||
         !native_ext_mqtt_check_qos(qos, 2))
@@ -56,7 +56,8 @@ ZEND_METHOD(Native_Mqtt_Subscription, __construct)
                            (unsigned)retain_handling << RETAIN_HANDLING_SHIFT);
 }
 
-void native_ext_mqtt_subscription_zval(zval *out, const struct native_mqtt_subscription *subscription)
+void native_ext_mqtt_subscription_zval(zval *out,
+                                       const struct native_mqtt_subscription *subscription)
 {
     struct native_ext_mqtt_value *value =
         native_ext_mqtt_value_new(&native_ext_mqtt_subscription_class);

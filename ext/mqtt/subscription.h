@@ -8,7 +8,8 @@
 extern struct native_ext_mqtt_class native_ext_mqtt_subscription_class;
 
 /* Set `out` to a new Subscription. */
-void native_ext_mqtt_subscription_zval(zval *out, const struct native_mqtt_subscription *subscription);
+void native_ext_mqtt_subscription_zval(zval *out,
+                                       const struct native_mqtt_subscription *subscription);
 
 /* See a Subscription as the core's struct, which lives as long as the object. Returns
  * false, with an Error thrown, for a Subscription that was never constructed. */

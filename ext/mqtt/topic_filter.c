@@ -23,8 +23,8 @@ bool native_ext_mqtt_check_topic(const zend_string *topic, bool name, unsigned v
 {
     const char *what = name ? "topic name" : "topic filter";
     struct native_mqtt_error error;
-    enum native_mqtt_status status = native_mqtt_topic_check(ZSTR_VAL(topic), ZSTR_LEN(topic), name,
-                                                             version, level, &error);
+    enum native_mqtt_status status =
+        native_mqtt_topic_check(ZSTR_VAL(topic), ZSTR_LEN(topic), name, version, level, &error);
 
     if (status == NATIVE_MQTT_MALFORMED)
         native_ext_mqtt_throw_rule(what, &error);
@@ -46,10 +46,10 @@ ZEND_METHOD(Native_Mqtt_TopicFilter, __construct)
     zend_string *filter;
 
     ZEND_PARSE_PARAMETERS_START(1, 3)
-        Z_PARAM_STR(filter)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
-        Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
+    Z_PARAM_STR(filter)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
+    Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
     ZEND_PARSE_PARAMETERS_END();
     if (!native_ext_mqtt_value_is_new(&value->std) ||
         !native_ext_mqtt_check_topic(filter, false, number_or(version, NATIVE_MQTT_5_0),
@@ -71,7 +71,7 @@ ZEND_METHOD(Native_Mqtt_TopicFilter, matches)
     zend_string *name, *filter;
 
     ZEND_PARSE_PARAMETERS_START(1, 1)
-        Z_PARAM_STR(name)
+    Z_PARAM_STR(name)
     ZEND_PARSE_PARAMETERS_END();
     filter = native_ext_mqtt_topic_filter_string(Z_OBJ_P(ZEND_THIS));
     if (filter)
@@ -109,7 +109,7 @@ ZEND_METHOD(Native_Mqtt_TopicFilter, capture)
     zend_string *name, *filter;
 
     ZEND_PARSE_PARAMETERS_START(1, 1)
-        Z_PARAM_STR(name)
+    Z_PARAM_STR(name)
     ZEND_PARSE_PARAMETERS_END();
     filter = native_ext_mqtt_topic_filter_string(Z_OBJ_P(ZEND_THIS));
     if (filter)
@@ -150,15 +150,14 @@ ZEND_METHOD(Native_Mqtt_TopicFilter, isValid)
     zend_string *filter;
 
     ZEND_PARSE_PARAMETERS_START(1, 3)
-        Z_PARAM_STR(filter)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
-        Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
+    Z_PARAM_STR(filter)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS(version, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_VERSION])
+    Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
     ZEND_PARSE_PARAMETERS_END();
-    RETURN_BOOL(native_mqtt_topic_check(ZSTR_VAL(filter), ZSTR_LEN(filter), false,
-                                        number_or(version, NATIVE_MQTT_5_0),
-                                        number_or(strictness, NATIVE_MQTT_SPEC),
-                                        &error) == NATIVE_MQTT_OK);
+    RETURN_BOOL(native_mqtt_topic_check(
+                    ZSTR_VAL(filter), ZSTR_LEN(filter), false, number_or(version, NATIVE_MQTT_5_0),
+                    number_or(strictness, NATIVE_MQTT_SPEC), &error) == NATIVE_MQTT_OK);
 }
 
 ZEND_METHOD(Native_Mqtt_TopicFilter, isValidName)
@@ -168,9 +167,9 @@ ZEND_METHOD(Native_Mqtt_TopicFilter, isValidName)
     zend_string *name;
 
     ZEND_PARSE_PARAMETERS_START(1, 2)
-        Z_PARAM_STR(name)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
+    Z_PARAM_STR(name)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
     ZEND_PARSE_PARAMETERS_END();
     RETURN_BOOL(native_mqtt_topic_check(ZSTR_VAL(name), ZSTR_LEN(name), true, NATIVE_MQTT_5_0,
                                         number_or(strictness, NATIVE_MQTT_SPEC),
@@ -183,9 +182,9 @@ ZEND_METHOD(Native_Mqtt_TopicFilter, checkName)
     zend_string *name;
 
     ZEND_PARSE_PARAMETERS_START(1, 2)
-        Z_PARAM_STR(name)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
+    Z_PARAM_STR(name)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS(strictness, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_STRICTNESS])
     ZEND_PARSE_PARAMETERS_END();
     native_ext_mqtt_check_topic(name, true, NATIVE_MQTT_5_0,
                                 number_or(strictness, NATIVE_MQTT_SPEC));

@@ -35,8 +35,8 @@ struct native_ext_mqtt_value {
 struct native_ext_mqtt_class {
     zend_object_handlers handlers; /* first, so that an object's handlers lead to its class */
     zend_class_entry *ce;
-    size_t size;     /* of an object, bytes */
-    uint32_t slots;  /* declared properties */
+    size_t size;    /* of an object, bytes */
+    uint32_t slots; /* declared properties */
     /* Make the slots that are UNDEF; with `name` only those that are cheap or have this name need be
      * made. Returns whether all are made. NULL: the class has none. */
     bool (*fill)(struct native_ext_mqtt_value *value, const zend_string *name);
@@ -85,8 +85,8 @@ static inline struct native_mqtt_span native_ext_mqtt_span(const zend_string *st
 }
 
 /* Give the bytes of a slot that holds a string. */
-static inline struct native_mqtt_span native_ext_mqtt_slot_bytes(
-    const struct native_ext_mqtt_value *value, uint32_t slot)
+static inline struct native_mqtt_span
+native_ext_mqtt_slot_bytes(const struct native_ext_mqtt_value *value, uint32_t slot)
 {
     return native_ext_mqtt_span(Z_STR(value->std.properties_table[slot]));
 }

@@ -30,12 +30,12 @@ ZEND_METHOD(Native_Mqtt_Will, __construct)
     bool retain = false;
 
     ZEND_PARSE_PARAMETERS_START(1, 5)
-        Z_PARAM_STR(topic)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_STR(payload)
-        Z_PARAM_LONG(qos)
-        Z_PARAM_BOOL(retain)
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
+    Z_PARAM_STR(topic)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_STR(payload)
+    Z_PARAM_LONG(qos)
+    Z_PARAM_BOOL(retain)
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
     ZEND_PARSE_PARAMETERS_END();
     if (!native_ext_mqtt_value_is_new(&value->std) || !native_ext_mqtt_check_string(topic, 1) ||
         !native_ext_mqtt_check_string(payload, 2) || !native_ext_mqtt_check_qos(qos, 3))
