@@ -2,6 +2,8 @@
 Test vectors: Packet::decode() and encode() say what the vectors say, at every level
 --EXTENSIONS--
 native
+--INI--
+pcre.jit=0
 --FILE--
 <?php
 namespace Native\Mqtt;

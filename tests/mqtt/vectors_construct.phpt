@@ -2,6 +2,8 @@
 Test vectors: packets made with new from the fields of a vector encode and decode to the same fields
 --EXTENSIONS--
 native
+--INI--
+pcre.jit=0
 --FILE--
 <?php
 namespace Native\Mqtt;

@@ -2,6 +2,8 @@
 Test vectors: Parser gives the same answer however the bytes are cut
 --EXTENSIONS--
 native
+--INI--
+pcre.jit=0
 --FILE--
 <?php
 namespace Native\Mqtt;
