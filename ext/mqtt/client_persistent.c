@@ -16,6 +16,7 @@
 
 #include "zend_smart_str.h"
 
+#include "../../mqtt/client_parts.h"
 #include "client_methods.h"
 #include "delivery.h"
 #include "enums.h"
@@ -23,6 +24,9 @@
 #include "message.h"
 #include "subscription.h"
 #include "will.h"
+
+/* userProperties have lists in a list. Arrays that hold themselves must end somewhere. */
+enum { DEPTH_MAX = 3 };
 
 static struct native_ext_mqtt_connection *idle;
 ZEND_TLS struct native_ext_mqtt_client *live; /* persistent clients of this request */
@@ -45,9 +49,9 @@ static void put_bytes(smart_str *key, char kind, const void *data, size_t len)
     smart_str_appendl(key, data ? (const char *)data : "", len);
 }
 
-static bool put_value(smart_str *key, zval *value, bool callable);
+static bool put_value(smart_str *key, zval *value, bool callable, unsigned depth);
 
-static bool put_array(smart_str *key, HashTable *array, bool callable)
+static bool put_array(smart_str *key, HashTable *array, bool callable, unsigned depth)
 {
     zend_ulong index;
     zend_string *name;
@@ -60,7 +64,7 @@ static bool put_array(smart_str *key, HashTable *array, bool callable)
             put_bytes(key, 'k', ZSTR_VAL(name), ZSTR_LEN(name));
         else
             smart_str_append_unsigned(key, index);
-        if (!put_value(key, value, callable))
+        if (!put_value(key, value, callable, depth + 1))
             return false;
     }
     ZEND_HASH_FOREACH_END();
@@ -86,7 +90,7 @@ static bool put_object(smart_str *key, zend_object *object)
     return true;
 }
 
-static bool put_value(smart_str *key, zval *value, bool callable)
+static bool put_value(smart_str *key, zval *value, bool callable, unsigned depth)
 {
     ZVAL_DEREF(value);
     switch (Z_TYPE_P(value)) {
@@ -101,7 +105,7 @@ static bool put_value(smart_str *key, zval *value, bool callable)
         put_bytes(key, 'd', &Z_DVAL_P(value), sizeof(double));
         return true;
     case IS_ARRAY:
-        return put_array(key, Z_ARR_P(value), callable);
+        return depth < DEPTH_MAX && put_array(key, Z_ARR_P(value), callable, depth);
     case IS_OBJECT:
         return !callable && put_object(key, Z_OBJ_P(value));
     default:
@@ -119,7 +123,7 @@ static zend_string *make_key(zend_string *uri, zend_object *options)
     for (int i = 0; i < NATIVE_EXT_MQTT_OPTIONS; i++) {
         bool callable = i == NATIVE_EXT_MQTT_CREDENTIALS || i == NATIVE_EXT_MQTT_AUTHENTICATOR;
 
-        if (put_value(&key, &options->properties_table[i], callable))
+        if (put_value(&key, &options->properties_table[i], callable, 0))
             continue;
         smart_str_free(&key);
         zend_argument_value_error(2, callable
@@ -265,6 +269,22 @@ static void keep_messages(struct native_ext_mqtt_connection *n)
     }
 }
 
+/* Send what waits, as far as that needs no waiting, and read nothing: there is nobody to tell of it. */
+static void send_last(struct native_ext_mqtt_connection *n)
+{
+    struct native_mqtt_client_event event = {0};
+
+    if (n->engine.state != NATIVE_MQTT_CLIENT_CONNECTED)
+        return;
+    while (native_mqtt_client_send(&n->engine, &event) &&
+           event.type != NATIVE_MQTT_EVENT_DISCONNECTED) {
+        if (event.type == NATIVE_MQTT_EVENT_DELIVERED && event.outgoing)
+            native_ext_mqtt_out_free(n, (struct native_ext_mqtt_out *)event.outgoing);
+        memset(&event, 0, sizeof(event));
+    }
+    native_ext_mqtt_asks_sweep(n);
+}
+
 static void unlink_live(struct native_ext_mqtt_client *c)
 {
     struct native_ext_mqtt_client **link = &live;
@@ -285,7 +305,7 @@ void native_ext_mqtt_release(struct native_ext_mqtt_client *c)
     keep_messages(n);
     if (usable) {
         native_ext_mqtt_unsubscribe_all(c);
-        native_mqtt_client_flush(&n->engine, native_ext_mqtt_now());
+        send_last(n);
     }
     c->connection = NULL;
     if (!usable) {

@@ -22,10 +22,25 @@ static int result(struct native_ext_mqtt_connection *n, enum native_net_status s
     }
 }
 
+/* Bytes that nobody has read make the kernel reset the connection at close, and a reset overtakes what
+ * we sent last: the server would not see our DISCONNECT. So they are read, as far as they are there. */
+static void drain(struct native_ext_mqtt_connection *n)
+{
+    char bytes[4096];
+    struct native_net_error ignored;
+    size_t got;
+
+    for (int i = 0; i < 256; i++)
+        if (native_net_stream_read(n->stream, bytes, sizeof(bytes), &got, &ignored) != NATIVE_NET_OK)
+            return;
+}
+
 static void close_stream(struct native_ext_mqtt_connection *n)
 {
     if (!n->stream)
         return;
+    if (native_net_stream_is_open(n->stream))
+        drain(n);
     native_net_stream_close(n->stream, true);
     native_net_stream_free(n->stream);
     n->stream = NULL;
