@@ -31,7 +31,7 @@ echo bin2hex($p->encode()), "\n";
 Error: Cannot modify %Sreadonly property Native\Mqtt\Packet\Publish::$topic
 Error: Cannot modify %Sreadonly property Native\Mqtt\Packet::$type
 Error: Cannot modify %Sreadonly property Native\Mqtt\Packet\Publish::$properties
-Error: Cannot modify %Sreadonly property Native\Mqtt\Packet\Publish::$payload
+Error: Cannot %Smodify %Sreadonly property Native\Mqtt\Packet\Publish::$payload
 Error: Cannot acquire reference to readonly property Native\Mqtt\Packet::$type
 Error: Cannot unset %Sreadonly property Native\Mqtt\Packet::$version
 Error: Cannot create dynamic property Native\Mqtt\Packet\Publish::$more
