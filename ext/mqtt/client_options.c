@@ -17,6 +17,7 @@
 #include "client_options_arginfo.h"
 
 zend_class_entry *native_ext_mqtt_client_options_ce;
+static zend_object_handlers handlers;
 
 enum kind { BOOL, LONG, SECONDS, STRING, ARRAY, CALLABLE, ENUM, WILL, RETRIES };
 
@@ -140,15 +141,15 @@ static void set_default(zval *slot, const struct row *row)
 
 static bool wrong_type(uint32_t n, const zval *arg, const struct row *row)
 {
-    static const char *const names[] = {"bool", "int", "float", "string", "array", "a valid callback",
+    static const char *const names[] = {"bool", "int", "float", "string", "array", "a valid callback or null",
                                         "of another enum", "Native\\Mqtt\\Will", "int|bool"};
     const char *name = names[row->kind];
 
     if (row->kind == ENUM)
         name = ZSTR_VAL(native_ext_mqtt_enum_ce[row->low]->name);
     zend_argument_type_error(n, "must be %s%s%s, %s given",
-                             row->kind == CALLABLE ? "" : "of type ", row->nullable ? "?" : "",
-                             name, zend_zval_type_name(arg));
+                             row->kind == CALLABLE ? "" : "of type ",
+                             row->kind == CALLABLE ? "" : row->nullable ? "?" : "", name, zend_zval_type_name(arg));
     return false;
 }
 
@@ -413,7 +414,37 @@ zend_object *native_ext_mqtt_options_take(zend_object *options)
     return Z_OBJ(made);
 }
 
+/* ---- the object ---- */
+
+/* Own handlers, so that nothing gets at the slots past readonly, which the client relies on: neither
+ * reflection (an object without its constructor) nor ArrayObject. */
+static zend_object *create(zend_class_entry *ce)
+{
+    zend_object *object = zend_objects_new(ce);
+
+    object_properties_init(object, ce);
+    object->handlers = &handlers;
+    return object;
+}
+
+static zend_object *clone_object(zend_object *old)
+{
+    zend_object *object = create(old->ce);
+
+    zend_objects_clone_members(object, old);
+    return object;
+}
+
+static HashTable *get_properties(zend_object *object)
+{
+    return zend_std_get_properties(object);
+}
+
 void native_ext_mqtt_client_options_minit(void)
 {
     native_ext_mqtt_client_options_ce = register_class_Native_Mqtt_ClientOptions();
+    native_ext_mqtt_client_options_ce->create_object = create;
+    memcpy(&handlers, zend_get_std_object_handlers(), sizeof(handlers));
+    handlers.clone_obj = clone_object;
+    handlers.get_properties = get_properties;
 }
