@@ -32,7 +32,8 @@ struct native_ext_mqtt_client *native_ext_mqtt_client_usable(zend_object *object
     struct native_ext_mqtt_client *c = native_ext_mqtt_client_of(object);
 
     if (!c->connection) {
-        zend_throw_error(NULL, "The Native\\Mqtt\\Client is not constructed, or its request is over");
+        zend_throw_error(NULL,
+                         "The Native\\Mqtt\\Client is not constructed, or its request is over");
         return NULL;
     }
     if (c->connection->pid == getpid())
@@ -66,9 +67,9 @@ ZEND_METHOD(Native_Mqtt_Client, __construct)
     zend_string *uri;
 
     ZEND_PARSE_PARAMETERS_START(1, 2)
-        Z_PARAM_STR(uri)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(options, native_ext_mqtt_client_options_ce)
+    Z_PARAM_STR(uri)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(options, native_ext_mqtt_client_options_ce)
     ZEND_PARSE_PARAMETERS_END();
 
     if (c->connection) {
@@ -167,8 +168,8 @@ static bool disconnect(struct native_ext_mqtt_client *c, unsigned reason,
     native_mqtt_client_stop(&n->engine, (uint8_t)reason, properties, native_ext_mqtt_now());
     return native_ext_mqtt_wait(c, native_net_deadline_after(native_net_clock_ms(), 0), is_down,
                                 NULL) != NATIVE_EXT_MQTT_THROWN &&
-           (is_down(c, NULL) || native_ext_mqtt_wait(c, deadline, is_down, NULL) !=
-                                    NATIVE_EXT_MQTT_THROWN);
+           (is_down(c, NULL) ||
+            native_ext_mqtt_wait(c, deadline, is_down, NULL) != NATIVE_EXT_MQTT_THROWN);
 }
 
 ZEND_METHOD(Native_Mqtt_Client, disconnect)
@@ -180,10 +181,10 @@ ZEND_METHOD(Native_Mqtt_Client, disconnect)
     unsigned code;
 
     ZEND_PARSE_PARAMETERS_START(0, 3)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS(reason, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_REASON_CODE])
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
-        Z_PARAM_DOUBLE(timeout)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS(reason, native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_REASON_CODE])
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
+    Z_PARAM_DOUBLE(timeout)
     ZEND_PARSE_PARAMETERS_END();
 
     c = native_ext_mqtt_client_usable(Z_OBJ_P(ZEND_THIS));
@@ -194,8 +195,8 @@ ZEND_METHOD(Native_Mqtt_Client, disconnect)
         zend_argument_value_error(1, "must be a reason code that DISCONNECT can have");
         RETURN_THROWS();
     }
-    view = native_ext_mqtt_properties_view(
-        properties ? native_ext_mqtt_properties_block(properties) : NULL);
+    view = native_ext_mqtt_properties_view(properties ? native_ext_mqtt_properties_block(properties)
+                                                      : NULL);
     (void)disconnect(c, code, view.len ? &view : NULL, native_ext_mqtt_deadline(c, false, timeout));
 }
 
@@ -218,12 +219,12 @@ ZEND_METHOD(Native_Mqtt_Client, publish)
     bool retain = false;
 
     ZEND_PARSE_PARAMETERS_START(1, 5)
-        Z_PARAM_STR(topic)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_STR(payload)
-        Z_PARAM_LONG(qos)
-        Z_PARAM_BOOL(retain)
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
+    Z_PARAM_STR(topic)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_STR(payload)
+    Z_PARAM_LONG(qos)
+    Z_PARAM_BOOL(retain)
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
     ZEND_PARSE_PARAMETERS_END();
 
     if (!native_ext_mqtt_check_qos(qos, 3))
@@ -233,8 +234,8 @@ ZEND_METHOD(Native_Mqtt_Client, publish)
         RETURN_THROWS();
     delivery = native_ext_mqtt_publish(
         c, topic, payload, qos, retain,
-        native_ext_mqtt_properties_view(
-            properties ? native_ext_mqtt_properties_block(properties) : NULL));
+        native_ext_mqtt_properties_view(properties ? native_ext_mqtt_properties_block(properties)
+                                                   : NULL));
     if (!delivery)
         RETURN_THROWS();
     RETURN_OBJ(delivery);
@@ -263,8 +264,8 @@ static bool loop(struct native_ext_mqtt_client *c, int64_t deadline)
         }
         if (c->connection->engine.state == NATIVE_MQTT_CLIENT_DOWN || c->stopping || handled > 0 ||
             native_net_clock_ms() >= deadline)
-            return native_ext_mqtt_run_signals();
-        if (!native_ext_mqtt_doze(c, deadline))
+            return native_ext_mqtt_run_signals(c);
+        if (!native_ext_mqtt_may_wait(c, deadline) || !native_ext_mqtt_doze(c, deadline))
             return false;
     }
 }
@@ -276,8 +277,8 @@ ZEND_METHOD(Native_Mqtt_Client, loop)
     uint64_t before;
 
     ZEND_PARSE_PARAMETERS_START(0, 1)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_DOUBLE(timeout)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_DOUBLE(timeout)
     ZEND_PARSE_PARAMETERS_END();
 
     c = native_ext_mqtt_client_usable(Z_OBJ_P(ZEND_THIS));
@@ -322,7 +323,7 @@ static void set_callback(INTERNAL_FUNCTION_PARAMETERS, size_t offset)
     zend_fcall_info_cache fcc;
 
     ZEND_PARSE_PARAMETERS_START(1, 1)
-        Z_PARAM_FUNC_OR_NULL(fci, fcc)
+    Z_PARAM_FUNC_OR_NULL(fci, fcc)
     ZEND_PARSE_PARAMETERS_END();
 
     ZVAL_COPY_VALUE(&old, slot);
@@ -334,12 +335,14 @@ static void set_callback(INTERNAL_FUNCTION_PARAMETERS, size_t offset)
 
 ZEND_METHOD(Native_Mqtt_Client, onMessage)
 {
-    set_callback(INTERNAL_FUNCTION_PARAM_PASSTHRU, offsetof(struct native_ext_mqtt_client, on_message));
+    set_callback(INTERNAL_FUNCTION_PARAM_PASSTHRU,
+                 offsetof(struct native_ext_mqtt_client, on_message));
 }
 
 ZEND_METHOD(Native_Mqtt_Client, onConnect)
 {
-    set_callback(INTERNAL_FUNCTION_PARAM_PASSTHRU, offsetof(struct native_ext_mqtt_client, on_connect));
+    set_callback(INTERNAL_FUNCTION_PARAM_PASSTHRU,
+                 offsetof(struct native_ext_mqtt_client, on_connect));
 }
 
 ZEND_METHOD(Native_Mqtt_Client, onDisconnect)
@@ -443,7 +446,7 @@ static HashTable *get_gc(zend_object *object, zval **table, int *count)
 
     if (c->subscriptions) {
         ZEND_HASH_FOREACH_PTR(c->subscriptions, s)
-            zend_get_gc_buffer_add_zval(buffer, &s->callback);
+        zend_get_gc_buffer_add_zval(buffer, &s->callback);
         ZEND_HASH_FOREACH_END();
     }
     zend_get_gc_buffer_add_zval(buffer, &c->on_message);

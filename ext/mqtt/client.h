@@ -49,22 +49,23 @@ struct native_ext_mqtt_bytes {
 
 /* A message on its way out: the engine's node and what its spans point to. */
 struct native_ext_mqtt_out {
-    struct native_mqtt_outgoing node; /* first; owner: the struct native_ext_mqtt_delivery, or NULL */
-    zend_string *payload;             /* held until delivered; NULL: none, or copied */
-    uint8_t *copy;                    /* of the payload, for after the request */
-    size_t size;                      /* what it counts against bufferLimit */
-    uint8_t texts[];                  /* topic name, properties */
+    struct native_mqtt_outgoing
+        node;             /* first; owner: the struct native_ext_mqtt_delivery, or NULL */
+    zend_string *payload; /* held until delivered; NULL: none, or copied */
+    uint8_t *copy;        /* of the payload, for after the request */
+    size_t size;          /* what it counts against bufferLimit */
+    uint8_t texts[];      /* topic name, properties */
 };
 
 /* A SUBSCRIBE or UNSUBSCRIBE: the engine's node and what its spans point to. */
 struct native_ext_mqtt_ask {
     struct native_mqtt_request request; /* first */
     struct native_ext_mqtt_ask *next;
-    uint64_t serial; /* later ones are larger */
-    bool waited_for; /* a call waits for it: not to be freed */
-    bool done;       /* answered at least once */
-    bool internal;   /* the response topic of request() */
-    uint8_t failure; /* with done: reason code if it could not be sent, or 0 */
+    uint64_t serial;                    /* later ones are larger */
+    uint32_t holders;                   /* calls that wait for it or work on it: not to be freed */
+    bool done;                          /* answered at least once */
+    bool internal;                      /* the response topic of request() */
+    uint8_t failure;                    /* with done: reason code if it could not be sent, or 0 */
     struct native_ext_mqtt_bytes codes; /* with done and no failure: as in the answer */
     uint8_t filters[];
 };
@@ -77,7 +78,7 @@ struct native_ext_mqtt_connection {
     struct native_ext_mqtt_uri uri;
     char *server_name, *bind_address;
     pid_t pid;
-    bool io_failed;  /* a write failed: the engine is to be asked */
+    bool io_failed; /* a write failed: the engine is to be asked */
     bool was_connected;
     bool session_present;
     struct native_ext_mqtt_bytes connack; /* properties of the last CONNACK */
@@ -89,7 +90,8 @@ struct native_ext_mqtt_connection {
     uint8_t *alias_memory;
     struct native_ext_mqtt_bytes response_topic; /* subscribed to by request() */
     uint64_t bytes_sent, bytes_received, connections;
-    size_t read_budget; /* bytes that one poll may read, so that signals and time limits get their turn */
+    size_t
+        read_budget; /* bytes that one poll may read, so that signals and time limits get their turn */
     /* Persistent ones only. */
     struct native_ext_mqtt_bytes key;
     struct native_ext_mqtt_connection *next_idle;
@@ -123,7 +125,8 @@ struct native_ext_mqtt_inbox {
 struct native_ext_mqtt_wanted; /* an answer that request() waits for */
 
 struct native_ext_mqtt_client {
-    struct native_ext_mqtt_connection *connection; /* NULL: not constructed, or the request is over */
+    struct native_ext_mqtt_connection
+        *connection; /* NULL: not constructed, or the request is over */
     zend_object *options;
     HashTable *subscriptions; /* topic filter => struct native_ext_mqtt_subscription */
     zval on_message, on_connect, on_disconnect;
@@ -138,15 +141,15 @@ struct native_ext_mqtt_client {
     struct native_ext_mqtt_client *next_live; /* persistent ones of this request */
     uint64_t published, received;
     uint64_t polls; /* tells whether a callback has polled */
-    uint32_t depth;  /* callbacks that run */
+    uint32_t depth; /* callbacks that run */
     bool persistent;
-    bool blocking;   /* connect(), not start() */
-    bool stopping;   /* stop() was called */
-    bool connecting; /* in connect(): the first failure counts */
-    bool giving_up;  /* connect() failed and stops the engine, which will say so */
-    bool opening;    /* credentials are being asked: the engine stands still */
-    bool more;       /* the last loop() ended before all was handled */
-    bool threw;      /* the last message's callback did: it is not handled */
+    bool blocking;      /* connect(), not start() */
+    bool stopping;      /* stop() was called */
+    bool connecting;    /* in connect(): the first failure counts */
+    bool giving_up;     /* connect() failed and stops the engine, which will say so */
+    bool opening;       /* credentials are being asked: the engine stands still */
+    bool more;          /* the last loop() ended before all was handled */
+    bool threw;         /* the last message's callback did: it is not handled */
     bool authenticated; /* AUTH with Success came since reauthenticate() */
     zend_object std;
 };
@@ -193,7 +196,8 @@ struct native_ext_mqtt_connection *native_ext_mqtt_connection_new(struct native_
  * in any other nothing is. */
 void native_ext_mqtt_connection_free(struct native_ext_mqtt_connection *n);
 /* Free a message that the engine has given back. */
-void native_ext_mqtt_out_free(struct native_ext_mqtt_connection *n, struct native_ext_mqtt_out *out);
+void native_ext_mqtt_out_free(struct native_ext_mqtt_connection *n,
+                              struct native_ext_mqtt_out *out);
 /* Free requests that are neither the engine's nor waited for. */
 void native_ext_mqtt_asks_sweep(struct native_ext_mqtt_connection *n);
 /* Give the engine a transmit buffer of at least `len` bytes. Returns false if that is too much. */
@@ -247,8 +251,12 @@ bool native_ext_mqtt_wait_or_throw(struct native_ext_mqtt_client *c, int64_t dea
 /* Wait for the connection, or the engine's timer, or a slice of time; then let signal handlers run.
  * Returns false with an exception pending. */
 bool native_ext_mqtt_doze(struct native_ext_mqtt_client *c, int64_t deadline_ms);
-/* Let pending signal handlers run. Returns false with an exception pending. */
-bool native_ext_mqtt_run_signals(void);
+/* Let pending signal handlers run. Returns false with an exception pending, which a handler that
+ * forked leaves in the child. */
+bool native_ext_mqtt_run_signals(struct native_ext_mqtt_client *c);
+/* Returns false with an exception if nothing will ever happen: the engine stands still until the
+ * callable that calls us has returned, and there is no deadline. */
+bool native_ext_mqtt_may_wait(struct native_ext_mqtt_client *c, int64_t deadline_ms);
 /* Returns NATIVE_NET_READ|WRITE: what the engine waits for. */
 int native_ext_mqtt_wants(const struct native_ext_mqtt_connection *n);
 

@@ -8,16 +8,16 @@
 
 /* Make a packet from encoded filters; copies. It is the connection's, and the next
  * native_ext_mqtt_asks_sweep() frees it if it was not sent. */
-struct native_ext_mqtt_ask *native_ext_mqtt_ask_new(struct native_ext_mqtt_connection *n,
-                                                    unsigned type,
-                                                    const struct native_mqtt_span *filters,
-                                                    const struct native_mqtt_properties *properties);
+struct native_ext_mqtt_ask *
+native_ext_mqtt_ask_new(struct native_ext_mqtt_connection *n, unsigned type,
+                        const struct native_mqtt_span *filters,
+                        const struct native_mqtt_properties *properties);
 /* See that it may be sent. Returns false with an exception. */
 bool native_ext_mqtt_ask_check(const struct native_ext_mqtt_connection *n,
                                const struct native_ext_mqtt_ask *ask);
 /* Hand it to the engine. Returns false with an exception. */
 bool native_ext_mqtt_ask_send(struct native_ext_mqtt_client *c, struct native_ext_mqtt_ask *ask);
-/* Wait for its answer; ask->waited_for is set. Returns false with an exception. */
+/* Wait for its answer; the caller holds it. Returns false with an exception. */
 bool native_ext_mqtt_ask_wait(struct native_ext_mqtt_client *c, struct native_ext_mqtt_ask *ask,
                               int64_t deadline);
 /* Returns the code of its i-th filter, once it is done. */

@@ -120,14 +120,15 @@ static void make_engine(struct native_ext_mqtt_connection *n, zend_object *optio
     (void)native_net_random(&o->random, sizeof(o->random));
     /* Before 5.0 the server cannot say how many it takes, and mosquitto silently loses QoS 2 messages
      * beyond its max_inflight_messages, which is 20 unless set. */
-    o->in_flight_max = (uint16_t)native_ext_mqtt_option_long(
-        options, NATIVE_EXT_MQTT_MAX_IN_FLIGHT, version < 5 ? 20 : 0);
+    o->in_flight_max = (uint16_t)native_ext_mqtt_option_long(options, NATIVE_EXT_MQTT_MAX_IN_FLIGHT,
+                                                             version < 5 ? 20 : 0);
     o->level = (uint8_t)native_ext_mqtt_case_number(
         Z_OBJ_P(native_ext_mqtt_option(options, NATIVE_EXT_MQTT_LEVEL)));
     /* Before 5.0 nobody tells the server how many it may send. */
     n->engine.session.received_max =
-        version < 5 ? 65535
-                    : (size_t)native_ext_mqtt_option_long(options, NATIVE_EXT_MQTT_RECEIVE_MAXIMUM, 0);
+        version < 5
+            ? 65535
+            : (size_t)native_ext_mqtt_option_long(options, NATIVE_EXT_MQTT_RECEIVE_MAXIMUM, 0);
     n->engine.session.received = pecalloc(n->engine.session.received_max, sizeof(uint16_t), 1);
     if (version >= 5)
         make_aliases(
@@ -178,7 +179,7 @@ static struct native_net_tls_config *make_tls(zend_object *options, struct nativ
     if (strcmp(text_or_null(options, NATIVE_EXT_MQTT_TLS_MIN_VERSION), "1.3") == 0)
         o.min_version = NATIVE_NET_TLS_1_3;
     ZEND_HASH_FOREACH_VAL(alpn, name)
-        names[o.alpn_count++] = Z_STRVAL_P(name);
+    names[o.alpn_count++] = Z_STRVAL_P(name);
     ZEND_HASH_FOREACH_END();
     o.alpn = o.alpn_count ? names : NULL;
     config = native_net_tls_config_new(&o, error);
@@ -198,8 +199,8 @@ static bool make_net(struct native_ext_mqtt_connection *n, zend_object *options)
 
     *net = (struct native_net_stream_options)NATIVE_NET_STREAM_OPTIONS_INIT;
     net->scheme = n->uri.scheme;
-    net->family = (enum native_net_family)native_ext_mqtt_option_long(options,
-                                                                      NATIVE_EXT_MQTT_FAMILY, 0);
+    net->family =
+        (enum native_net_family)native_ext_mqtt_option_long(options, NATIVE_EXT_MQTT_FAMILY, 0);
     net->host = net->scheme == NATIVE_NET_UNIX ? NULL : n->uri.host;
     net->path = net->scheme == NATIVE_NET_UNIX ? n->uri.host : NULL;
     net->port = n->uri.port;
@@ -261,7 +262,7 @@ void native_ext_mqtt_asks_sweep(struct native_ext_mqtt_connection *n)
     while ((ask = *link) != NULL) {
         if (ask->request.state == NATIVE_MQTT_REQUEST_ACTIVE && ask->request.filters_len == 0)
             native_mqtt_client_forget(&n->engine, &ask->request);
-        if (ask->waited_for || ask->request.state != NATIVE_MQTT_REQUEST_OUT) {
+        if (ask->holders > 0 || ask->request.state != NATIVE_MQTT_REQUEST_OUT) {
             link = &ask->next;
             continue;
         }

@@ -16,12 +16,21 @@
 enum { CONTINUE = 0x18, ABORT = 0x80, NOT_AUTHORIZED = 0x87 };
 /* Packets that give no event (a flood of PINGRESP) must not keep one poll busy for ever. */
 enum { READ_BUDGET = 1 << 20 };
+/* Of callbacks that run inside others, or are suspended: the C stack of a fiber has 2 MB. */
+enum { DEPTH_MAX = 256 };
 
 bool native_ext_mqtt_call(struct native_ext_mqtt_client *c, zval *callable, uint32_t argc,
                           zval *args, zval *result)
 {
     zval held, answer;
 
+    if (c->depth >= DEPTH_MAX) {
+        zend_throw_error(NULL,
+                         "Callbacks of this client are nested %d deep: they connect or poll "
+                         "in a circle",
+                         DEPTH_MAX);
+        return false;
+    }
     /* The callback may replace itself, or drop the last reference to the client. */
     ZVAL_COPY(&held, callable);
     GC_ADDREF(&c->std);
@@ -31,6 +40,9 @@ bool native_ext_mqtt_call(struct native_ext_mqtt_client *c, zval *callable, uint
         zend_throw_error(NULL, "The callback cannot be called any more");
     c->depth--;
     zval_ptr_dtor(&held);
+    /* A callback that has forked returns twice: the connection is the parent's. */
+    if (!EG(exception) && c->connection)
+        (void)native_ext_mqtt_client_usable(&c->std);
     if (EG(exception) || !result)
         zval_ptr_dtor(&answer);
     else
@@ -72,7 +84,8 @@ static bool finish_auth(struct native_ext_mqtt_client *c,
     if (ok)
         zval_ptr_dtor(&ignored);
     else if (c->connection)
-        native_mqtt_client_stop(&c->connection->engine, NOT_AUTHORIZED, NULL, native_ext_mqtt_now());
+        native_mqtt_client_stop(&c->connection->engine, NOT_AUTHORIZED, NULL,
+                                native_ext_mqtt_now());
     if (text)
         zend_string_release(text);
     return ok;
@@ -182,7 +195,8 @@ static bool on_auth(struct native_ext_mqtt_client *c, const struct native_mqtt_c
         zval_ptr_dtor(&answer);
     }
     if (!ok && c->connection)
-        native_mqtt_client_stop(&c->connection->engine, NOT_AUTHORIZED, NULL, native_ext_mqtt_now());
+        native_mqtt_client_stop(&c->connection->engine, NOT_AUTHORIZED, NULL,
+                                native_ext_mqtt_now());
     return ok;
 }
 

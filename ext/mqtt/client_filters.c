@@ -108,7 +108,8 @@ static bool put_all(struct filters *f, zend_string *string, zval *other)
     return zend_hash_num_elements(&f->list) > 0 || bad("must hold at least one topic filter");
 }
 
-static void filters_init(struct filters *f, const struct native_ext_mqtt_client *c, bool with_options)
+static void filters_init(struct filters *f, const struct native_ext_mqtt_client *c,
+                         bool with_options)
 {
     memset(f, 0, sizeof(*f));
     zend_hash_init(&f->list, 4, NULL, NULL, 0);
@@ -191,17 +192,20 @@ static void answer(struct native_ext_mqtt_client *c, struct filters *f,
         RETVAL_EMPTY_ARRAY();
         return;
     }
-    ask->waited_for = true;
-    if (native_ext_mqtt_ask_wait(c, ask, native_ext_mqtt_deadline(c, !timeout, timeout ? *timeout : 0))) {
+    if (native_ext_mqtt_ask_wait(c, ask,
+                                 native_ext_mqtt_deadline(c, !timeout, timeout ? *timeout : 0))) {
         failures = make_codes(return_value, f, ask);
         if (failures == zend_hash_num_elements(&f->list))
-            native_ext_mqtt_throw(native_ext_mqtt_refused_exception_ce,
-                                  (int)native_ext_mqtt_ask_code(ask, 0),
-                                  "The server refused to %s (0x%02x)",
-                                  f->with_options ? "subscribe" : "unsubscribe",
-                                  native_ext_mqtt_ask_code(ask, 0));
+            native_ext_mqtt_throw(
+                native_ext_mqtt_refused_exception_ce, (int)native_ext_mqtt_ask_code(ask, 0),
+                "The server refused to %s (0x%02x)", f->with_options ? "subscribe" : "unsubscribe",
+                native_ext_mqtt_ask_code(ask, 0));
     }
-    ask->waited_for = false;
+}
+
+static void let_go(struct native_ext_mqtt_client *c, struct native_ext_mqtt_ask *ask)
+{
+    ask->holders--;
     native_ext_mqtt_asks_sweep(c->connection);
 }
 
@@ -220,22 +224,23 @@ ZEND_METHOD(Native_Mqtt_Client, subscribe)
     double timeout = 0;
 
     ZEND_PARSE_PARAMETERS_START(1, 8)
-        Z_PARAM_ZVAL(filter)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_FUNC_OR_NULL(fci, fcc)
-        Z_PARAM_LONG(qos)
-        Z_PARAM_BOOL(no_local)
-        Z_PARAM_BOOL(as_published)
-        Z_PARAM_LONG(handling)
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
-        Z_PARAM_DOUBLE_OR_NULL(timeout, no_timeout)
+    Z_PARAM_ZVAL(filter)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_FUNC_OR_NULL(fci, fcc)
+    Z_PARAM_LONG(qos)
+    Z_PARAM_BOOL(no_local)
+    Z_PARAM_BOOL(as_published)
+    Z_PARAM_LONG(handling)
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
+    Z_PARAM_DOUBLE_OR_NULL(timeout, no_timeout)
     ZEND_PARSE_PARAMETERS_END();
 
     if (Z_TYPE_P(filter) == IS_STRING)
         string = Z_STR_P(filter);
     else if (Z_TYPE_P(filter) != IS_ARRAY && Z_TYPE_P(filter) != IS_OBJECT) {
-        zend_argument_type_error(1, "must be of type Native\\Mqtt\\Subscription|array|string, %s given",
-                                 zend_zval_type_name(filter));
+        zend_argument_type_error(
+            1, "must be of type Native\\Mqtt\\Subscription|array|string, %s given",
+            zend_zval_type_name(filter));
         RETURN_THROWS();
     }
     if (!native_ext_mqtt_check_qos(qos, 3))
@@ -248,15 +253,17 @@ ZEND_METHOD(Native_Mqtt_Client, subscribe)
     if (!c)
         RETURN_THROWS();
     filters_init(&f, c, true);
-    f.options = (uint8_t)(qos | (no_local ? NATIVE_MQTT_SUBSCRIBE_NO_LOCAL : 0) |
-                          (as_published ? NATIVE_MQTT_SUBSCRIBE_RETAIN_AS_PUBLISHED : 0) |
-                          handling << 4);
+    f.options =
+        (uint8_t)(qos | (no_local ? NATIVE_MQTT_SUBSCRIBE_NO_LOCAL : 0) |
+                  (as_published ? NATIVE_MQTT_SUBSCRIBE_RETAIN_AS_PUBLISHED : 0) | handling << 4);
     if (ZEND_FCI_INITIALIZED(fci))
         ZVAL_COPY_VALUE(&callback, &fci.function_name);
     ask = put_all(&f, string, filter) ? make_ask(c, &f, properties) : NULL;
     if (ask) {
+        ask->holders++; /* a callback that is replaced may have a destructor that polls */
         enter(c, &f, ask, ZEND_FCI_INITIALIZED(fci) ? &callback : NULL);
         answer(c, &f, ask, no_timeout ? NULL : &timeout, return_value);
+        let_go(c, ask);
     }
     filters_free(&f);
 }
@@ -274,10 +281,10 @@ ZEND_METHOD(Native_Mqtt_Client, unsubscribe)
     zval list;
 
     ZEND_PARSE_PARAMETERS_START(1, 3)
-        Z_PARAM_ARRAY_HT_OR_STR(array, string)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
-        Z_PARAM_DOUBLE_OR_NULL(timeout, no_timeout)
+    Z_PARAM_ARRAY_HT_OR_STR(array, string)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
+    Z_PARAM_DOUBLE_OR_NULL(timeout, no_timeout)
     ZEND_PARSE_PARAMETERS_END();
 
     c = native_ext_mqtt_client_usable(Z_OBJ_P(ZEND_THIS));
@@ -287,8 +294,11 @@ ZEND_METHOD(Native_Mqtt_Client, unsubscribe)
         ZVAL_ARR(&list, array);
     filters_init(&f, c, false);
     ask = put_all(&f, string, array ? &list : NULL) ? make_ask(c, &f, properties) : NULL;
-    if (ask)
+    if (ask) {
+        ask->holders++;
         answer(c, &f, ask, no_timeout ? NULL : &timeout, return_value);
+        let_go(c, ask);
+    }
     filters_free(&f);
 }
 

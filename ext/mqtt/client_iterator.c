@@ -71,11 +71,12 @@ ZEND_METHOD(Native_Mqtt_Client, receive)
     zend_object *message;
 
     ZEND_PARSE_PARAMETERS_START(0, 1)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_DOUBLE_OR_NULL(timeout, no_timeout)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_DOUBLE_OR_NULL(timeout, no_timeout)
     ZEND_PARSE_PARAMETERS_END();
 
-    c = check_timeout(timeout, no_timeout) ? native_ext_mqtt_client_usable(Z_OBJ_P(ZEND_THIS)) : NULL;
+    c = check_timeout(timeout, no_timeout) ? native_ext_mqtt_client_usable(Z_OBJ_P(ZEND_THIS))
+                                           : NULL;
     message = c ? receive(c, no_timeout, timeout) : NULL;
     if (message)
         RETURN_OBJ(message);
@@ -88,8 +89,8 @@ ZEND_METHOD(Native_Mqtt_Client, messages)
     struct messages *m;
 
     ZEND_PARSE_PARAMETERS_START(0, 1)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_DOUBLE_OR_NULL(timeout, no_timeout)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_DOUBLE_OR_NULL(timeout, no_timeout)
     ZEND_PARSE_PARAMETERS_END();
 
     if (!check_timeout(timeout, no_timeout) || !native_ext_mqtt_client_usable(Z_OBJ_P(ZEND_THIS)))
@@ -107,13 +108,19 @@ ZEND_METHOD(Native_Mqtt_Client, messages)
 static void fetch(struct messages *m)
 {
     struct native_ext_mqtt_client *c = m->client ? native_ext_mqtt_client_usable(m->client) : NULL;
+    zend_object *old = m->current;
 
-    if (m->current)
-        OBJ_RELEASE(m->current);
     m->current = NULL;
     m->begun = true;
-    if (c)
-        m->current = receive(c, m->no_timeout, m->timeout);
+    if (old)
+        OBJ_RELEASE(old);
+    if (!c)
+        return;
+    /* A callback may call next() of this iterator: the message that it got is the older one. */
+    old = receive(c, m->no_timeout, m->timeout);
+    if (m->current)
+        OBJ_RELEASE(m->current);
+    m->current = old;
 }
 
 ZEND_METHOD(Native_Mqtt_Messages, current)

@@ -73,10 +73,11 @@ static bool inbox_put(struct native_ext_mqtt_client *c, zend_object *message, un
     zend_long limit = native_ext_mqtt_option_long(c->options, NATIVE_EXT_MQTT_INBOX_LIMIT, 0);
 
     if (box->count > 0 && box->bytes + size > (size_t)limit)
-        return refuse(c, qos,
-                      "nobody takes messages, and inboxLimit is reached; use receive(), messages(), "
-                      "onMessage() or a callback",
-                      size);
+        return refuse(
+            c, qos,
+            "nobody takes messages, and inboxLimit is reached; use receive(), messages(), "
+            "onMessage() or a callback",
+            size);
     if (box->count == box->capacity)
         inbox_grow(box);
     GC_ADDREF(message);
@@ -182,11 +183,14 @@ static bool call(struct native_ext_mqtt_client *c, zval *callback, uint32_t argc
     bool ok;
     zval result;
 
+    c->threw = true; /* stays so if a fatal error ends the callback */
     ok = native_ext_mqtt_call(c, callback, argc, args, &result);
-    if (!ok) {
-        c->threw = c->polls == polls;
+    if (c->polls == polls)
+        c->threw = !ok;
+    else if (!ok)
+        c->threw = false;
+    if (!ok)
         return false;
-    }
     if (Z_TYPE(result) == IS_OBJECT &&
         Z_OBJCE(result) == native_ext_mqtt_enum_ce[NATIVE_EXT_MQTT_REASON_CODE] &&
         c->polls == polls && c->connection &&
@@ -257,8 +261,8 @@ static bool too_large(size_t len)
 {
     size_t used = zend_memory_usage(false);
 
-    return PG(memory_limit) > 0 && ((size_t)PG(memory_limit) < used ||
-                                    len > ((size_t)PG(memory_limit) - used) / 8 * 7);
+    return PG(memory_limit) > 0 &&
+           ((size_t)PG(memory_limit) < used || len > ((size_t)PG(memory_limit) - used) / 8 * 7);
 }
 
 bool native_ext_mqtt_on_message_begin(struct native_ext_mqtt_client *c,

@@ -29,15 +29,22 @@ struct row {
     uint8_t kind;
     bool nullable;
     zend_long low, high;
-    double number; /* default of BOOL, LONG, SECONDS, RETRIES */
+    double number;    /* default of BOOL, LONG, SECONDS, RETRIES */
     const char *text; /* default of STRING; NULL: null */
 };
 
-#define TEXT(name, high) {name, STRING, true, 0, high, 0, NULL}
-#define FLAG(name, value) {name, BOOL, false, 0, 1, value, NULL}
+#define TEXT(name, high)                                                                           \
+    {                                                                                              \
+        name, STRING, true, 0, high, 0, NULL                                                       \
+    }
+#define FLAG(name, value)                                                                          \
+    {                                                                                              \
+        name, BOOL, false, 0, 1, value, NULL                                                       \
+    }
 static const struct row rows[NATIVE_EXT_MQTT_OPTIONS] = {
     [NATIVE_EXT_MQTT_CLIENT_ID] = TEXT("clientId", 65535),
-    [NATIVE_EXT_MQTT_PROTOCOL_VERSION] = {"version", ENUM, false, NATIVE_EXT_MQTT_VERSION, 5, 0, NULL},
+    [NATIVE_EXT_MQTT_PROTOCOL_VERSION] = {"version", ENUM, false, NATIVE_EXT_MQTT_VERSION, 5, 0,
+                                          NULL},
     [NATIVE_EXT_MQTT_CLEAN_START] = FLAG("cleanStart", 1),
     [NATIVE_EXT_MQTT_SESSION_EXPIRY] = {"sessionExpiry", LONG, true, 0, UINT32_MAX, 0, NULL},
     [NATIVE_EXT_MQTT_KEEP_ALIVE] = {"keepAlive", LONG, false, 0, 65535, 60, NULL},
@@ -58,14 +65,16 @@ static const struct row rows[NATIVE_EXT_MQTT_OPTIONS] = {
     [NATIVE_EXT_MQTT_SERVER_NAME] = TEXT("serverName", 253),
     [NATIVE_EXT_MQTT_ALPN] = {"alpn", ARRAY, false, 0, 0, 0, NULL},
     [NATIVE_EXT_MQTT_TLS_MIN_VERSION] = {"tlsMinVersion", STRING, false, 3, 3, 0, "1.2"},
-    [NATIVE_EXT_MQTT_CONNECT_TIMEOUT] = {"connectTimeout", SECONDS, false, 0, SECONDS_MAX, 10, NULL},
+    [NATIVE_EXT_MQTT_CONNECT_TIMEOUT] = {"connectTimeout", SECONDS, false, 0, SECONDS_MAX, 10,
+                                         NULL},
     [NATIVE_EXT_MQTT_PING_TIMEOUT] = {"pingTimeout", SECONDS, false, 0, SECONDS_MAX, 10, NULL},
     [NATIVE_EXT_MQTT_TIMEOUT] = {"timeout", SECONDS, false, 0, SECONDS_MAX, 30, NULL},
     [NATIVE_EXT_MQTT_RECONNECT] = {"reconnect", RETRIES, false, 0, UINT32_MAX, 1, NULL},
     [NATIVE_EXT_MQTT_RECONNECT_MIN] = {"reconnectMin", SECONDS, false, 0, SECONDS_MAX, 0.5, NULL},
     [NATIVE_EXT_MQTT_RECONNECT_MAX] = {"reconnectMax", SECONDS, false, 0, SECONDS_MAX, 60, NULL},
     [NATIVE_EXT_MQTT_RECEIVE_MAXIMUM] = {"receiveMaximum", LONG, false, 1, 65535, 65535, NULL},
-    [NATIVE_EXT_MQTT_MAXIMUM_PACKET_SIZE] = {"maximumPacketSize", LONG, true, 1, 268435460, 0, NULL},
+    [NATIVE_EXT_MQTT_MAXIMUM_PACKET_SIZE] = {"maximumPacketSize", LONG, true, 1, 268435460, 0,
+                                             NULL},
     [NATIVE_EXT_MQTT_TOPIC_ALIAS_MAXIMUM] = {"topicAliasMaximum", LONG, false, 0, 1024, 16, NULL},
     [NATIVE_EXT_MQTT_TOPIC_ALIASES] = {"topicAliases", LONG, false, 0, 1024, 0, NULL},
     [NATIVE_EXT_MQTT_MAX_IN_FLIGHT] = {"maxInFlight", LONG, true, 1, 65535, 0, NULL},
@@ -141,15 +150,24 @@ static void set_default(zval *slot, const struct row *row)
 
 static bool wrong_type(uint32_t n, const zval *arg, const struct row *row)
 {
-    static const char *const names[] = {"bool", "int", "float", "string", "array", "a valid callback or null",
-                                        "of another enum", "Native\\Mqtt\\Will", "int|bool"};
+    static const char *const names[] = {"bool",
+                                        "int",
+                                        "float",
+                                        "string",
+                                        "array",
+                                        "a valid callback or null",
+                                        "of another enum",
+                                        "Native\\Mqtt\\Will",
+                                        "int|bool"};
     const char *name = names[row->kind];
 
     if (row->kind == ENUM)
         name = ZSTR_VAL(native_ext_mqtt_enum_ce[row->low]->name);
-    zend_argument_type_error(n, "must be %s%s%s, %s given",
-                             row->kind == CALLABLE ? "" : "of type ",
-                             row->kind == CALLABLE ? "" : row->nullable ? "?" : "", name, zend_zval_type_name(arg));
+    zend_argument_type_error(n, "must be %s%s%s, %s given", row->kind == CALLABLE ? "" : "of type ",
+                             row->kind == CALLABLE ? ""
+                             : row->nullable       ? "?"
+                                                   : "",
+                             name, zend_zval_type_name(arg));
     return false;
 }
 
@@ -366,7 +384,7 @@ ZEND_METHOD(Native_Mqtt_ClientOptions, with)
     uint32_t n, i;
 
     ZEND_PARSE_PARAMETERS_START(0, -1)
-        Z_PARAM_VARIADIC_WITH_NAMED(args, n, named)
+    Z_PARAM_VARIADIC_WITH_NAMED(args, n, named)
     ZEND_PARSE_PARAMETERS_END();
 
     if (!is_constructed(Z_OBJ_P(ZEND_THIS)))

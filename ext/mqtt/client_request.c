@@ -15,7 +15,8 @@
 
 enum { KEY_LEN = 16, REAUTHENTICATE = 0x19, REFUSED = 0x80 };
 
-/* Lives on the stack of request(), which takes it out of the list before it returns. */
+/* Taken out of the list before request() returns. On the heap: a fatal error leaves it in the list, and
+ * shutdown functions may poll. */
 struct native_ext_mqtt_wanted {
     struct native_ext_mqtt_wanted *next;
     zend_object *answer;
@@ -118,38 +119,43 @@ static struct native_ext_mqtt_delivery *delivery_of(zend_object *object)
 static zend_object *ask(struct native_ext_mqtt_client *c, zend_string *topic, zend_string *payload,
                         zend_long qos, zend_object *properties, int64_t deadline)
 {
-    struct native_ext_mqtt_wanted wanted = {0}, **link;
-    zend_object *delivery;
+    struct native_ext_mqtt_wanted *wanted, **link;
+    zend_object *delivery, *answer;
     zend_string *block;
 
-    (void)native_net_random(wanted.key, KEY_LEN);
-    block = make_block(c, properties, wanted.key);
-    if (!block)
+    wanted = ecalloc(1, sizeof(*wanted));
+    (void)native_net_random(wanted->key, KEY_LEN);
+    block = make_block(c, properties, wanted->key);
+    if (!block) {
+        efree(wanted);
         return NULL;
-    wanted.next = c->wanted;
-    c->wanted = &wanted;
+    }
+    wanted->next = c->wanted;
+    c->wanted = wanted;
     delivery = native_ext_mqtt_publish(c, topic, payload, qos, false,
                                        native_ext_mqtt_properties_view(block));
     zend_string_release(block);
     if (delivery) {
-        wanted.delivery = delivery_of(delivery);
-        if (native_ext_mqtt_wait_or_throw(c, deadline, has_answer, &wanted, "answer") &&
-            !wanted.answer)
-            native_ext_mqtt_throw(native_ext_mqtt_refused_exception_ce, wanted.delivery->reason,
+        wanted->delivery = delivery_of(delivery);
+        if (native_ext_mqtt_wait_or_throw(c, deadline, has_answer, wanted, "answer") &&
+            !wanted->answer)
+            native_ext_mqtt_throw(native_ext_mqtt_refused_exception_ce, wanted->delivery->reason,
                                   "The server refused the request (0x%02x)",
-                                  wanted.delivery->reason);
+                                  wanted->delivery->reason);
         OBJ_RELEASE(delivery);
     }
     for (link = &c->wanted; *link; link = &(*link)->next)
-        if (*link == &wanted) {
-            *link = wanted.next;
+        if (*link == wanted) {
+            *link = wanted->next;
             break;
         }
-    if (wanted.answer && EG(exception)) {
-        OBJ_RELEASE(wanted.answer);
-        wanted.answer = NULL;
+    answer = wanted->answer;
+    efree(wanted);
+    if (answer && EG(exception)) {
+        OBJ_RELEASE(answer);
+        answer = NULL;
     }
-    return wanted.answer;
+    return answer;
 }
 
 ZEND_METHOD(Native_Mqtt_Client, request)
@@ -163,15 +169,16 @@ ZEND_METHOD(Native_Mqtt_Client, request)
     int64_t deadline;
 
     ZEND_PARSE_PARAMETERS_START(1, 5)
-        Z_PARAM_STR(topic)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_STR(payload)
-        Z_PARAM_DOUBLE_OR_NULL(timeout, is_null)
-        Z_PARAM_LONG(qos)
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
+    Z_PARAM_STR(topic)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_STR(payload)
+    Z_PARAM_DOUBLE_OR_NULL(timeout, is_null)
+    Z_PARAM_LONG(qos)
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(properties, native_ext_mqtt_properties_class.ce)
     ZEND_PARSE_PARAMETERS_END();
 
-    c = native_ext_mqtt_check_qos(qos, 4) ? native_ext_mqtt_client_usable(Z_OBJ_P(ZEND_THIS)) : NULL;
+    c = native_ext_mqtt_check_qos(qos, 4) ? native_ext_mqtt_client_usable(Z_OBJ_P(ZEND_THIS))
+                                          : NULL;
     if (!c)
         RETURN_THROWS();
     if (c->connection->engine.options.connect.version < NATIVE_MQTT_5_0) {
@@ -201,8 +208,8 @@ ZEND_METHOD(Native_Mqtt_Client, reauthenticate)
     zval data;
 
     ZEND_PARSE_PARAMETERS_START(0, 1)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_DOUBLE_OR_NULL(timeout, is_null)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_DOUBLE_OR_NULL(timeout, is_null)
     ZEND_PARSE_PARAMETERS_END();
 
     c = native_ext_mqtt_client_usable(Z_OBJ_P(ZEND_THIS));

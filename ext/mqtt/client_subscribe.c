@@ -81,7 +81,8 @@ bool native_ext_mqtt_ask_send(struct native_ext_mqtt_client *c, struct native_ex
 {
     struct native_ext_mqtt_connection *n = c->connection;
 
-    if (n->engine.state == NATIVE_MQTT_CLIENT_DOWN || n->engine.state == NATIVE_MQTT_CLIENT_CLOSING) {
+    if (n->engine.state == NATIVE_MQTT_CLIENT_DOWN ||
+        n->engine.state == NATIVE_MQTT_CLIENT_CLOSING) {
         native_ext_mqtt_failure_throw(c);
         return false;
     }
@@ -201,10 +202,13 @@ void native_ext_mqtt_on_subscribed(struct native_ext_mqtt_client *c,
         ask->failure = event->reason;
     }
     ask->done = true;
+    /* A callback that is dropped may have a destructor that calls the client again. */
+    ask->holders++;
     if (ask->request.type == NATIVE_MQTT_SUBSCRIBE)
         on_suback(c, ask);
     else
         on_unsuback(c, ask);
+    ask->holders--;
     native_ext_mqtt_asks_sweep(c->connection);
 }
 
@@ -242,7 +246,7 @@ bool native_ext_mqtt_subscribe_internal(struct native_ext_mqtt_client *c, const 
     ask = native_ext_mqtt_ask_new(n, NATIVE_MQTT_SUBSCRIBE, &filters, &none);
     efree(bytes);
     ask->internal = true;
-    ask->waited_for = true;
+    ask->holders++;
     ok = native_ext_mqtt_ask_check(n, ask) && native_ext_mqtt_ask_send(c, ask) &&
          native_ext_mqtt_ask_wait(c, ask, deadline);
     if (ok && native_ext_mqtt_ask_code(ask, 0) >= REASON_FAILURE) {
@@ -252,7 +256,7 @@ bool native_ext_mqtt_subscribe_internal(struct native_ext_mqtt_client *c, const 
                               (int)topic_len, (const char *)topic);
         ok = false;
     }
-    ask->waited_for = false;
+    ask->holders--;
     native_ext_mqtt_asks_sweep(n);
     return ok;
 }
@@ -269,7 +273,7 @@ void native_ext_mqtt_unsubscribe_all(struct native_ext_mqtt_client *c)
         struct native_ext_mqtt_ask *undo;
         uint8_t *bytes;
 
-        ask->waited_for = false;
+        ask->holders = 0; /* a fatal error leaves them */
         if (ask->internal || ask->request.type != NATIVE_MQTT_SUBSCRIBE || rest.len == 0)
             continue;
         bytes = emalloc(rest.len);

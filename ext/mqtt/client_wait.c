@@ -34,13 +34,13 @@ static void run_interrupts(void)
         zend_interrupt_function(EG(current_execute_data));
 }
 
-bool native_ext_mqtt_run_signals(void)
+bool native_ext_mqtt_run_signals(struct native_ext_mqtt_client *c)
 {
     if (zend_atomic_bool_load_ex(&EG(vm_interrupt)))
         run_interrupts();
     if (!EG(exception))
         dispatch_signals();
-    return !EG(exception);
+    return !EG(exception) && native_ext_mqtt_client_usable(&c->std);
 }
 
 int native_ext_mqtt_wants(const struct native_ext_mqtt_connection *n)
@@ -75,7 +75,17 @@ bool native_ext_mqtt_doze(struct native_ext_mqtt_client *c, int64_t deadline_ms)
         (void)native_net_stream_wait(n->stream, native_ext_mqtt_wants(n), until);
     else
         (void)poll(NULL, 0, native_net_deadline_left(until, now));
-    return native_ext_mqtt_run_signals();
+    return native_ext_mqtt_run_signals(c);
+}
+
+bool native_ext_mqtt_may_wait(struct native_ext_mqtt_client *c, int64_t deadline_ms)
+{
+    if (!c->opening || deadline_ms != NATIVE_NET_NEVER)
+        return true;
+    zend_throw_error(NULL,
+                     "credentials or authenticator of this client is being asked: the connection "
+                     "waits for its answer, and must not be waited for meanwhile");
+    return false;
 }
 
 enum native_ext_mqtt_waited native_ext_mqtt_wait(struct native_ext_mqtt_client *c,
@@ -98,9 +108,11 @@ enum native_ext_mqtt_waited native_ext_mqtt_wait(struct native_ext_mqtt_client *
             return NATIVE_EXT_MQTT_LOST;
         if (native_net_clock_ms() >= deadline_ms)
             return NATIVE_EXT_MQTT_LATE;
-        if (polled == 0 ? !native_ext_mqtt_doze(c, deadline_ms)
-                        : zend_atomic_bool_load_ex(&EG(vm_interrupt)) &&
-                              !native_ext_mqtt_run_signals())
+        if (!native_ext_mqtt_may_wait(c, deadline_ms))
+            return NATIVE_EXT_MQTT_THROWN;
+        if (polled == 0
+                ? !native_ext_mqtt_doze(c, deadline_ms)
+                : zend_atomic_bool_load_ex(&EG(vm_interrupt)) && !native_ext_mqtt_run_signals(c))
             return NATIVE_EXT_MQTT_THROWN;
     }
 }

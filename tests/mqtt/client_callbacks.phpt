@@ -211,4 +211,4 @@ Error: Trying to clone an uncloneable object of class Native\Mqtt\Client
 Exception: Serialization of 'Native\Mqtt\Client' is not allowed
 Error: Cannot construct a Native\Mqtt\Client again
 Error: Cannot create dynamic property Native\Mqtt\Client::$foo
-Error: The Native\Mqtt\ClientOptions is not constructed
+ReflectionException: Class Native\Mqtt\ClientOptions is an internal class marked as final that cannot be instantiated without invoking its constructor
