@@ -4,6 +4,8 @@ Client: what cannot be connected to is said, as what it is
 native
 posix
 pcntl
+--INI--
+pcre.jit=0
 --FILE--
 <?php
 use Native\Mqtt\{Client, ClientOptions, Packet, Properties, ReasonCode, Version};

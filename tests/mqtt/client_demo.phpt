@@ -6,6 +6,8 @@ posix
 pcntl
 --SKIPIF--
 <?php require __DIR__ . '/server/broker.inc'; broker_skip('mosquitto'); ?>
+--INI--
+pcre.jit=0
 --FILE--
 <?php
 require __DIR__ . '/../../examples/coffee_maker/demo.php';

@@ -5,7 +5,7 @@ native
 posix
 pcntl
 --SKIPIF--
-<?php require __DIR__ . '/server/broker.inc'; broker_skip('mosquitto'); ?>
+<?php require __DIR__ . '/server/broker.inc'; broker_skip('mosquitto'); is_executable('/usr/bin/openssl') || die('skip the openssl command is not installed'); ?>
 --FILE--
 <?php
 use Native\Mqtt\{Client, ClientOptions};

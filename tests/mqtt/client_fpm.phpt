@@ -11,6 +11,8 @@ require __DIR__ . '/server/fpm.inc';
 broker_skip('mosquitto');
 fpm_skip();
 ?>
+--INI--
+pcre.jit=0
 --FILE--
 <?php
 require __DIR__ . '/server/broker.inc';

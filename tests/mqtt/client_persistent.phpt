@@ -6,6 +6,8 @@ posix
 pcntl
 --SKIPIF--
 <?php require __DIR__ . '/server/broker.inc'; broker_skip('mosquitto'); ?>
+--INI--
+pcre.jit=0
 --FILE--
 <?php
 use Native\Mqtt\{Client, ClientOptions, Message, Version, Will};
