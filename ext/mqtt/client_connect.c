@@ -15,7 +15,6 @@
 #include "will.h"
 #include "properties.h"
 
-
 static struct native_mqtt_span span(const struct native_ext_mqtt_bytes *bytes)
 {
     struct native_mqtt_span out = {bytes->data, bytes->len};
@@ -129,16 +128,18 @@ static bool put_properties(struct native_mqtt_property_writer *w, zend_object *o
                       native_ext_mqtt_option_long(o, NATIVE_EXT_MQTT_MAXIMUM_PACKET_SIZE, 0), 0) &&
            put_number(w, NATIVE_MQTT_TOPIC_ALIAS_MAXIMUM,
                       native_ext_mqtt_option_long(o, NATIVE_EXT_MQTT_TOPIC_ALIAS_MAXIMUM, 0), 0) &&
-           put_number(w, NATIVE_MQTT_REQUEST_RESPONSE_INFORMATION,
-                      native_ext_mqtt_option_long(o, NATIVE_EXT_MQTT_REQUEST_RESPONSE_INFORMATION, 0),
-                      0) &&
-           put_number(w, NATIVE_MQTT_REQUEST_PROBLEM_INFORMATION,
-                      native_ext_mqtt_option_long(o, NATIVE_EXT_MQTT_REQUEST_PROBLEM_INFORMATION, 1),
-                      1) &&
+           put_number(
+               w, NATIVE_MQTT_REQUEST_RESPONSE_INFORMATION,
+               native_ext_mqtt_option_long(o, NATIVE_EXT_MQTT_REQUEST_RESPONSE_INFORMATION, 0),
+               0) &&
+           put_number(
+               w, NATIVE_MQTT_REQUEST_PROBLEM_INFORMATION,
+               native_ext_mqtt_option_long(o, NATIVE_EXT_MQTT_REQUEST_PROBLEM_INFORMATION, 1), 1) &&
            put_string(w, NATIVE_MQTT_AUTHENTICATION_METHOD,
                       native_ext_mqtt_option_string(o, NATIVE_EXT_MQTT_AUTH_METHOD)) &&
            put_string(w, NATIVE_MQTT_AUTHENTICATION_DATA, auth_data) &&
-           put_user_properties(w, Z_ARR_P(native_ext_mqtt_option(o, NATIVE_EXT_MQTT_USER_PROPERTIES)));
+           put_user_properties(w,
+                               Z_ARR_P(native_ext_mqtt_option(o, NATIVE_EXT_MQTT_USER_PROPERTIES)));
 }
 
 static bool make_properties(struct native_ext_mqtt_connection *n, zend_object *options,
@@ -253,7 +254,8 @@ bool native_ext_mqtt_connect_make(struct native_ext_mqtt_connection *n, zend_obj
 
     connect->keep_alive =
         (uint16_t)native_ext_mqtt_option_long(options, NATIVE_EXT_MQTT_KEEP_ALIVE, 0);
-    connect->clean_start = zend_is_true(native_ext_mqtt_option(options, NATIVE_EXT_MQTT_CLEAN_START));
+    connect->clean_start =
+        zend_is_true(native_ext_mqtt_option(options, NATIVE_EXT_MQTT_CLEAN_START));
     make_client_id(n, native_ext_mqtt_option_string(options, NATIVE_EXT_MQTT_CLIENT_ID));
     set_credentials(n, options);
     return make_will(n, connect, options) &&
@@ -372,7 +374,8 @@ bool native_ext_mqtt_connect_open(struct native_ext_mqtt_client *c)
     if (Z_TYPE_P(native_ext_mqtt_option(c->options, NATIVE_EXT_MQTT_AUTHENTICATOR)) != IS_NULL &&
         !native_ext_mqtt_authenticate(c, NULL, 0x18, &data))
         return false;
-    ok = native_ext_mqtt_connect_make(n, c->options, Z_TYPE(data) == IS_STRING ? Z_STR(data) : NULL) &&
+    ok = native_ext_mqtt_connect_make(n, c->options,
+                                      Z_TYPE(data) == IS_STRING ? Z_STR(data) : NULL) &&
          ask_credentials(c) && finish_connect(n);
     zval_ptr_dtor(&data);
     return ok;

@@ -20,7 +20,8 @@ static void keep_text(struct native_ext_mqtt_failure *f,
     size_t len;
 
     f->text[0] = 0;
-    if (!event->has_packet || (p->type != NATIVE_MQTT_CONNACK && p->type != NATIVE_MQTT_DISCONNECT) ||
+    if (!event->has_packet ||
+        (p->type != NATIVE_MQTT_CONNACK && p->type != NATIVE_MQTT_DISCONNECT) ||
         !native_mqtt_property_find(p->type == NATIVE_MQTT_CONNACK ? &p->as.connack.properties
                                                                   : &p->as.ack.properties,
                                    NATIVE_MQTT_REASON_STRING, &text))

@@ -16,9 +16,26 @@ static zend_class_entry *info_ce;
 
 /* In the order of the stub. */
 enum slot {
-    SESSION_PRESENT, CLIENT_ID, VERSION, KEEP_ALIVE, SESSION_EXPIRY, RECEIVE_MAXIMUM, MAXIMUM_QOS,
-    RETAIN_AVAILABLE, MAXIMUM_PACKET_SIZE, TOPIC_ALIAS_MAXIMUM, WILDCARDS, IDENTIFIERS, SHARED,
-    RESPONSE_INFORMATION, SERVER_REFERENCE, REASON_STRING, PROPERTIES, PEER, TLS_VERSION, TLS_CIPHER,
+    SESSION_PRESENT,
+    CLIENT_ID,
+    VERSION,
+    KEEP_ALIVE,
+    SESSION_EXPIRY,
+    RECEIVE_MAXIMUM,
+    MAXIMUM_QOS,
+    RETAIN_AVAILABLE,
+    MAXIMUM_PACKET_SIZE,
+    TOPIC_ALIAS_MAXIMUM,
+    WILDCARDS,
+    IDENTIFIERS,
+    SHARED,
+    RESPONSE_INFORMATION,
+    SERVER_REFERENCE,
+    REASON_STRING,
+    PROPERTIES,
+    PEER,
+    TLS_VERSION,
+    TLS_CIPHER,
     ALPN
 };
 
@@ -67,10 +84,10 @@ static void set_properties(zval *slots, const struct native_ext_mqtt_connection 
     if (Z_TYPE(slots[CLIENT_ID]) == IS_NULL)
         ZVAL_STRINGL(&slots[CLIENT_ID], n->client_id.len ? (const char *)n->client_id.data : "",
                      n->client_id.len);
-    ZVAL_BOOL(&slots[WILDCARDS], native_mqtt_property_number(
-                                     &p, NATIVE_MQTT_WILDCARD_SUBSCRIPTION_AVAILABLE, 1));
-    ZVAL_BOOL(&slots[IDENTIFIERS], native_mqtt_property_number(
-                                       &p, NATIVE_MQTT_SUBSCRIPTION_IDENTIFIER_AVAILABLE, 1));
+    ZVAL_BOOL(&slots[WILDCARDS],
+              native_mqtt_property_number(&p, NATIVE_MQTT_WILDCARD_SUBSCRIPTION_AVAILABLE, 1));
+    ZVAL_BOOL(&slots[IDENTIFIERS],
+              native_mqtt_property_number(&p, NATIVE_MQTT_SUBSCRIPTION_IDENTIFIER_AVAILABLE, 1));
     ZVAL_BOOL(&slots[SHARED],
               native_mqtt_property_number(&p, NATIVE_MQTT_SHARED_SUBSCRIPTION_AVAILABLE, 1));
     set_property(&slots[RESPONSE_INFORMATION], &p, NATIVE_MQTT_RESPONSE_INFORMATION);

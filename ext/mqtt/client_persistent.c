@@ -219,9 +219,9 @@ ZEND_METHOD(Native_Mqtt_Client, persistent)
     struct native_ext_mqtt_client *c;
 
     ZEND_PARSE_PARAMETERS_START(1, 2)
-        Z_PARAM_STR(uri)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_OBJ_OF_CLASS_OR_NULL(options, native_ext_mqtt_client_options_ce)
+    Z_PARAM_STR(uri)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(options, native_ext_mqtt_client_options_ce)
     ZEND_PARSE_PARAMETERS_END();
 
     options = native_ext_mqtt_options_take(options);

@@ -19,9 +19,8 @@ static bool check(const struct native_mqtt_publish *publish, unsigned version)
     struct native_mqtt_error error;
 
     if (publish->properties.len == 0 || version < NATIVE_MQTT_5_0) {
-        enum native_mqtt_status status =
-            native_mqtt_topic_check(publish->topic.data, publish->topic.len, true, version,
-                                    NATIVE_MQTT_SPEC, &error);
+        enum native_mqtt_status status = native_mqtt_topic_check(
+            publish->topic.data, publish->topic.len, true, version, NATIVE_MQTT_SPEC, &error);
 
         if (status != NATIVE_MQTT_OK)
             native_ext_mqtt_throw_status(status, NATIVE_MQTT_PUBLISH, &error);
@@ -51,8 +50,8 @@ static bool has_room(struct native_ext_mqtt_client *c, void *arg)
 /* See that bufferLimit is kept: wait for room, where waiting is allowed. */
 static bool make_room(struct native_ext_mqtt_client *c, size_t size)
 {
-    struct room room = {size, (size_t)native_ext_mqtt_option_long(
-                                  c->options, NATIVE_EXT_MQTT_BUFFER_LIMIT, 0)};
+    struct room room = {
+        size, (size_t)native_ext_mqtt_option_long(c->options, NATIVE_EXT_MQTT_BUFFER_LIMIT, 0)};
 
     if (has_room(c, &room))
         return true;
@@ -109,8 +108,8 @@ static bool notice_failure(struct native_ext_mqtt_client *c)
 }
 
 /* Hand a checked message to the engine and as far as possible to the network. */
-static zend_object *send_message(struct native_ext_mqtt_client *c, const struct native_mqtt_publish *publish,
-                         zend_string *payload)
+static zend_object *send_message(struct native_ext_mqtt_client *c,
+                                 const struct native_mqtt_publish *publish, zend_string *payload)
 {
     struct native_ext_mqtt_connection *n = c->connection;
     struct native_ext_mqtt_out *out = make_out(n, publish, payload);
@@ -154,9 +153,11 @@ zend_object *native_ext_mqtt_publish(struct native_ext_mqtt_client *c, zend_stri
         publish.properties.len = 0;
     if (!check(&publish, version))
         return NULL;
-    if (!make_room(c, publish.topic.len + publish.payload.len + publish.properties.len + OUT_OVERHEAD))
+    if (!make_room(c,
+                   publish.topic.len + publish.payload.len + publish.properties.len + OUT_OVERHEAD))
         return NULL;
-    if (n->engine.state == NATIVE_MQTT_CLIENT_DOWN || n->engine.state == NATIVE_MQTT_CLIENT_CLOSING) {
+    if (n->engine.state == NATIVE_MQTT_CLIENT_DOWN ||
+        n->engine.state == NATIVE_MQTT_CLIENT_CLOSING) {
         native_ext_mqtt_failure_throw(c);
         return NULL;
     }

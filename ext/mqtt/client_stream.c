@@ -57,8 +57,8 @@ static int stream_cast(php_stream *stream, int as, void **out)
 }
 
 static const php_stream_ops operations = {
-    stream_write, stream_read, stream_close, stream_flush, "native-mqtt", NULL, stream_cast, NULL,
-    NULL,
+    stream_write, stream_read, stream_close, stream_flush, "native-mqtt",
+    NULL,         stream_cast, NULL,         NULL,
 };
 
 void native_ext_mqtt_stream_drop(struct native_ext_mqtt_client *c)

@@ -31,7 +31,8 @@ static void drain(struct native_ext_mqtt_connection *n)
     size_t got;
 
     for (int i = 0; i < 256; i++)
-        if (native_net_stream_read(n->stream, bytes, sizeof(bytes), &got, &ignored) != NATIVE_NET_OK)
+        if (native_net_stream_read(n->stream, bytes, sizeof(bytes), &got, &ignored) !=
+            NATIVE_NET_OK)
             return;
 }
 

@@ -13,8 +13,11 @@ enum { PORT_PLAIN = 1883, PORT_TLS = 8883 };
 static const struct {
     const char *name;
     enum native_net_scheme scheme;
-} schemes[] = {{"mqtt", NATIVE_NET_TCP}, {"tcp", NATIVE_NET_TCP},   {"mqtts", NATIVE_NET_TLS},
-               {"ssl", NATIVE_NET_TLS},  {"tls", NATIVE_NET_TLS}};
+} schemes[] = {{"mqtt", NATIVE_NET_TCP},
+               {"tcp", NATIVE_NET_TCP},
+               {"mqtts", NATIVE_NET_TLS},
+               {"ssl", NATIVE_NET_TLS},
+               {"tls", NATIVE_NET_TLS}};
 
 static bool bad(const char *what)
 {

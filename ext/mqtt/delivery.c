@@ -36,7 +36,8 @@ struct native_ext_mqtt_delivery *native_ext_mqtt_delivery_new(struct native_ext_
     return delivery;
 }
 
-void native_ext_mqtt_delivered(struct native_ext_mqtt_connection *n, struct native_ext_mqtt_out *out,
+void native_ext_mqtt_delivered(struct native_ext_mqtt_connection *n,
+                               struct native_ext_mqtt_out *out,
                                const struct native_mqtt_client_event *event)
 {
     struct native_ext_mqtt_delivery *delivery = out->node.owner;
@@ -99,8 +100,8 @@ ZEND_METHOD(Native_Mqtt_Delivery, wait)
     bool is_null = true;
 
     ZEND_PARSE_PARAMETERS_START(0, 1)
-        Z_PARAM_OPTIONAL
-        Z_PARAM_DOUBLE_OR_NULL(timeout, is_null)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_DOUBLE_OR_NULL(timeout, is_null)
     ZEND_PARSE_PARAMETERS_END();
 
     if (!delivery->done) {
@@ -110,8 +111,8 @@ ZEND_METHOD(Native_Mqtt_Delivery, wait)
                 zend_throw_error(NULL, "The Delivery is not constructed");
             RETURN_THROWS();
         }
-        if (!native_ext_mqtt_wait_or_throw(c, native_ext_mqtt_deadline(c, is_null, timeout), is_done,
-                                           delivery, "acknowledgement of the message"))
+        if (!native_ext_mqtt_wait_or_throw(c, native_ext_mqtt_deadline(c, is_null, timeout),
+                                           is_done, delivery, "acknowledgement of the message"))
             RETURN_THROWS();
     }
     if (!delivery->done) {

@@ -26,7 +26,8 @@ struct native_ext_mqtt_delivery *native_ext_mqtt_delivery_new(struct native_ext_
 
 /* The engine has given a message back: tell its Delivery, if somebody still has that, and free it.
  * `event` may be NULL: done without an acknowledgement. */
-void native_ext_mqtt_delivered(struct native_ext_mqtt_connection *n, struct native_ext_mqtt_out *out,
+void native_ext_mqtt_delivered(struct native_ext_mqtt_connection *n,
+                               struct native_ext_mqtt_out *out,
                                const struct native_mqtt_client_event *event);
 
 /* The message outlives the request, or will never be sent: nobody is told any more. */
