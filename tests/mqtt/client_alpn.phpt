@@ -17,7 +17,10 @@ require __DIR__ . '/server/certificates.inc';
 $ca = new TestCa('CA');
 $ca->issue('server', ['127.0.0.1']);
 $server = new ScriptedServer([function (Peer $p) use ($ca) {
-    stream_context_set_option($p->socket, ['ssl' => ['local_cert' => $ca->file('server.crt'), 'local_pk' => $ca->file('server.key'), 'alpn_protocols' => 'x-amzn-mqtt-ca,mqtt']]);
+    $tls = ['local_cert' => $ca->file('server.crt'), 'local_pk' => $ca->file('server.key'), 'alpn_protocols' => 'x-amzn-mqtt-ca,mqtt'];
+    foreach ($tls as $option => $value) { // one by one: an array is deprecated since PHP 8.4
+        stream_context_set_option($p->socket, 'ssl', $option, $value);
+    }
     @stream_socket_enable_crypto($p->socket, true, STREAM_CRYPTO_METHOD_TLS_SERVER) && $p->accept();
     $p->drain();
 }]);
