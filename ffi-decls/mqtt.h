@@ -259,6 +259,7 @@ native_mqtt_publish_encode_header(const struct native_mqtt_publish *publish, uns
 native_mqtt_subscription_put(void *out, size_t out_len, size_t *len, bool with_options,
                              const struct native_mqtt_subscription *subscription);
  bool native_mqtt_reason_allowed(unsigned version, unsigned type, unsigned reason);
+ uint8_t native_mqtt_connack_reason(unsigned version, unsigned code);
 struct native_mqtt_place {
     uint32_t at;
     uint32_t len;

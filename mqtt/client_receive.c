@@ -19,16 +19,6 @@ static bool tell(struct native_mqtt_client_event *event, unsigned type)
     return true;
 }
 
-/* Return codes of MQTT 3.1.1 (Table 3.1) as reason codes. */
-static uint8_t connack_reason(const struct native_mqtt_client *c, uint8_t reason)
-{
-    static const uint8_t reasons[] = {0x00, 0x84, 0x85, 0x88, 0x86, 0x87};
-
-    return native_mqtt_client_is_5(c) ? reason
-           : reason < sizeof(reasons) ? reasons[reason]
-                                      : (uint8_t)REASON_FAILURE;
-}
-
 static bool on_connack(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
     const struct native_mqtt_connack *connack = &event->packet.as.connack;
@@ -38,7 +28,7 @@ static bool on_connack(struct native_mqtt_client *c, struct native_mqtt_client_e
     if (connack->reason != REASON_SUCCESS) {
         event->has_packet = true;
         return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_REFUSED,
-                                       connack_reason(c, connack->reason));
+                                       native_mqtt_connack_reason(c->version, connack->reason));
     }
     /* [MQTT-3.2.2-4] a session we asked to have removed. */
     if (connack->session_present && native_mqtt_client_wants_clean(c))

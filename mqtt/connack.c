@@ -4,7 +4,16 @@
  *   acknowledge flags | reason code | properties (5.0) */
 #include "fields.h"
 
-enum { SESSION_PRESENT = 0x01 };
+enum { SESSION_PRESENT = 0x01, UNSPECIFIED_ERROR = 0x80 };
+
+uint8_t native_mqtt_connack_reason(unsigned version, unsigned code)
+{
+    static const uint8_t reasons[] = {0x00, 0x84, 0x85, 0x88, 0x86, 0x87};
+
+    if (version >= NATIVE_MQTT_5_0)
+        return (uint8_t)code;
+    return code < sizeof(reasons) ? reasons[code] : UNSPECIFIED_ERROR;
+}
 
 void native_mqtt_read_connack(struct native_mqtt_reader *r, unsigned fixed_flags,
                               struct native_mqtt_packet *packet)

@@ -182,4 +182,8 @@ native_mqtt_subscription_put(void *out, size_t out_len, size_t *len, bool with_o
  * `version` before 5.0: the return codes of CONNACK and SUBACK. */
 NATIVE_API bool native_mqtt_reason_allowed(unsigned version, unsigned type, unsigned reason);
 
+/* Returns the reason code that says what `code` of a CONNACK does. Before 5.0 that is a return code
+ * (3.1.1, Table 3.1); one that does not exist gives 0x80. In 5.0 it is the reason code. */
+NATIVE_API uint8_t native_mqtt_connack_reason(unsigned version, unsigned code);
+
 #endif

@@ -12,15 +12,15 @@
 /* The slots, in the order of the stub. */
 enum { SESSION_PRESENT = NATIVE_EXT_MQTT_SLOT_FIRST, CODE, REASON_CODE, PROPERTIES };
 
-/* Return codes before MQTT 5.0 (Table 3.1 of 3.1.1) as reason codes of the same meaning. */
-static const uint8_t return_codes[] = {0x00, 0x84, 0x85, 0x88, 0x86, 0x87};
-enum { RETURN_CODES = sizeof(return_codes), NO_REASON = 0xff };
-
-static unsigned reason_of(unsigned version, unsigned code)
+/* The reason code as a case; null for a return code that does not exist. */
+static void set_reason(zval *slot, unsigned version, unsigned code)
 {
-    if (version == NATIVE_MQTT_5_0)
-        return code;
-    return code < RETURN_CODES ? return_codes[code] : NO_REASON;
+    if (version < NATIVE_MQTT_5_0 &&
+        !native_mqtt_reason_allowed(version, NATIVE_MQTT_CONNACK, code))
+        ZVAL_NULL(slot);
+    else
+        native_ext_mqtt_case_zval(slot, NATIVE_EXT_MQTT_REASON_CODE,
+                                  native_mqtt_connack_reason(version, code));
 }
 
 static bool fill(struct native_ext_mqtt_value *value, const zend_string *name)
@@ -31,8 +31,7 @@ static bool fill(struct native_ext_mqtt_value *value, const zend_string *name)
     native_ext_mqtt_packet_fill(value);
     native_ext_mqtt_fill_properties(value, PROPERTIES);
     if (Z_TYPE_P(reason) == IS_UNDEF)
-        native_ext_mqtt_case_zval(reason, NATIVE_EXT_MQTT_REASON_CODE,
-                                  reason_of(value->version, value->code));
+        set_reason(reason, value->version, value->code);
     return true;
 }
 
@@ -66,9 +65,11 @@ static bool byte_of(zend_object *reason, unsigned version, zend_long *code)
 {
     unsigned number = native_ext_mqtt_case_number(reason);
 
-    for (*code = 0; *code < RETURN_CODES && version < NATIVE_MQTT_5_0; ++*code)
-        if (return_codes[*code] == number)
-            return true;
+    if (version < NATIVE_MQTT_5_0)
+        for (*code = 0; native_mqtt_reason_allowed(version, NATIVE_MQTT_CONNACK, (unsigned)*code);
+             ++*code)
+            if (native_mqtt_connack_reason(version, (unsigned)*code) == number)
+                return true;
     *code = number;
     if (version == NATIVE_MQTT_5_0)
         return true;

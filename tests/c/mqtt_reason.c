@@ -124,9 +124,26 @@ static void test_senders(void)
        "and in AUTH");
 }
 
+/* 3.1.1, Table 3.1, with the names that Table 2-6 of 5.0 has for the same thing. */
+static void test_return_codes(void)
+{
+    static const uint8_t reasons[] = {0x00, 0x84, 0x85, 0x88, 0x86, 0x87};
+
+    for (unsigned code = 0; code < 256; code++) {
+        unsigned reason = code < sizeof(reasons) ? reasons[code] : 0x80;
+
+        check(native_mqtt_connack_reason(3, code) == reason &&
+                  native_mqtt_connack_reason(4, code) == reason &&
+                  native_mqtt_connack_reason(5, code) == code,
+              "return code %u", code);
+    }
+    end_test("return codes of CONNACK before 5.0 as reason codes");
+}
+
 int main(void)
 {
     test_codes();
     test_senders();
+    test_return_codes();
     return done();
 }
