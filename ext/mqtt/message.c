@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* ext/mqtt/message.c - Native\Mqtt\Message. */
+/* ext/mqtt/message.c - Native\Mqtt\Message, and what a Will is made of, too. */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
@@ -9,19 +9,25 @@
 #include "message_arginfo.h"
 #include "properties.h"
 
-/* The slots, in the order of the stub. */
-enum { TOPIC, PAYLOAD, QOS, RETAIN, DUP, PROPERTIES };
+/* The slots, in the order of the stub. A Will has no DUP. */
+enum { TOPIC, PAYLOAD, QOS, RETAIN, DUP };
 
 struct native_ext_mqtt_class native_ext_mqtt_message_class;
+
+/* The slot `properties`: the last one. */
+static uint32_t properties_of(const struct native_ext_mqtt_value *value)
+{
+    return (uint32_t)value->std.ce->default_properties_count - 1;
+}
 
 static bool fill(struct native_ext_mqtt_value *value, const zend_string *name)
 {
     (void)name;
-    native_ext_mqtt_fill_properties(value, PROPERTIES);
+    native_ext_mqtt_fill_properties(value, properties_of(value));
     return true;
 }
 
-ZEND_METHOD(Native_Mqtt_Message, __construct)
+void native_ext_mqtt_message_construct(INTERNAL_FUNCTION_PARAMETERS, bool is_will)
 {
     struct native_ext_mqtt_value *value = native_ext_mqtt_value_of(Z_OBJ_P(ZEND_THIS));
     zend_string *topic, *payload = ZSTR_EMPTY_ALLOC();
@@ -29,7 +35,7 @@ ZEND_METHOD(Native_Mqtt_Message, __construct)
     zend_long qos = 0;
     bool retain = false, dup = false;
 
-    ZEND_PARSE_PARAMETERS_START(1, 6)
+    ZEND_PARSE_PARAMETERS_START(1, is_will ? 5 : 6)
     Z_PARAM_STR(topic)
     Z_PARAM_OPTIONAL
     Z_PARAM_STR(payload)
@@ -39,33 +45,71 @@ ZEND_METHOD(Native_Mqtt_Message, __construct)
     Z_PARAM_BOOL(dup)
     ZEND_PARSE_PARAMETERS_END();
     if (!native_ext_mqtt_value_is_new(&value->std) || !native_ext_mqtt_check_string(topic, 1) ||
+        (is_will && !native_ext_mqtt_check_string(payload, 2)) ||
         !native_ext_mqtt_check_qos(qos, 3))
         RETURN_THROWS();
     ZVAL_STR_COPY(native_ext_mqtt_slot(value, TOPIC), topic);
     ZVAL_STR_COPY(native_ext_mqtt_slot(value, PAYLOAD), payload);
     ZVAL_LONG(native_ext_mqtt_slot(value, QOS), qos);
     ZVAL_BOOL(native_ext_mqtt_slot(value, RETAIN), retain);
-    ZVAL_BOOL(native_ext_mqtt_slot(value, DUP), dup);
-    native_ext_mqtt_take_properties(value, PROPERTIES, properties);
+    if (!is_will)
+        ZVAL_BOOL(native_ext_mqtt_slot(value, DUP), dup);
+    native_ext_mqtt_take_properties(value, properties_of(value), properties);
     value->ready = true;
+}
+
+struct native_ext_mqtt_value *
+native_ext_mqtt_message_make(const struct native_ext_mqtt_class *class,
+                             const struct native_mqtt_will *parts, zend_string *payload)
+{
+    struct native_ext_mqtt_value *value = native_ext_mqtt_value_new(class);
+
+    native_ext_mqtt_slot_span(value, TOPIC, parts->topic);
+    if (payload)
+        ZVAL_STR_COPY(native_ext_mqtt_slot(value, PAYLOAD), payload);
+    else
+        native_ext_mqtt_slot_span(value, PAYLOAD, parts->payload);
+    ZVAL_LONG(native_ext_mqtt_slot(value, QOS), parts->qos);
+    ZVAL_BOOL(native_ext_mqtt_slot(value, RETAIN), parts->retain);
+    native_ext_mqtt_keep_block(value, &parts->properties);
+    value->ready = true;
+    return value;
+}
+
+struct native_mqtt_will native_ext_mqtt_message_parts(struct native_ext_mqtt_value *value)
+{
+    return (struct native_mqtt_will){
+        .topic = native_ext_mqtt_slot_bytes(value, TOPIC),
+        .payload = native_ext_mqtt_slot_bytes(value, PAYLOAD),
+        .properties = native_ext_mqtt_properties_view(value->block),
+        .qos = (uint8_t)Z_LVAL_P(native_ext_mqtt_slot(value, QOS)),
+        .retain = Z_TYPE_P(native_ext_mqtt_slot(value, RETAIN)) == IS_TRUE,
+    };
+}
+
+void native_ext_mqtt_message_class_init(struct native_ext_mqtt_class *class, zend_class_entry *ce,
+                                        zend_object *(*create)(zend_class_entry *ce))
+{
+    ce->create_object = create;
+    class->fill = fill;
+    native_ext_mqtt_class_init(class, ce);
+}
+
+ZEND_METHOD(Native_Mqtt_Message, __construct)
+{
+    native_ext_mqtt_message_construct(INTERNAL_FUNCTION_PARAM_PASSTHRU, false);
 }
 
 void native_ext_mqtt_message_with_payload(zval *out, const struct native_mqtt_publish *publish,
                                           zend_string *payload)
 {
-    struct native_ext_mqtt_value *value = native_ext_mqtt_value_new(&native_ext_mqtt_message_class);
+    const struct native_mqtt_will parts = {publish->topic, publish->payload, publish->properties,
+                                           publish->qos, publish->retain};
+    struct native_ext_mqtt_value *value =
+        native_ext_mqtt_message_make(&native_ext_mqtt_message_class, &parts, payload);
 
-    ZVAL_OBJ(out, &value->std);
-    native_ext_mqtt_slot_span(value, TOPIC, publish->topic);
-    if (payload)
-        ZVAL_STR_COPY(native_ext_mqtt_slot(value, PAYLOAD), payload);
-    else
-        native_ext_mqtt_slot_span(value, PAYLOAD, publish->payload);
-    ZVAL_LONG(native_ext_mqtt_slot(value, QOS), publish->qos);
-    ZVAL_BOOL(native_ext_mqtt_slot(value, RETAIN), publish->retain);
     ZVAL_BOOL(native_ext_mqtt_slot(value, DUP), publish->dup);
-    native_ext_mqtt_keep_block(value, &publish->properties);
-    value->ready = true;
+    ZVAL_OBJ(out, &value->std);
 }
 
 void native_ext_mqtt_message_zval(zval *out, const struct native_mqtt_publish *publish)
@@ -76,15 +120,17 @@ void native_ext_mqtt_message_zval(zval *out, const struct native_mqtt_publish *p
 bool native_ext_mqtt_message_view(zend_object *message, struct native_mqtt_publish *publish)
 {
     struct native_ext_mqtt_value *value = native_ext_mqtt_value_ready(message);
+    struct native_mqtt_will parts;
 
     if (!value)
         return false;
+    parts = native_ext_mqtt_message_parts(value);
     *publish = (struct native_mqtt_publish){
-        .topic = native_ext_mqtt_slot_bytes(value, TOPIC),
-        .payload = native_ext_mqtt_slot_bytes(value, PAYLOAD),
-        .properties = native_ext_mqtt_properties_view(value->block),
-        .qos = (uint8_t)Z_LVAL_P(native_ext_mqtt_slot(value, QOS)),
-        .retain = Z_TYPE_P(native_ext_mqtt_slot(value, RETAIN)) == IS_TRUE,
+        .topic = parts.topic,
+        .payload = parts.payload,
+        .properties = parts.properties,
+        .qos = parts.qos,
+        .retain = parts.retain,
         .dup = Z_TYPE_P(native_ext_mqtt_slot(value, DUP)) == IS_TRUE,
     };
     return true;
@@ -98,9 +144,6 @@ static zend_object *create(zend_class_entry *ce)
 
 void native_ext_mqtt_message_minit(void)
 {
-    zend_class_entry *ce = register_class_Native_Mqtt_Message();
-
-    ce->create_object = create;
-    native_ext_mqtt_message_class.fill = fill;
-    native_ext_mqtt_class_init(&native_ext_mqtt_message_class, ce);
+    native_ext_mqtt_message_class_init(&native_ext_mqtt_message_class,
+                                       register_class_Native_Mqtt_Message(), create);
 }
