@@ -60,16 +60,17 @@ static zend_string *reason_name(unsigned reason)
 }
 
 /* "...: Not authorized (come back on Monday)" */
-static void throw_reason(zend_class_entry *ce, const struct native_ext_mqtt_failure *f,
-                         const char *what)
+static zend_object *throw_reason(zend_class_entry *ce, const struct native_ext_mqtt_failure *f,
+                                 const char *what)
 {
     zend_string *name = reason_name(f->reason);
+    zend_object *exception =
+        f->text[0]
+            ? native_ext_mqtt_throw(ce, f->reason, "%s: %s (%s)", what, ZSTR_VAL(name), f->text)
+            : native_ext_mqtt_throw(ce, f->reason, "%s: %s", what, ZSTR_VAL(name));
 
-    if (f->text[0])
-        native_ext_mqtt_throw(ce, f->reason, "%s: %s (%s)", what, ZSTR_VAL(name), f->text);
-    else
-        native_ext_mqtt_throw(ce, f->reason, "%s: %s", what, ZSTR_VAL(name));
     zend_string_release(name);
+    return exception;
 }
 
 static bool is_timeout(const struct native_ext_mqtt_failure *f)
@@ -81,19 +82,66 @@ static bool is_timeout(const struct native_ext_mqtt_failure *f)
              f->net.kind == NATIVE_NET_ERROR_TLS_TIMEOUT));
 }
 
+/* The case of ConnectFailure for a stream that did not come about. */
+static const char *stream_kind(enum native_net_error_kind kind)
+{
+    switch (kind) {
+    case NATIVE_NET_ERROR_NAME:
+    case NATIVE_NET_ERROR_NAME_TIMEOUT:
+        return "NameResolution";
+    case NATIVE_NET_ERROR_CONNECT_REFUSED:
+        return "Refused";
+    case NATIVE_NET_ERROR_CONNECT:
+    case NATIVE_NET_ERROR_CONNECT_TIMEOUT:
+        return "Unreachable";
+    case NATIVE_NET_ERROR_TLS_HANDSHAKE:
+    case NATIVE_NET_ERROR_TLS_TIMEOUT:
+        return "TlsHandshake";
+    case NATIVE_NET_ERROR_TLS_CERT_HOST:
+        return "TlsHostName";
+    case NATIVE_NET_ERROR_TLS_CERT_EXPIRED:
+    case NATIVE_NET_ERROR_TLS_CERT_NOT_YET_VALID:
+    case NATIVE_NET_ERROR_TLS_CERT_UNKNOWN_ISSUER:
+    case NATIVE_NET_ERROR_TLS_CERT_SELF_SIGNED:
+    case NATIVE_NET_ERROR_TLS_CERT_REVOKED:
+    case NATIVE_NET_ERROR_TLS_CERT_OTHER:
+        return "TlsCertificate";
+    case NATIVE_NET_ERROR_CLOSED:
+    case NATIVE_NET_ERROR_IO:
+        return "Closed";
+    default:
+        return "Local";
+    }
+}
+
+/* The case of ConnectFailure for any end of a connection that had not begun. */
+static const char *kind_of(const struct native_ext_mqtt_failure *f)
+{
+    switch (f->cause) {
+    case NATIVE_MQTT_CAUSE_REFUSED:
+    case NATIVE_MQTT_CAUSE_SERVER:
+        return "Server";
+    case NATIVE_MQTT_CAUSE_TIMEOUT:
+        return "NoAnswer";
+    case NATIVE_MQTT_CAUSE_CLOSED:
+        return "Closed";
+    default:
+        return stream_kind(f->net.kind);
+    }
+}
+
 /* The stream below failed, or came to its end. */
-static void throw_stream(zend_class_entry *ce, const struct native_ext_mqtt_failure *f)
+static zend_object *throw_stream(zend_class_entry *ce, const struct native_ext_mqtt_failure *f)
 {
     const char *when = f->was_connected ? "Connection lost" : "Cannot connect";
 
     if (f->cause == NATIVE_MQTT_CAUSE_TIMEOUT)
-        native_ext_mqtt_throw(ce, NATIVE_EXT_MQTT_NO_REASON,
-                              "%s: the server did not answer CONNECT in time", when);
-    else if (f->cause == NATIVE_MQTT_CAUSE_CLOSED)
-        native_ext_mqtt_throw(ce, NATIVE_EXT_MQTT_NO_REASON, "%s: the server closed the connection",
-                              when);
-    else
-        native_ext_mqtt_throw(ce, NATIVE_EXT_MQTT_NO_REASON, "%s: %s", when, f->net.message);
+        return native_ext_mqtt_throw(ce, NATIVE_EXT_MQTT_NO_REASON,
+                                     "%s: the server did not answer CONNECT in time", when);
+    if (f->cause == NATIVE_MQTT_CAUSE_CLOSED)
+        return native_ext_mqtt_throw(ce, NATIVE_EXT_MQTT_NO_REASON,
+                                     "%s: the server closed the connection", when);
+    return native_ext_mqtt_throw(ce, NATIVE_EXT_MQTT_NO_REASON, "%s: %s", when, f->net.message);
 }
 
 void native_ext_mqtt_failure_throw(struct native_ext_mqtt_client *c)
@@ -101,6 +149,7 @@ void native_ext_mqtt_failure_throw(struct native_ext_mqtt_client *c)
     const struct native_ext_mqtt_failure *f = &c->failure;
     zend_class_entry *ce = f->was_connected ? native_ext_mqtt_connection_lost_exception_ce
                                             : native_ext_mqtt_connect_exception_ce;
+    zend_object *exception = NULL;
 
     if (EG(exception))
         return;
@@ -123,10 +172,10 @@ void native_ext_mqtt_failure_throw(struct native_ext_mqtt_client *c)
                      "The server did what the state of the connection forbids");
         break;
     case NATIVE_MQTT_CAUSE_REFUSED:
-        throw_reason(ce, f, "The server refused the connection");
+        exception = throw_reason(ce, f, "The server refused the connection");
         break;
     case NATIVE_MQTT_CAUSE_SERVER:
-        throw_reason(ce, f, "The server ended the connection");
+        exception = throw_reason(ce, f, "The server ended the connection");
         break;
     case NATIVE_MQTT_CAUSE_NO_SPACE:
         native_ext_mqtt_throw(native_ext_mqtt_quota_exceeded_exception_ce, f->reason,
@@ -134,6 +183,8 @@ void native_ext_mqtt_failure_throw(struct native_ext_mqtt_client *c)
                               "CONNECT does not fit the transmit buffer");
         break;
     default:
-        throw_stream(ce, f);
+        exception = throw_stream(ce, f);
     }
+    if (exception && !f->was_connected)
+        native_ext_mqtt_set_kind(exception, kind_of(f));
 }

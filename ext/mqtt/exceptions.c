@@ -18,6 +18,16 @@ zend_class_entry *native_ext_mqtt_exception_ce, *native_ext_mqtt_protocol_except
     *native_ext_mqtt_refused_exception_ce, *native_ext_mqtt_timeout_exception_ce,
     *native_ext_mqtt_not_connected_exception_ce, *native_ext_mqtt_quota_exceeded_exception_ce;
 
+static zend_class_entry *connect_failure_ce;
+
+void native_ext_mqtt_set_kind(zend_object *exception, const char *kind)
+{
+    zval value;
+
+    ZVAL_OBJ(&value, zend_enum_get_case_cstr(connect_failure_ce, kind));
+    zend_update_property(exception->ce, exception, ZEND_STRL("kind"), &value);
+}
+
 /* Set reasonCode and the code of a new exception. */
 static void set_reason(zend_object *exception, int reason)
 {
@@ -62,6 +72,8 @@ zend_object *native_ext_mqtt_throw(zend_class_entry *ce, int reason, const char 
     va_start(args, format);
     exception = make(ce, reason, zend_vstrpprintf(0, format, args));
     va_end(args);
+    if (ce == native_ext_mqtt_connect_exception_ce)
+        native_ext_mqtt_set_kind(exception, "Local");
     throw_object(exception);
     return exception;
 }
@@ -173,6 +185,7 @@ void native_ext_mqtt_exceptions_minit(void)
     zend_class_entry *base = register_class_Native_Mqtt_Exception(spl_ce_RuntimeException);
 
     native_ext_mqtt_exception_ce = base;
+    connect_failure_ce = register_class_Native_Mqtt_ConnectFailure();
     native_ext_mqtt_protocol_exception_ce = register_class_Native_Mqtt_ProtocolException(base);
     native_ext_mqtt_connect_exception_ce = register_class_Native_Mqtt_ConnectException(base);
     native_ext_mqtt_connection_lost_exception_ce =

@@ -17,9 +17,14 @@ extern zend_class_entry *native_ext_mqtt_exception_ce, *native_ext_mqtt_protocol
 enum { NATIVE_EXT_MQTT_NO_REASON = -1 };
 
 /* Throw a `ce` (one of the above). `reason` is a reason code, which becomes reasonCode and getCode(), or
- * NATIVE_EXT_MQTT_NO_REASON. Returns the exception, which is the engine's. */
+ * NATIVE_EXT_MQTT_NO_REASON. A ConnectException is of kind Local until native_ext_mqtt_set_kind says
+ * something else. Returns the exception, which is the engine's. */
 ZEND_ATTRIBUTE_FORMAT(printf, 3, 4)
 zend_object *native_ext_mqtt_throw(zend_class_entry *ce, int reason, const char *format, ...);
+
+/* Say which step of connecting failed, in a ConnectException or TimeoutException; `kind` is the name of
+ * a case of ConnectFailure. */
+void native_ext_mqtt_set_kind(zend_object *exception, const char *kind);
 
 /* Make the ProtocolException for a broken rule and set `out` to it, without throwing. `type` is the
  * packet's, or 0 if it is not known. */

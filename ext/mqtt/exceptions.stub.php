@@ -46,6 +46,34 @@ class ProtocolException extends Exception
 }
 
 /**
+ * Which step of connecting failed.
+ *
+ * @since 0.1
+ */
+enum ConnectFailure: string {
+    /** The host name is not known, or no name server answered in time. */
+    case NameResolution = "name";
+    /** The host is there, but nobody listens on the port. */
+    case Refused = "refused";
+    /** The host, network or socket file is not there, or does not answer in time. */
+    case Unreachable = "unreachable";
+    /** The TLS handshake: no common version or cipher suite, an alert, no TLS at all, or not done in time. */
+    case TlsHandshake = "tls-handshake";
+    /** The server's certificate: unknown issuer, expired, not yet valid, revoked. */
+    case TlsCertificate = "tls-certificate";
+    /** The server's certificate is for other host names. */
+    case TlsHostName = "tls-host-name";
+    /** The server took the connection, but did not answer CONNECT in time. */
+    case NoAnswer = "no-answer";
+    /** The connection was closed or broke before CONNECT was answered. */
+    case Closed = "closed";
+    /** The server said no, with CONNACK or DISCONNECT; `reasonCode` says why. */
+    case Server = "server";
+    /** The fault is on this side: a certificate, key or CA file that cannot be used, settings, no memory. */
+    case Local = "local";
+}
+
+/**
  * No connection came about: name not found, refused, TLS failed, or the server answered CONNECT with a failure (then `reasonCode`
  * says which).
  *
@@ -53,6 +81,8 @@ class ProtocolException extends Exception
  */
 class ConnectException extends Exception
 {
+    /** Which step failed; null only in exceptions that PHP code made. */
+    public ?ConnectFailure $kind = null;
 }
 
 /**
@@ -80,6 +110,8 @@ class RefusedException extends Exception
  */
 class TimeoutException extends Exception
 {
+    /** The step of connecting that took too long: NameResolution, Unreachable, TlsHandshake or NoAnswer. Null if it was something else. */
+    public ?ConnectFailure $kind = null;
 }
 
 /**

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 723d3eba3e43f409a5f6ba4fe01f00e2fdd24c00 */
+ * Stub hash: 8933875ba81151be4803de470030e4133683bdfe */
 
 
 
@@ -10,6 +10,11 @@ static const zend_function_entry class_Native_Mqtt_Exception_methods[] = {
 
 
 static const zend_function_entry class_Native_Mqtt_ProtocolException_methods[] = {
+	ZEND_FE_END
+};
+
+
+static const zend_function_entry class_Native_Mqtt_ConnectFailure_methods[] = {
 	ZEND_FE_END
 };
 
@@ -100,12 +105,76 @@ static zend_class_entry *register_class_Native_Mqtt_ProtocolException(zend_class
 	return class_entry;
 }
 
+static zend_class_entry *register_class_Native_Mqtt_ConnectFailure(void)
+{
+	zend_class_entry *class_entry = zend_register_internal_enum("Native\\Mqtt\\ConnectFailure", IS_STRING, class_Native_Mqtt_ConnectFailure_methods);
+
+	zval enum_case_NameResolution_value;
+	zend_string *enum_case_NameResolution_value_str = zend_string_init("name", strlen("name"), 1);
+	ZVAL_STR(&enum_case_NameResolution_value, enum_case_NameResolution_value_str);
+	zend_enum_add_case_cstr(class_entry, "NameResolution", &enum_case_NameResolution_value);
+
+	zval enum_case_Refused_value;
+	zend_string *enum_case_Refused_value_str = zend_string_init("refused", strlen("refused"), 1);
+	ZVAL_STR(&enum_case_Refused_value, enum_case_Refused_value_str);
+	zend_enum_add_case_cstr(class_entry, "Refused", &enum_case_Refused_value);
+
+	zval enum_case_Unreachable_value;
+	zend_string *enum_case_Unreachable_value_str = zend_string_init("unreachable", strlen("unreachable"), 1);
+	ZVAL_STR(&enum_case_Unreachable_value, enum_case_Unreachable_value_str);
+	zend_enum_add_case_cstr(class_entry, "Unreachable", &enum_case_Unreachable_value);
+
+	zval enum_case_TlsHandshake_value;
+	zend_string *enum_case_TlsHandshake_value_str = zend_string_init("tls-handshake", strlen("tls-handshake"), 1);
+	ZVAL_STR(&enum_case_TlsHandshake_value, enum_case_TlsHandshake_value_str);
+	zend_enum_add_case_cstr(class_entry, "TlsHandshake", &enum_case_TlsHandshake_value);
+
+	zval enum_case_TlsCertificate_value;
+	zend_string *enum_case_TlsCertificate_value_str = zend_string_init("tls-certificate", strlen("tls-certificate"), 1);
+	ZVAL_STR(&enum_case_TlsCertificate_value, enum_case_TlsCertificate_value_str);
+	zend_enum_add_case_cstr(class_entry, "TlsCertificate", &enum_case_TlsCertificate_value);
+
+	zval enum_case_TlsHostName_value;
+	zend_string *enum_case_TlsHostName_value_str = zend_string_init("tls-host-name", strlen("tls-host-name"), 1);
+	ZVAL_STR(&enum_case_TlsHostName_value, enum_case_TlsHostName_value_str);
+	zend_enum_add_case_cstr(class_entry, "TlsHostName", &enum_case_TlsHostName_value);
+
+	zval enum_case_NoAnswer_value;
+	zend_string *enum_case_NoAnswer_value_str = zend_string_init("no-answer", strlen("no-answer"), 1);
+	ZVAL_STR(&enum_case_NoAnswer_value, enum_case_NoAnswer_value_str);
+	zend_enum_add_case_cstr(class_entry, "NoAnswer", &enum_case_NoAnswer_value);
+
+	zval enum_case_Closed_value;
+	zend_string *enum_case_Closed_value_str = zend_string_init("closed", strlen("closed"), 1);
+	ZVAL_STR(&enum_case_Closed_value, enum_case_Closed_value_str);
+	zend_enum_add_case_cstr(class_entry, "Closed", &enum_case_Closed_value);
+
+	zval enum_case_Server_value;
+	zend_string *enum_case_Server_value_str = zend_string_init("server", strlen("server"), 1);
+	ZVAL_STR(&enum_case_Server_value, enum_case_Server_value_str);
+	zend_enum_add_case_cstr(class_entry, "Server", &enum_case_Server_value);
+
+	zval enum_case_Local_value;
+	zend_string *enum_case_Local_value_str = zend_string_init("local", strlen("local"), 1);
+	ZVAL_STR(&enum_case_Local_value, enum_case_Local_value_str);
+	zend_enum_add_case_cstr(class_entry, "Local", &enum_case_Local_value);
+
+	return class_entry;
+}
+
 static zend_class_entry *register_class_Native_Mqtt_ConnectException(zend_class_entry *class_entry_Native_Mqtt_Exception)
 {
 	zend_class_entry ce, *class_entry;
 
 	INIT_NS_CLASS_ENTRY(ce, "Native\\Mqtt", "ConnectException", class_Native_Mqtt_ConnectException_methods);
 	class_entry = zend_register_internal_class_ex(&ce, class_entry_Native_Mqtt_Exception);
+
+	zend_string *property_kind_class_Native_Mqtt_ConnectFailure = zend_string_init("Native\\Mqtt\\ConnectFailure", sizeof("Native\\Mqtt\\ConnectFailure")-1, 1);
+	zval property_kind_default_value;
+	ZVAL_NULL(&property_kind_default_value);
+	zend_string *property_kind_name = zend_string_init("kind", sizeof("kind") - 1, 1);
+	zend_declare_typed_property(class_entry, property_kind_name, &property_kind_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_kind_class_Native_Mqtt_ConnectFailure, 0, MAY_BE_NULL));
+	zend_string_release(property_kind_name);
 
 	return class_entry;
 }
@@ -136,6 +205,13 @@ static zend_class_entry *register_class_Native_Mqtt_TimeoutException(zend_class_
 
 	INIT_NS_CLASS_ENTRY(ce, "Native\\Mqtt", "TimeoutException", class_Native_Mqtt_TimeoutException_methods);
 	class_entry = zend_register_internal_class_ex(&ce, class_entry_Native_Mqtt_Exception);
+
+	zend_string *property_kind_class_Native_Mqtt_ConnectFailure = zend_string_init("Native\\Mqtt\\ConnectFailure", sizeof("Native\\Mqtt\\ConnectFailure")-1, 1);
+	zval property_kind_default_value;
+	ZVAL_NULL(&property_kind_default_value);
+	zend_string *property_kind_name = zend_string_init("kind", sizeof("kind") - 1, 1);
+	zend_declare_typed_property(class_entry, property_kind_name, &property_kind_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_kind_class_Native_Mqtt_ConnectFailure, 0, MAY_BE_NULL));
+	zend_string_release(property_kind_name);
 
 	return class_entry;
 }
