@@ -143,6 +143,60 @@ sources()
 mbedtls_cflags() { pkg-config --cflags mbedtls mbedx509 mbedcrypto 2>/dev/null || true; }
 mbedtls_libs() { pkg-config --libs mbedtls mbedx509 mbedcrypto 2>/dev/null || printf '%s' '-lmbedtls -lmbedx509 -lmbedcrypto'; }
 
+# ---- running with an end -------------------------------------------------------------------------
+
+# bounded SECONDS LOG COMMAND...: run a command with its output in LOG, shown as it grows, and end everything
+# that it started: what is still there when it is over, and all of it after SECONDS (then the status is 124).
+# A process that outlives its test may hold a pipe, and who waits for that pipe's end would wait for ever:
+# so the command gets no descriptor but the log, and its descendants are known by a mark in their environment.
+bounded()
+{
+    local seconds=$1 log=$2 mark pid status=0
+    shift 2
+    mark=$$-$RANDOM$RANDOM
+    : >"$log"
+    (
+        for fd in /proc/self/fd/*; do
+            fd=${fd##*/}
+            if [ "$fd" -gt 2 ]; then eval "exec $fd>&-"; fi
+        done
+        export NATIVE_RUNS="${NATIVE_RUNS:-}:$mark:"
+        exec "$@"
+    ) >"$log" 2>&1 </dev/null &
+    pid=$!
+    if ! timeout "$seconds" tail --pid=$pid -s 0.2 -n +1 -f "$log" 2>/dev/null; then
+        end_marked "$mark"
+        wait $pid 2>/dev/null || true
+        say "not ok - ended after $seconds s: $*"
+        return 124
+    fi
+    wait $pid || status=$?
+    end_marked "$mark"
+    return $status
+}
+
+# Kill the processes that carry a mark of bounded's. Twice at least: one that is starting a program at this
+# moment has no environment to look at.
+end_marked()
+{
+    local file pid found round
+    for round in 1 2 3 4 5 6 7 8 9; do
+        found=
+        for file in $(grep -lzs "^NATIVE_RUNS=.*:$1:" /proc/[0-9]*/environ); do
+            pid=${file#/proc/}
+            kill -KILL "${pid%/environ}" 2>/dev/null && found=yes
+        done
+        [ -n "$found" ] || [ "$round" = 1 ] || return 0
+        sleep 0.05
+    done
+}
+
+# awk that shows each line as it comes: mawk reads a pipe by blocks unless told.
+awk_live()
+{
+    if awk -W version 2>&1 </dev/null | grep -q mawk; then awk -W interactive "$@"; else awk "$@"; fi
+}
+
 # ---- counting ------------------------------------------------------------------------------------
 
 # Read a suite's output: TAP lines ("ok - name", "not ok - name", "ok - name # SKIP why") and, as the last
@@ -151,7 +205,7 @@ mbedtls_libs() { pkg-config --libs mbedtls mbedx509 mbedcrypto 2>/dev/null || pr
 # then the TAP lines above it do not. A suite with no test, or a bad status without a failed test, fails.
 count_suite()
 {
-    awk -v out="$1" '
+    awk_live -v out="$1" '
         NR > 1 { show(last) }
         { last = $0 }
         function show(line,   part) {

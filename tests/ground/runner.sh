@@ -21,6 +21,26 @@ check "the status line is not shown" eval '! grep -qx 1 "$tmp/shown"'
 unknown() { ! dev/test no-such-suite; }
 check "an unknown suite is refused" unknown
 
+# A suite that leaves a process behind, or never ends, holds nobody up: not even a reader of the same pipe.
+gone() { timeout 5 tail --pid="$1" -f /dev/null; }
+orphan()
+{
+    local begin=$SECONDS
+    bounded 60 "$tmp/log" bash -c 'setsid sleep 300 & echo "started $!"' | cat >"$tmp/shown"
+    [ $((SECONDS - begin)) -lt 20 ] && grep -qx 'started [0-9]*' "$tmp/shown" && gone "$(sed 's/started //' "$tmp/shown")"
+}
+check "what a suite leaves behind is ended and holds no pipe" orphan
+endless()
+{
+    local begin=$SECONDS
+    { bounded 1 "$tmp/log" bash -c 'setsid sleep 300 & echo "started $!"; wait' || echo "status $?"; } | cat >"$tmp/shown"
+    [ $((SECONDS - begin)) -lt 20 ] && grep -qx 'status 124' "$tmp/shown" && grep -q '^not ok' "$tmp/shown" \
+        && gone "$(sed -n 's/started //p' "$tmp/shown")"
+}
+check "a suite that does not end is ended, and has failed" endless
+seven() { bounded 60 "$tmp/log" sh -c 'echo said; exit 7' >"$tmp/shown"; [ $? = 7 ] && grep -qx said "$tmp/shown"; }
+check "a suite's status and its last words arrive" seven
+
 # The same for the programs that print the tests.
 program()
 {

@@ -6,10 +6,20 @@ posix
 pcntl
 --INI--
 memory_limit=64M
+--ENV--
+ASAN_OPTIONS=detect_leaks=0:exitcode=139
 --FILE--
 <?php
 use Native\Mqtt\{Client, ClientOptions, Message, Packet, Properties};
 require __DIR__ . '/server/script.inc';
+
+// Ends the request from where it stands, with no allocator's help: a class that no compiler takes. What was on the C
+// stack is lost then, and LeakSanitizer shall not count it.
+function fatal(): never
+{
+    eval('final class Parental {} class Filial extends Parental {}');
+    exit(1);
+}
 
 function child(callable $f): void
 {
@@ -71,7 +81,7 @@ $server = new ScriptedServer([function (Peer $p) {
 }]);
 child(function () use ($server) {
     $c = new Client($server->uri());
-    $c->onMessage(fn () => str_repeat('x', 1 << 30));
+    $c->onMessage(fatal(...));
     $c->connect();
     $c->loopForever();
 });
@@ -94,7 +104,7 @@ $server = new ScriptedServer([function (Peer $p) {
 }]);
 child(function () use ($server) {
     $c = new Client($server->uri());
-    $c->onMessage(fn () => str_repeat('x', 1 << 30));
+    $c->onMessage(fatal(...));
     $c->connect();
     register_shutdown_function(function () use ($c) {
         $numbers = range(1, 100); // much use of the stack
