@@ -165,8 +165,7 @@ bounded()
     ) >"$log" 2>&1 </dev/null &
     pid=$!
     if ! timeout "$seconds" tail --pid=$pid -s 0.2 -n +1 -f "$log" 2>/dev/null; then
-        end_marked "$mark"
-        wait $pid 2>/dev/null || true
+        { end_marked "$mark" && wait $pid; } 2>/dev/null || true
         say "not ok - ended after $seconds s: $*"
         return 124
     fi

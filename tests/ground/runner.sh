@@ -35,7 +35,7 @@ endless()
     local begin=$SECONDS
     { bounded 1 "$tmp/log" bash -c 'setsid sleep 300 & echo "started $!"; wait' || echo "status $?"; } | cat >"$tmp/shown"
     [ $((SECONDS - begin)) -lt 20 ] && grep -qx 'status 124' "$tmp/shown" && grep -q '^not ok' "$tmp/shown" \
-        && gone "$(sed -n 's/started //p' "$tmp/shown")"
+        && gone "$(sed -n 's/^started //p' "$tmp/shown")"
 }
 check "a suite that does not end is ended, and has failed" endless
 seven() { bounded 60 "$tmp/log" sh -c 'echo said; exit 7' >"$tmp/shown"; [ $? = 7 ] && grep -qx said "$tmp/shown"; }
