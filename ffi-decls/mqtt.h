@@ -361,6 +361,8 @@ enum native_mqtt_progress {
  void native_mqtt_session_init(struct native_mqtt_session *session);
  void native_mqtt_session_add(struct native_mqtt_session *session,
                                         struct native_mqtt_outgoing *message);
+ struct native_mqtt_outgoing *
+native_mqtt_session_first(const struct native_mqtt_session *session);
  void native_mqtt_session_remove(struct native_mqtt_session *session,
                                            struct native_mqtt_outgoing *message);
  bool native_mqtt_session_can_send(const struct native_mqtt_session *session);
@@ -490,6 +492,7 @@ struct native_mqtt_client {
     bool pinging;
     bool blocked;
     bool stalled;
+    bool due;
     bool duplicate;
     bool had_session;
     bool collecting;
@@ -527,6 +530,8 @@ struct native_mqtt_client {
                                                               struct native_mqtt_outgoing *message,
                                                               uint32_t now_ms);
  void native_mqtt_client_flush(struct native_mqtt_client *client, uint32_t now_ms);
+ bool native_mqtt_client_send(struct native_mqtt_client *client, uint32_t now_ms,
+                                        struct native_mqtt_client_event *event);
  bool native_mqtt_client_take_back(struct native_mqtt_client *client,
                                              struct native_mqtt_outgoing *message);
  enum native_mqtt_status native_mqtt_client_request(struct native_mqtt_client *client,
@@ -537,6 +542,7 @@ struct native_mqtt_client {
 native_mqtt_client_auth(struct native_mqtt_client *client, uint8_t reason,
                         const struct native_mqtt_properties *properties, uint32_t now_ms);
  void native_mqtt_client_answer(struct native_mqtt_client *client, uint8_t reason);
+ void native_mqtt_client_unanswer(struct native_mqtt_client *client);
  void native_mqtt_client_set_buffers(struct native_mqtt_client *client, uint8_t *tx,
                                                size_t tx_len, uint8_t *rx, size_t rx_len);
 enum {

@@ -17,7 +17,7 @@ static void enter(struct native_mqtt_client *c, enum native_mqtt_client_state st
 /* Forget everything that belongs to one connection only. */
 static void reset_connection(struct native_mqtt_client *c)
 {
-    const struct native_mqtt_limits none = {0, NATIVE_MQTT_STRING_MAX, 0, 0, 2, true};
+    const struct native_mqtt_limits none = {UINT32_MAX, NATIVE_MQTT_STRING_MAX, 0, 0, 2, true};
 
     c->limits = none;
     c->sending = NULL;
@@ -32,7 +32,7 @@ void native_mqtt_client_init(struct native_mqtt_client *c)
 {
     c->requests = NULL;
     c->queued = 0;
-    c->collecting = false;
+    c->collecting = c->due = false;
     c->session.id_taken = native_mqtt_client_is_requested;
     c->session.id_context = c;
     native_mqtt_session_init(&c->session);
@@ -60,10 +60,17 @@ static bool answer_last(struct native_mqtt_client *c)
     if (native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, c->ack_reason) ==
         NATIVE_MQTT_NO_SPACE)
         return false;
-    if (c->ack_type == NATIVE_MQTT_PUBREC && c->ack_reason >= REASON_FAILURE)
-        native_mqtt_session_release(&c->session, c->ack_id); /* [MQTT-4.3.3-9] */
+    if (c->ack_reason >= REASON_FAILURE)
+        native_mqtt_client_unanswer(c); /* [MQTT-4.3.3-9] */
     c->ack_type = 0;
     return true;
+}
+
+void native_mqtt_client_unanswer(struct native_mqtt_client *c)
+{
+    if (c->ack_type == NATIVE_MQTT_PUBREC)
+        native_mqtt_session_release(&c->session, c->ack_id);
+    c->ack_type = 0;
 }
 
 void native_mqtt_client_stop(struct native_mqtt_client *c, uint8_t reason,
@@ -81,6 +88,7 @@ void native_mqtt_client_stop(struct native_mqtt_client *c, uint8_t reason,
             answer_last(c) && native_mqtt_client_put_result(c, NATIVE_MQTT_DISCONNECT, reason,
                                                             properties) == NATIVE_MQTT_OK;
     }
+    c->due = true;
     enter(c, NATIVE_MQTT_CLIENT_CLOSING);
 }
 
@@ -137,9 +145,8 @@ bool native_mqtt_client_lost(struct native_mqtt_client *c, struct native_mqtt_cl
         native_mqtt_client_drain(c);
     /* What came in pieces and is not whole, and what was refused but not answered, was not received:
      * the server will send it again. */
-    if (c->ack_type == NATIVE_MQTT_PUBREC &&
-        ((c->parser.in_payload && !c->duplicate) || c->ack_reason >= REASON_FAILURE))
-        native_mqtt_session_release(&c->session, c->ack_id);
+    if ((c->parser.in_payload && !c->duplicate) || c->ack_reason >= REASON_FAILURE)
+        native_mqtt_client_unanswer(c);
     c->options.transport.link(c->options.transport.context, false);
     event->type = NATIVE_MQTT_EVENT_DISCONNECTED;
     event->cause = (uint8_t)cause;
@@ -168,7 +175,8 @@ void native_mqtt_client_resume(struct native_mqtt_client *c,
     struct native_mqtt_limits *l = &c->limits;
     uint16_t in_flight;
 
-    l->max_packet_size = native_mqtt_property_number(p, NATIVE_MQTT_MAXIMUM_PACKET_SIZE, 0);
+    l->max_packet_size =
+        native_mqtt_property_number(p, NATIVE_MQTT_MAXIMUM_PACKET_SIZE, UINT32_MAX);
     l->receive_maximum = (uint16_t)native_mqtt_property_number(p, NATIVE_MQTT_RECEIVE_MAXIMUM,
                                                                NATIVE_MQTT_STRING_MAX);
     l->topic_alias_maximum =
@@ -231,9 +239,11 @@ static uint32_t connect_left(const struct native_mqtt_client *c, uint32_t now)
     return ms ? left(now, c->since, ms) : NEVER;
 }
 
-static bool connect_late(const struct native_mqtt_client *c)
+/* No connection in time? Returns whether that gave an event. */
+static bool step_late(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
-    return connect_left(c, c->now) == 0;
+    return connect_left(c, c->now) == 0 &&
+           native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_TIMEOUT, REASON_SUCCESS);
 }
 
 static bool step_opening(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
@@ -241,8 +251,7 @@ static bool step_opening(struct native_mqtt_client *c, struct native_mqtt_client
     int io = c->options.transport.link(c->options.transport.context, true);
 
     if (io == NATIVE_MQTT_IO_AGAIN)
-        return connect_late(c) &&
-               native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_TIMEOUT, REASON_SUCCESS);
+        return step_late(c, event);
     if (io != NATIVE_MQTT_IO_OK)
         return native_mqtt_client_io_lost(c, event, NATIVE_MQTT_IO_ERROR);
     c->sent_at = c->received_at = c->now;
@@ -285,8 +294,7 @@ static bool step_deadlines(struct native_mqtt_client *c, struct native_mqtt_clie
     bool dead;
 
     if (c->state == NATIVE_MQTT_CLIENT_CONNECTING)
-        return connect_late(c) &&
-               native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_TIMEOUT, REASON_SUCCESS);
+        return step_late(c, event);
     if (keep_alive_left(c, c->now, &dead) > 0)
         return false;
     if (dead)
@@ -303,12 +311,12 @@ static bool step_connected(struct native_mqtt_client *c, struct native_mqtt_clie
 {
     do {
         c->stalled = !answer_last(c);
-        if (native_mqtt_client_send(c, event))
+        if (native_mqtt_client_send(c, c->now, event))
             return true;
         if (!c->stalled && native_mqtt_client_receive(c, event))
             return true;
         /* What was received may have made something to send. */
-        if (step_deadlines(c, event) || native_mqtt_client_send(c, event))
+        if (step_deadlines(c, event) || native_mqtt_client_send(c, c->now, event))
             return true;
     } while (c->stalled && !c->blocked);
     return false;
@@ -316,11 +324,11 @@ static bool step_connected(struct native_mqtt_client *c, struct native_mqtt_clie
 
 static bool step_closing(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
-    while (!connect_late(c)) {
+    while (connect_left(c, c->now) > 0) {
         if (!c->disconnecting && answer_last(c) && !c->sending)
             c->disconnecting = native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0,
                                                           c->close_reason) != NATIVE_MQTT_NO_SPACE;
-        if (native_mqtt_client_send(c, event))
+        if (native_mqtt_client_send(c, c->now, event))
             return true;
         if (c->blocked)
             return false;
@@ -330,11 +338,8 @@ static bool step_closing(struct native_mqtt_client *c, struct native_mqtt_client
     return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_STOPPED, c->close_reason);
 }
 
-bool native_mqtt_client_next(struct native_mqtt_client *c, uint32_t now_ms,
-                             struct native_mqtt_client_event *event)
+static bool step(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
-    memset(event, 0, sizeof(*event));
-    c->now = now_ms;
     if (native_mqtt_client_collect(c, event))
         return true;
     switch (c->state) {
@@ -354,23 +359,21 @@ bool native_mqtt_client_next(struct native_mqtt_client *c, uint32_t now_ms,
     }
 }
 
-/* Could something be sent that nobody tried to send? So it is after native_mqtt_client_publish,
- * _request, _flush or _stop. */
-static bool has_to_send(const struct native_mqtt_client *c)
+bool native_mqtt_client_next(struct native_mqtt_client *c, uint32_t now_ms,
+                             struct native_mqtt_client_event *event)
 {
-    if (c->collecting)
-        return true;
-    if (c->blocked || c->state < NATIVE_MQTT_CLIENT_CONNECTED)
-        return false;
-    return c->tx_used || c->sending || c->queued || c->state == NATIVE_MQTT_CLIENT_CLOSING ||
-           native_mqtt_session_can_send(&c->session);
+    memset(event, 0, sizeof(*event));
+    c->now = now_ms;
+    c->due = step(c, event);
+    return c->due;
 }
 
 uint32_t native_mqtt_client_timeout(const struct native_mqtt_client *c, uint32_t now_ms)
 {
     bool dead;
 
-    if (has_to_send(c))
+    if (c->collecting || (c->due && c->state > NATIVE_MQTT_CLIENT_WAITING) ||
+        (!c->blocked && (c->tx_used || c->sending)))
         return 0;
     switch (c->state) {
     case NATIVE_MQTT_CLIENT_WAITING:
@@ -391,7 +394,8 @@ bool native_mqtt_client_wants_write(const struct native_mqtt_client *c)
 
 bool native_mqtt_client_wants_read(const struct native_mqtt_client *c)
 {
-    return c->state != NATIVE_MQTT_CLIENT_CLOSING && !c->stalled;
+    return c->state != NATIVE_MQTT_CLIENT_CLOSING &&
+           !(c->blocked && !native_mqtt_client_has_room(c));
 }
 
 enum native_mqtt_status native_mqtt_client_auth(struct native_mqtt_client *c, uint8_t reason,

@@ -135,7 +135,7 @@ struct native_mqtt_client_options {
 
 /* What the server allows on this connection (CONNACK; the defaults of the standard before). */
 struct native_mqtt_limits {
-    uint32_t max_packet_size; /* 0: no limit */
+    uint32_t max_packet_size; /* UINT32_MAX: no limit */
     uint16_t receive_maximum;
     uint16_t topic_alias_maximum;
     uint16_t keep_alive; /* seconds; ours or the server's */
@@ -154,6 +154,7 @@ struct native_mqtt_client {
     bool pinging;       /* PINGRESP is awaited */
     bool blocked;       /* the transport did not take all */
     bool stalled;       /* what came was not looked at, for want of room in tx */
+    bool due;           /* native_mqtt_client_next has something to do */
     bool duplicate;     /* of the PUBLISH that comes nothing is told: it came before */
     bool had_session;   /* was connected since start */
     bool collecting;    /* the session has finished messages */
@@ -196,15 +197,15 @@ NATIVE_API bool native_mqtt_client_next(struct native_mqtt_client *client, uint3
                                         struct native_mqtt_client_event *event);
 
 /* Returns how many milliseconds may pass before native_mqtt_client_next has to be called even if
- * the transport stays silent: UINT32_MAX: for ever. */
+ * the transport stays silent: 0 as long as that has not returned false; UINT32_MAX: for ever. */
 NATIVE_API uint32_t native_mqtt_client_timeout(const struct native_mqtt_client *client,
                                                uint32_t now_ms);
 
 /* Returns whether bytes wait that the transport did not take. */
 NATIVE_API bool native_mqtt_client_wants_write(const struct native_mqtt_client *client);
 
-/* Returns whether the client takes what the server sends. Not while it has no room for the answers:
- * who waits for a readable transport then wakes up in vain. */
+/* Returns whether the client takes what the server sends. Not while it has no room for the answers,
+ * nor when all is said: who waits for a readable transport then wakes up in vain. */
 NATIVE_API bool native_mqtt_client_wants_read(const struct native_mqtt_client *client);
 
 /* Publish. If there is room and nothing is before it, the packet stands in tx on return: let
@@ -217,10 +218,16 @@ NATIVE_API enum native_mqtt_status native_mqtt_client_publish(struct native_mqtt
                                                               struct native_mqtt_outgoing *message,
                                                               uint32_t now_ms);
 
-/* Hand tx to the transport as far as it takes it, and nothing else: cheaper than
- * native_mqtt_client_next after a publish. A transport that fails is noticed by the next call of
- * that. */
+/* Put requests that wait into tx and hand that to the transport, as far as it takes it, and nothing
+ * else: cheaper than native_mqtt_client_next after a publish or a request. A transport that fails is
+ * noticed by the next call of that. */
 NATIVE_API void native_mqtt_client_flush(struct native_mqtt_client *client, uint32_t now_ms);
+
+/* Send all that can be sent without waiting, and read nothing: for who leaves the connection to
+ * itself for a while. Returns whether that gave an event, as native_mqtt_client_next; then call it
+ * again. */
+NATIVE_API bool native_mqtt_client_send(struct native_mqtt_client *client, uint32_t now_ms,
+                                        struct native_mqtt_client_event *event);
 
 /* Take a message back, whatever became of it; never one whose payload is just being sent: returns
  * false then. */
@@ -237,7 +244,8 @@ NATIVE_API void native_mqtt_client_forget(struct native_mqtt_client *client,
                                           struct native_mqtt_request *request);
 
 /* Send AUTH (4.12): Continue (0x18) as answer to EVENT_AUTH, Re-authenticate (0x19) at any time
- * while CONNECTED. Returns NATIVE_MQTT_OK, _TOO_LARGE, or _NO_SPACE (also when not connected). */
+ * while CONNECTED. Returns NATIVE_MQTT_OK; _TOO_LARGE for tx or for the server; _NO_SPACE: not
+ * connected, or what waits in tx leaves no room. */
 NATIVE_API enum native_mqtt_status
 native_mqtt_client_auth(struct native_mqtt_client *client, uint8_t reason,
                         const struct native_mqtt_properties *properties, uint32_t now_ms);
@@ -245,6 +253,10 @@ native_mqtt_client_auth(struct native_mqtt_client *client, uint8_t reason,
 /* Acknowledge the message of the last event with this reason code (>= 0x80: refused) instead of
  * Success. MQTT 5.0, QoS 1 and 2. */
 NATIVE_API void native_mqtt_client_answer(struct native_mqtt_client *client, uint8_t reason);
+
+/* Leave the message of the last event unanswered on this connection, as if it had not come: the
+ * server sends it again on the next one. */
+NATIVE_API void native_mqtt_client_unanswer(struct native_mqtt_client *client);
 
 /* Move to larger buffers: copies what waits into tx and rx, which replace the old ones and must be
  * at least as large. */

@@ -39,6 +39,12 @@ bool native_mqtt_client_io_lost(struct native_mqtt_client *c,
 void native_mqtt_client_resume(struct native_mqtt_client *c,
                                const struct native_mqtt_connack *connack);
 
+/* Is there room for the answer to whatever comes? */
+static inline bool native_mqtt_client_has_room(const struct native_mqtt_client *c)
+{
+    return c->options.tx_len - c->tx_used >= ACK_MAX;
+}
+
 static inline bool native_mqtt_client_is_5(const struct native_mqtt_client *c)
 {
     return c->version == NATIVE_MQTT_5_0;
@@ -53,7 +59,7 @@ static inline bool native_mqtt_client_wants_clean(const struct native_mqtt_clien
 }
 
 /* Put a packet into the transmit buffer. Returns NATIVE_MQTT_OK, _NO_SPACE or _TOO_LARGE, also for
- * a packet that the server does not take. (client_send.c) */
+ * a packet that the server does not take, or that does not fit the empty buffer. (client_send.c) */
 enum native_mqtt_status native_mqtt_client_put(struct native_mqtt_client *c,
                                                const struct native_mqtt_packet *packet);
 
@@ -61,25 +67,20 @@ enum native_mqtt_status native_mqtt_client_put(struct native_mqtt_client *c,
 enum native_mqtt_status native_mqtt_client_put_ack(struct native_mqtt_client *c, unsigned type,
                                                    uint16_t packet_id, uint8_t reason);
 
-/* Put DISCONNECT or AUTH with properties, which may be NULL. */
+/* The same with properties, which may be NULL. `id_and_reason` is both in one: identifier * 256 +
+ * reason (a fifth argument would cost firmware more). */
 enum native_mqtt_status
-native_mqtt_client_put_result(struct native_mqtt_client *c, unsigned type, uint8_t reason,
+native_mqtt_client_put_result(struct native_mqtt_client *c, unsigned type, uint32_t id_and_reason,
                               const struct native_mqtt_properties *properties);
 
 /* Hand bytes to the transport until it takes no more. Returns an enum native_mqtt_io: OK or AGAIN
  * (then `blocked` is set), CLOSED or ERROR. */
 int native_mqtt_client_drain(struct native_mqtt_client *c);
 
-/* Put the message that is next, if that can be done at once and gives no event. */
-void native_mqtt_client_send_now(struct native_mqtt_client *c);
-
 /* Tell of a message that is done but still in the session: what the loss of the session finished,
  * and what drain has sent to its end. Returns whether there was one. */
 bool native_mqtt_client_collect(struct native_mqtt_client *c,
                                 struct native_mqtt_client_event *event);
-
-/* Put and drain what is to be sent. Returns whether that gave an event. */
-bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_client_event *event);
 
 /* Read and handle what has come. Returns whether that gave an event. (client_receive.c) */
 bool native_mqtt_client_receive(struct native_mqtt_client *c,
@@ -93,10 +94,10 @@ bool native_mqtt_client_is_requested(void *context, uint16_t packet_id);
  * session those that were granted, too. */
 void native_mqtt_client_resume_requests(struct native_mqtt_client *c, bool present);
 
-/* Put the next request; *more tells whether there may be another. Returns whether that gave an event:
- * a request that is too large. */
-bool native_mqtt_client_send_request(struct native_mqtt_client *c,
-                                     struct native_mqtt_client_event *event, bool *more);
+/* Put the next request, *request, which is NULL if none waits. Returns NATIVE_MQTT_OK; NATIVE_MQTT_NO_SPACE
+ * if it has to wait, for room or an identifier; NATIVE_MQTT_TOO_LARGE if it can never be sent. */
+enum native_mqtt_status native_mqtt_client_put_request(struct native_mqtt_client *c,
+                                                       struct native_mqtt_request **request);
 
 /* Take a SUBACK or UNSUBACK. Returns whether that gave an event. */
 bool native_mqtt_client_on_suback(struct native_mqtt_client *c,

@@ -203,7 +203,7 @@ bool native_mqtt_client_receive(struct native_mqtt_client *c,
 
     for (;;) {
         /* Whatever comes must be answered: without room for that nothing is taken. */
-        c->stalled = c->options.tx_len - c->tx_used < ACK_MAX;
+        c->stalled = !native_mqtt_client_has_room(c);
         if (c->stalled)
             return false;
         switch (native_mqtt_parser_next(&c->parser, &part, &event->packet, &event->data)) {

@@ -47,6 +47,7 @@ enum native_mqtt_status native_mqtt_client_request(struct native_mqtt_client *c,
     request->next = NULL;
     request->state = NATIVE_MQTT_REQUEST_QUEUED;
     c->queued++;
+    c->due = true;
     return NATIVE_MQTT_OK;
 }
 
@@ -60,6 +61,7 @@ void native_mqtt_client_forget(struct native_mqtt_client *c, struct native_mqtt_
         return;
     *link = request->next;
     c->queued -= request->state == NATIVE_MQTT_REQUEST_QUEUED;
+    c->due = true; /* its identifier is free */
     request->state = NATIVE_MQTT_REQUEST_OUT;
 }
 
@@ -74,36 +76,28 @@ void native_mqtt_client_resume_requests(struct native_mqtt_client *c, bool prese
     }
 }
 
-bool native_mqtt_client_send_request(struct native_mqtt_client *c,
-                                     struct native_mqtt_client_event *event, bool *more)
+enum native_mqtt_status native_mqtt_client_put_request(struct native_mqtt_client *c,
+                                                       struct native_mqtt_request **request)
 {
     struct native_mqtt_request *r = c->requests;
     struct native_mqtt_packet packet;
     enum native_mqtt_status status;
 
-    *more = false;
     while (r && r->state != NATIVE_MQTT_REQUEST_QUEUED)
         r = r->next;
+    *request = r;
     if (!r)
-        return false;
+        return NATIVE_MQTT_NO_SPACE;
     make_packet(c, r, native_mqtt_session_new_id(&c->session), &packet);
     if (packet.as.subscribe.packet_id == 0) /* until something is acknowledged */
-        return false;
+        return NATIVE_MQTT_NO_SPACE;
     status = native_mqtt_client_put(c, &packet);
-    if (status == NATIVE_MQTT_TOO_LARGE || (status == NATIVE_MQTT_NO_SPACE && c->tx_used == 0)) {
-        native_mqtt_client_forget(c, r);
-        event->type = NATIVE_MQTT_EVENT_SUBSCRIBED;
-        event->request = r;
-        event->reason = REASON_PACKET_TOO_LARGE;
-        return true;
-    }
-    if (status == NATIVE_MQTT_NO_SPACE)
-        return false;
+    if (status != NATIVE_MQTT_OK)
+        return status;
     r->packet_id = packet.as.subscribe.packet_id;
     r->state = NATIVE_MQTT_REQUEST_SENT;
     c->queued--;
-    *more = true;
-    return false;
+    return status;
 }
 
 /* Cut out of the filters of a granted SUBSCRIBE those that were unsubscribed from: those of `gone`,

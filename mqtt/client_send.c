@@ -18,45 +18,34 @@ enum native_mqtt_status native_mqtt_client_put(struct native_mqtt_client *c,
     enum native_mqtt_status status = native_mqtt_packet_encode(
         packet, c->options.tx + c->tx_used, c->options.tx_len - c->tx_used, &used);
 
-    if (status == NATIVE_MQTT_TOO_LARGE)
-        return status;
-    if (c->limits.max_packet_size && used > c->limits.max_packet_size)
+    if (status == NATIVE_MQTT_TOO_LARGE || used > c->limits.max_packet_size ||
+        (status == NATIVE_MQTT_NO_SPACE && c->tx_used == 0)) /* it never will have */
         return NATIVE_MQTT_TOO_LARGE;
     if (status == NATIVE_MQTT_OK)
         c->tx_used += used;
     return status;
 }
 
-/* A packet of `type` with nothing but a reason code. */
-static void make_ack(const struct native_mqtt_client *c, unsigned type, uint8_t reason,
-                     struct native_mqtt_packet *packet)
+enum native_mqtt_status
+native_mqtt_client_put_result(struct native_mqtt_client *c, unsigned type, uint32_t id_and_reason,
+                              const struct native_mqtt_properties *properties)
 {
-    packet->type = (uint8_t)type;
-    packet->version = c->version;
-    memset(&packet->as.ack, 0, sizeof(packet->as.ack));
-    packet->as.ack.reason = reason;
+    struct native_mqtt_packet packet;
+
+    packet.type = (uint8_t)type;
+    packet.version = c->version;
+    memset(&packet.as.ack, 0, sizeof(packet.as.ack));
+    packet.as.ack.packet_id = (uint16_t)(id_and_reason >> 8);
+    packet.as.ack.reason = (uint8_t)id_and_reason;
+    if (properties)
+        packet.as.ack.properties = *properties;
+    return native_mqtt_client_put(c, &packet);
 }
 
 enum native_mqtt_status native_mqtt_client_put_ack(struct native_mqtt_client *c, unsigned type,
                                                    uint16_t packet_id, uint8_t reason)
 {
-    struct native_mqtt_packet packet;
-
-    make_ack(c, type, reason, &packet);
-    packet.as.ack.packet_id = packet_id;
-    return native_mqtt_client_put(c, &packet);
-}
-
-enum native_mqtt_status
-native_mqtt_client_put_result(struct native_mqtt_client *c, unsigned type, uint8_t reason,
-                              const struct native_mqtt_properties *properties)
-{
-    struct native_mqtt_packet packet;
-
-    make_ack(c, type, reason, &packet);
-    if (properties)
-        packet.as.ack.properties = *properties;
-    return native_mqtt_client_put(c, &packet);
+    return native_mqtt_client_put_result(c, type, (uint32_t)packet_id << 8 | reason, NULL);
 }
 
 /* Drop the first n bytes of tx. */
@@ -138,8 +127,7 @@ static enum native_mqtt_status put_message(struct native_mqtt_client *c,
         p.topic.len = 0;
     for (;;) {
         status = native_mqtt_publish_encode_header(&p, c->version, at, room, &used);
-        if (status == NATIVE_MQTT_OK && c->limits.max_packet_size &&
-            used + p.payload.len > c->limits.max_packet_size)
+        if (status == NATIVE_MQTT_OK && used + p.payload.len > c->limits.max_packet_size)
             status = NATIVE_MQTT_TOO_LARGE;
         if (status == NATIVE_MQTT_OK)
             break;
@@ -182,72 +170,72 @@ bool native_mqtt_client_collect(struct native_mqtt_client *c,
     return message && delivered(event, message);
 }
 
-/* Put what `message`, which is next, wants sent. Returns NATIVE_MQTT_OK; NATIVE_MQTT_NO_SPACE if it has
- * to wait for room; NATIVE_MQTT_TOO_LARGE with *reason why it can never be sent. */
+/* Put what *next, the message that is next, wants sent; NULL if there is none. Returns NATIVE_MQTT_OK;
+ * NATIVE_MQTT_NO_SPACE if it has to wait; NATIVE_MQTT_TOO_LARGE if it can never be sent: its reason
+ * says why. */
 static enum native_mqtt_status put_next(struct native_mqtt_client *c,
-                                        struct native_mqtt_outgoing *message, uint8_t *reason)
+                                        struct native_mqtt_outgoing **next)
 {
-    enum native_mqtt_status status = NATIVE_MQTT_TOO_LARGE;
+    struct native_mqtt_outgoing *message = native_mqtt_session_to_send(&c->session);
+    enum native_mqtt_status status;
 
-    *reason = refusal(c, message);
-    if (*reason != REASON_SUCCESS)
-        return status;
-    *reason = REASON_PACKET_TOO_LARGE;
+    *next = message;
+    if (!message)
+        return NATIVE_MQTT_NO_SPACE;
+    message->reason = refusal(c, message);
+    if (message->reason != REASON_SUCCESS)
+        return NATIVE_MQTT_TOO_LARGE;
     if (message->state == NATIVE_MQTT_WAIT_PUBCOMP)
         status = native_mqtt_client_put_ack(c, NATIVE_MQTT_PUBREL, message->publish.packet_id,
                                             REASON_SUCCESS);
     else
         status = put_message(c, message);
     if (status == NATIVE_MQTT_NO_SPACE && c->tx_used == 0)
-        return NATIVE_MQTT_TOO_LARGE;
+        status = NATIVE_MQTT_TOO_LARGE;
+    if (status == NATIVE_MQTT_TOO_LARGE)
+        message->reason = REASON_PACKET_TOO_LARGE;
     /* At QoS 0 a payload in pieces is the session's until it is out, to survive a lost link. */
     if (status == NATIVE_MQTT_OK && (message->publish.qos > 0 || c->sending != message))
         native_mqtt_session_sent(&c->session, message);
     return status;
 }
 
-/* Put the next message. *more tells whether there may be another. Returns whether that gave an
- * event. */
-static bool send_message(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
-                         bool *more)
+/* Put the next request, or else message. *more tells whether there may be another. Returns whether
+ * that gave an event: it is given back, sent at QoS 0 or not to be sent ever. */
+static bool send_next(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
+                      bool *more)
 {
-    struct native_mqtt_outgoing *message = native_mqtt_session_to_send(&c->session);
-    uint8_t reason;
+    bool asks = c->queued > 0;
+    enum native_mqtt_status status =
+        asks ? native_mqtt_client_put_request(c, &event->request) : put_next(c, &event->outgoing);
 
-    *more = false;
-    if (!message)
+    *more = status == NATIVE_MQTT_OK;
+    if (status == NATIVE_MQTT_NO_SPACE || (asks && *more))
         return false;
-    switch (put_next(c, message, &reason)) {
-    case NATIVE_MQTT_OK:
-        *more = true;
-        return message->state == NATIVE_MQTT_DONE && delivered(event, message);
-    case NATIVE_MQTT_NO_SPACE:
-        return false;
-    default: /* given back unsent */
-        native_mqtt_session_remove(&c->session, message);
-        message->reason = reason;
-        return delivered(event, message);
+    if (asks) {
+        native_mqtt_client_forget(c, event->request);
+        event->type = NATIVE_MQTT_EVENT_SUBSCRIBED;
+        event->reason = REASON_PACKET_TOO_LARGE;
+        return true;
     }
+    if (!*more)
+        native_mqtt_session_remove(&c->session, event->outgoing);
+    return event->outgoing->state == NATIVE_MQTT_DONE && delivered(event, event->outgoing);
 }
 
-void native_mqtt_client_send_now(struct native_mqtt_client *c)
+bool native_mqtt_client_send(struct native_mqtt_client *c, uint32_t now_ms,
+                             struct native_mqtt_client_event *event)
 {
-    struct native_mqtt_outgoing *message = native_mqtt_session_to_send(&c->session);
-    uint8_t reason;
+    bool more = true;
 
-    if (message && !c->sending)
-        (void)put_next(c, message, &reason);
-}
-
-bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
-{
-    for (;;) {
-        bool more = false, in_the_way;
+    memset(event, 0, sizeof(*event));
+    c->now = now_ms;
+    while (c->state >= NATIVE_MQTT_CLIENT_CONNECTING) {
+        bool in_the_way;
         int io;
 
         if (c->state == NATIVE_MQTT_CLIENT_CONNECTED && !c->sending) {
-            if (c->queued ? native_mqtt_client_send_request(c, event, &more)
-                          : send_message(c, event, &more))
+            if (send_next(c, event, &more))
                 return true;
             if (more)
                 continue;
@@ -259,8 +247,9 @@ bool native_mqtt_client_send(struct native_mqtt_client *c, struct native_mqtt_cl
         if (native_mqtt_client_collect(c, event))
             return true;
         if (c->blocked || !in_the_way)
-            return false;
+            break;
     }
+    return false;
 }
 
 enum native_mqtt_status native_mqtt_client_publish(struct native_mqtt_client *c,
@@ -277,16 +266,24 @@ enum native_mqtt_status native_mqtt_client_publish(struct native_mqtt_client *c,
         return NATIVE_MQTT_NO_SPACE;
     native_mqtt_session_add(&c->session, message);
     c->now = now_ms;
-    if (first)
-        native_mqtt_client_send_now(c);
+    if (first && !c->sending)
+        (void)put_next(c, &message);
+    c->due |= c->session.cursor != NULL;
     return NATIVE_MQTT_OK;
 }
 
 void native_mqtt_client_flush(struct native_mqtt_client *c, uint32_t now_ms)
 {
+    struct native_mqtt_request *request;
+
     c->now = now_ms;
-    if (c->state >= NATIVE_MQTT_CLIENT_CONNECTING)
-        native_mqtt_client_drain(c);
+    c->due |= c->blocked; /* what waits for room may have it */
+    if (c->state < NATIVE_MQTT_CLIENT_CONNECTING)
+        return;
+    while (c->state == NATIVE_MQTT_CLIENT_CONNECTED && !c->sending && c->queued &&
+           native_mqtt_client_put_request(c, &request) == NATIVE_MQTT_OK) {
+    }
+    native_mqtt_client_drain(c);
 }
 
 bool native_mqtt_client_take_back(struct native_mqtt_client *c,
@@ -295,5 +292,6 @@ bool native_mqtt_client_take_back(struct native_mqtt_client *c,
     if (c->sending == message)
         return false;
     native_mqtt_session_remove(&c->session, message);
+    c->due = true; /* its identifier is free */
     return true;
 }

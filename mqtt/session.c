@@ -32,6 +32,11 @@ void native_mqtt_session_add(struct native_mqtt_session *session,
         session->cursor = message;
 }
 
+struct native_mqtt_outgoing *native_mqtt_session_first(const struct native_mqtt_session *session)
+{
+    return session->first;
+}
+
 /* Does the message stand before the cursor and count against the peer's receive maximum? */
 static bool counts(const struct native_mqtt_outgoing *message)
 {

@@ -80,6 +80,10 @@ NATIVE_API void native_mqtt_session_init(struct native_mqtt_session *session);
 NATIVE_API void native_mqtt_session_add(struct native_mqtt_session *session,
                                         struct native_mqtt_outgoing *message);
 
+/* Returns the oldest message of the session, or NULL; `next` of each leads to the one after it. */
+NATIVE_API struct native_mqtt_outgoing *
+native_mqtt_session_first(const struct native_mqtt_session *session);
+
 /* Take a message out, whatever its state; the peer may still get or have got it. */
 NATIVE_API void native_mqtt_session_remove(struct native_mqtt_session *session,
                                            struct native_mqtt_outgoing *message);

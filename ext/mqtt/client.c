@@ -257,7 +257,6 @@ static bool loop(struct native_ext_mqtt_client *c, int64_t deadline)
             return false;
         if (polled > 0 && ++handled < BURST && !c->stopping)
             continue;
-        c->more = polled > 0;
         if (c->connection->engine.state == NATIVE_MQTT_CLIENT_DOWN && c->failure.set) {
             native_ext_mqtt_failure_throw(c);
             return false;
@@ -405,13 +404,14 @@ static void drop_connection(struct native_ext_mqtt_client *c)
     if (!n)
         return;
     if (c->threw)
-        n->engine.ack_type = 0;
+        native_mqtt_client_unanswer(&n->engine);
     if (c->persistent) {
         native_ext_mqtt_release(c);
         return;
     }
     c->connection = NULL;
-    for (struct native_mqtt_outgoing *at = n->engine.session.first; at; at = at->next)
+    for (struct native_mqtt_outgoing *at = native_mqtt_session_first(&n->engine.session); at;
+         at = at->next)
         native_ext_mqtt_delivery_cut((struct native_ext_mqtt_out *)at);
     native_ext_mqtt_connection_free(n);
 }

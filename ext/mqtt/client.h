@@ -148,7 +148,6 @@ struct native_ext_mqtt_client {
     bool connecting;    /* in connect(): the first failure counts */
     bool giving_up;     /* connect() failed and stops the engine, which will say so */
     bool opening;       /* credentials are being asked: the engine stands still */
-    bool more;          /* the last loop() ended before all was handled */
     bool threw;         /* the last message's callback did: it is not handled */
     bool authenticated; /* AUTH with Success came since reauthenticate() */
     zend_object std;

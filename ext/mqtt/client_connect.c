@@ -330,6 +330,22 @@ bool native_ext_mqtt_authenticate(struct native_ext_mqtt_client *c, const zend_s
     return ok;
 }
 
+/* Put AUTH, with room made for it behind what waits. */
+static enum native_mqtt_status put_auth(struct native_ext_mqtt_connection *n, unsigned reason,
+                                        const struct native_mqtt_properties *properties)
+{
+    size_t size = properties->len + 16;
+    enum native_mqtt_status status;
+
+    native_ext_mqtt_grow_tx(n, size);
+    status =
+        native_mqtt_client_auth(&n->engine, (uint8_t)reason, properties, native_ext_mqtt_now());
+    if (status != NATIVE_MQTT_NO_SPACE)
+        return status;
+    native_ext_mqtt_grow_tx(n, n->engine.options.tx_len + size);
+    return native_mqtt_client_auth(&n->engine, (uint8_t)reason, properties, native_ext_mqtt_now());
+}
+
 bool native_ext_mqtt_send_auth(struct native_ext_mqtt_client *c, unsigned reason, const zval *data)
 {
     struct native_ext_mqtt_connection *n = c->connection;
@@ -346,9 +362,7 @@ bool native_ext_mqtt_send_auth(struct native_ext_mqtt_client *c, unsigned reason
         put_string(&w, NATIVE_MQTT_AUTHENTICATION_DATA, text)) {
         properties.data = w.data;
         properties.len = w.len;
-        native_ext_mqtt_grow_tx(n, n->engine.tx_used + w.len + 16);
-        status = native_mqtt_client_auth(&n->engine, (uint8_t)reason, &properties,
-                                         native_ext_mqtt_now());
+        status = put_auth(n, reason, &properties);
     }
     efree(w.data);
     if (status == NATIVE_MQTT_OK)

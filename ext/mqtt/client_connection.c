@@ -298,8 +298,8 @@ void native_ext_mqtt_connection_free(struct native_ext_mqtt_connection *n)
         leave(n);
     }
     native_net_stream_free(n->stream);
-    while ((out = n->engine.session.first) != NULL) {
-        n->engine.session.first = out->next;
+    while ((out = native_mqtt_session_first(&n->engine.session)) != NULL) {
+        native_mqtt_session_remove(&n->engine.session, out);
         native_ext_mqtt_out_free(n, (struct native_ext_mqtt_out *)out);
     }
     while ((ask = n->asks) != NULL) {

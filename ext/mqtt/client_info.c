@@ -64,7 +64,7 @@ static void set_limits(zval *slots, const struct native_mqtt_limits *l)
     ZVAL_LONG(&slots[MAXIMUM_QOS], l->maximum_qos);
     ZVAL_BOOL(&slots[RETAIN_AVAILABLE], l->retain_available);
     ZVAL_LONG(&slots[TOPIC_ALIAS_MAXIMUM], l->topic_alias_maximum);
-    if (l->max_packet_size)
+    if (l->max_packet_size != UINT32_MAX)
         ZVAL_LONG(&slots[MAXIMUM_PACKET_SIZE], l->max_packet_size);
     else
         ZVAL_NULL(&slots[MAXIMUM_PACKET_SIZE]);

@@ -17,14 +17,6 @@ enum { QUOTA_EXCEEDED = 0x97, REASON_FAILURE = 0x80, MATCHES = 8, MESSAGE_SIZE =
 
 /* ---- refusing ---- */
 
-/* The message of the last event shall come again: it is not answered on this connection. */
-static void unanswer(struct native_mqtt_client *engine)
-{
-    if (engine->ack_type == NATIVE_MQTT_PUBREC)
-        (void)native_mqtt_session_release(&engine->session, engine->ack_id);
-    engine->ack_type = 0;
-}
-
 /* There is no room for a message. MQTT 5.0 has a word for that; before, the only way not to lose it is
  * to end the connection without acknowledging it. Returns false. */
 static bool refuse(struct native_ext_mqtt_client *c, unsigned qos, const char *what, size_t size)
@@ -33,7 +25,7 @@ static bool refuse(struct native_ext_mqtt_client *c, unsigned qos, const char *w
 
     native_mqtt_client_answer(engine, QUOTA_EXCEEDED);
     if (qos > 0 && engine->options.connect.version < NATIVE_MQTT_5_0) {
-        unanswer(engine);
+        native_mqtt_client_unanswer(engine);
         native_mqtt_client_stop(engine, QUOTA_EXCEEDED, NULL, native_ext_mqtt_now());
     }
     native_ext_mqtt_throw(native_ext_mqtt_quota_exceeded_exception_ce, QUOTA_EXCEEDED,

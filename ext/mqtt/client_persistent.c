@@ -16,7 +16,6 @@
 
 #include "zend_smart_str.h"
 
-#include "../../mqtt/client_parts.h"
 #include "client_methods.h"
 #include "delivery.h"
 #include "enums.h"
@@ -255,7 +254,8 @@ ZEND_METHOD(Native_Mqtt_Client, persistent)
 /* What is not delivered yet goes on without the request: its payload moves into our own memory. */
 static void keep_messages(struct native_ext_mqtt_connection *n)
 {
-    for (struct native_mqtt_outgoing *at = n->engine.session.first; at; at = at->next) {
+    for (struct native_mqtt_outgoing *at = native_mqtt_session_first(&n->engine.session); at;
+         at = at->next) {
         struct native_ext_mqtt_out *out = (struct native_ext_mqtt_out *)at;
 
         native_ext_mqtt_delivery_cut(out);
@@ -272,16 +272,13 @@ static void keep_messages(struct native_ext_mqtt_connection *n)
 /* Send what waits, as far as that needs no waiting, and read nothing: there is nobody to tell of it. */
 static void send_last(struct native_ext_mqtt_connection *n)
 {
-    struct native_mqtt_client_event event = {0};
+    struct native_mqtt_client_event event;
 
     if (n->engine.state != NATIVE_MQTT_CLIENT_CONNECTED)
         return;
-    while (native_mqtt_client_send(&n->engine, &event) &&
-           event.type != NATIVE_MQTT_EVENT_DISCONNECTED) {
-        if (event.type == NATIVE_MQTT_EVENT_DELIVERED && event.outgoing)
+    while (native_mqtt_client_send(&n->engine, native_ext_mqtt_now(), &event))
+        if (event.type == NATIVE_MQTT_EVENT_DELIVERED)
             native_ext_mqtt_out_free(n, (struct native_ext_mqtt_out *)event.outgoing);
-        memset(&event, 0, sizeof(event));
-    }
     native_ext_mqtt_asks_sweep(n);
 }
 
@@ -299,7 +296,7 @@ void native_ext_mqtt_release(struct native_ext_mqtt_client *c)
 {
     struct native_ext_mqtt_connection *n = c->connection;
     /* Half of a message that came with this request cannot be told to the next one. */
-    bool usable = n->pid == getpid() && !n->engine.parser.in_payload && !c->opening;
+    bool usable = n->pid == getpid() && !c->incoming.payload && !c->opening;
 
     unlink_live(c);
     keep_messages(n);

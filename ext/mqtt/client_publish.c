@@ -95,7 +95,7 @@ static enum native_mqtt_status hand_over(struct native_ext_mqtt_connection *n,
     if (status != NATIVE_MQTT_NO_SPACE)
         return status;
     if (!native_ext_mqtt_grow_tx(n, out->node.publish.topic.len + out->node.publish.properties.len +
-                                        n->engine.tx_used + 32))
+                                        32))
         return status;
     return native_mqtt_client_publish(&n->engine, &out->node, native_ext_mqtt_now());
 }

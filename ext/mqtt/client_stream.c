@@ -158,9 +158,7 @@ ZEND_METHOD(Native_Mqtt_Client, nextTimeout)
     if (!c)
         RETURN_THROWS();
     n = c->connection;
-    if (c->more || n->io_failed || n->engine.ack_type ||
-        (n->engine.state == NATIVE_MQTT_CLIENT_OPENING && !n->stream) ||
-        n->engine.state == NATIVE_MQTT_CLIENT_CLOSING)
+    if (n->io_failed)
         RETURN_DOUBLE(0);
     timer = native_mqtt_client_timeout(&n->engine, (uint32_t)now);
     at = timer == UINT32_MAX ? NATIVE_NET_NEVER : now + (int64_t)timer;

@@ -86,8 +86,7 @@ bool native_ext_mqtt_ask_send(struct native_ext_mqtt_client *c, struct native_ex
         native_ext_mqtt_failure_throw(c);
         return false;
     }
-    native_ext_mqtt_grow_tx(n, n->engine.tx_used + ask->request.filters_len +
-                                   ask->request.properties.len + 16);
+    native_ext_mqtt_grow_tx(n, ask->request.filters_len + ask->request.properties.len + 16);
     if (native_mqtt_client_request(&n->engine, &ask->request) == NATIVE_MQTT_OK)
         return true;
     ask->request.state = NATIVE_MQTT_REQUEST_OUT;

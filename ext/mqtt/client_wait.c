@@ -46,13 +46,9 @@ bool native_ext_mqtt_run_signals(struct native_ext_mqtt_client *c)
 int native_ext_mqtt_wants(const struct native_ext_mqtt_connection *n)
 {
     const struct native_mqtt_client *engine = &n->engine;
-    bool blocked = native_mqtt_client_wants_write(engine);
-    /* Nothing is read while what must be answered finds no room, nor when all is said. */
-    bool deaf = engine->state == NATIVE_MQTT_CLIENT_CLOSING ||
-                (blocked && (engine->stalled || engine->options.tx_len - engine->tx_used < 5));
 
-    return (blocked ? NATIVE_NET_WRITE : NATIVE_NET_NONE) |
-           (deaf ? NATIVE_NET_NONE : NATIVE_NET_READ);
+    return (native_mqtt_client_wants_write(engine) ? NATIVE_NET_WRITE : NATIVE_NET_NONE) |
+           (native_mqtt_client_wants_read(engine) ? NATIVE_NET_READ : NATIVE_NET_NONE);
 }
 
 /* Until when to sleep at most. */

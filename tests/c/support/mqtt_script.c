@@ -560,7 +560,7 @@ static void moment(struct script *s, bool something)
 {
     size_t out = s->out.len, log = s->log.len, tx = s->c.tx_used;
     uint8_t state = s->c.state;
-    bool happened, stalled = s->c.stalled; /* then a call ahead of time may find room again */
+    bool happened, stalled = s->c.options.tx_len - s->c.tx_used < 5; /* then a call ahead of time may find room again */
 
     script_run(s);
     happened = s->out.len != out || s->c.tx_used != tx || s->log.len != log || s->c.state != state;

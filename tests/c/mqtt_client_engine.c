@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* mqtt_client_engine.c - what an application asks the engine instead of looking into it: send without
+ * reading, leave a message unanswered, how long to wait, which messages there are. */
+#include "harness.h"
+#include "support/mqtt_script.h"
+
+enum { V311 = NATIVE_MQTT_3_1_1, V5 = NATIVE_MQTT_5_0 };
+
+static void test_flush(void)
+{
+    struct script *s = script_new(V5, 64, 64);
+
+    script_connect(s);
+    script_request(s, NATIVE_MQTT_SUBSCRIBE, "a");
+    script_request(s, NATIVE_MQTT_UNSUBSCRIBE, "b");
+    check(native_mqtt_client_timeout(&s->c, s->now) == 0, "requests wait, and there is time");
+    native_mqtt_client_flush(&s->c, s->now);
+    script_expect_sent(s, "SUBSCRIBE #1 a | UNSUBSCRIBE #2 b");
+    script_run(s);
+    script_expect_sent(s, "");
+    script_end(s, "flush sends requests");
+
+    s = script_new(V5, 64, 64);
+    script_start(s);
+    script_request(s, NATIVE_MQTT_SUBSCRIBE, "a");
+    native_mqtt_client_flush(&s->c, s->now);
+    script_expect_sent(s, "CONNECT clean");
+    script_end(s, "flush sends no request before CONNACK");
+}
+
+/* Send without reading, as who leaves a connection to itself does. */
+static void test_send(void)
+{
+    struct script *s = script_new(V5, 64, 64);
+    struct native_mqtt_client_event event;
+    size_t at;
+
+    script_connect(s);
+    s->room = 20;
+    script_publish(s, 1, "big", 100);
+    script_publish(s, 1, "next", 3);
+    script_run(s);
+    s->room = SIZE_MAX;
+    script_append(&s->in, "\x40\x02\x00\x01", 4);
+    at = s->in_at;
+    check(!native_mqtt_client_send(&s->c, s->now, &event), "an event %u", event.type);
+    check(s->in_at == at, "it has read");
+    script_expect_sent(s, "PUBLISH q1 #1 big 100 | PUBLISH q1 #2 next 3");
+    script_run(s);
+    script_expect_told(s, "delivered 1 00");
+    s->cut_after = s->out.len;
+    script_publish(s, 1, "lost", 3);
+    check(native_mqtt_client_send(&s->c, s->now, &event) &&
+              event.type == NATIVE_MQTT_EVENT_DISCONNECTED,
+          "a link that fails is not told");
+    check(!native_mqtt_client_send(&s->c, s->now, &event), "an event without a link");
+    script_end(s, "send what waits, and read nothing");
+}
+
+static void leave_unanswered(struct script *s, const struct native_mqtt_client_event *event)
+{
+    if (event->type == NATIVE_MQTT_EVENT_MESSAGE || event->type == NATIVE_MQTT_EVENT_MESSAGE_BEGIN)
+        native_mqtt_client_unanswer(&s->c);
+}
+
+static void test_unanswer(unsigned qos, size_t len)
+{
+    struct script *s = script_new(V5, 64, 64);
+
+    script_connect_property(s, NATIVE_MQTT_SESSION_EXPIRY_INTERVAL, 60);
+    script_connect(s);
+    s->on_event = leave_unanswered;
+    script_say_publish(s, qos, 7, false, "a", len);
+    script_expect_sent(s, "");
+    s->log.len = 0;
+    s->on_event = NULL;
+    script_hang_up(s);
+    script_advance(s, 1000);
+    script_say(s, "20 03 01 00 00");
+    s->log.len = 0;
+    script_say_publish(s, qos, 7, true, "a", len);
+    script_expect_told(s, len < 60 ? qos == 1 ? "message q1 #7 dup a 3" : "message q2 #7 dup a 3"
+                          : qos == 1 ? "begin q1 #7 dup a 300 | end 300"
+                                     : "begin q2 #7 dup a 300 | end 300");
+    script_expect_sent(s, qos == 1 ? "CONNECT | PUBACK #7" : "CONNECT | PUBREC #7");
+    script_end(s, "a message of %zu bytes at QoS %u left unanswered comes again", len, qos);
+}
+
+/* Until next has returned false there is always something to do. */
+static void test_timeout(void)
+{
+    struct script *s = script_new(V5, 64, 64);
+
+    script_connect(s);
+    script_append(&s->in, "\x32\x06\x00\x01" "a\x00\x05\x00", 8);
+    check(script_step(s), "no message");
+    check(native_mqtt_client_timeout(&s->c, s->now) == 0, "a message is to be answered");
+    script_run(s);
+    script_expect_sent(s, "PUBACK #5");
+    check(native_mqtt_client_timeout(&s->c, s->now) == UINT32_MAX, "nothing is to be done");
+    native_mqtt_client_flush(&s->c, s->now);
+    check(native_mqtt_client_timeout(&s->c, s->now) == UINT32_MAX, "a flush of nothing");
+    script_end(s, "no time to wait before a message is answered");
+
+    s = script_new(V5, 32, 64);
+    script_connect(s);
+    s->room = 0;
+    script_publish(s, 1, "a", 20);
+    script_publish(s, 1, "b", 20);
+    script_run(s);
+    check(!native_mqtt_client_wants_read(&s->c) || s->c.options.tx_len - s->c.tx_used >= 5,
+          "wants to read without room for answers");
+    s->room = SIZE_MAX;
+    native_mqtt_client_flush(&s->c, s->now);
+    check(native_mqtt_client_wants_read(&s->c), "does not want to read with all of tx free");
+    check(native_mqtt_client_timeout(&s->c, s->now) == 0, "a message waits for nothing");
+    script_run(s);
+    script_expect_sent(s, "PUBLISH q1 #1 a 20 | PUBLISH q1 #2 b 20");
+    script_end(s, "flush makes room: there is something to do");
+}
+
+static void test_first(void)
+{
+    struct script *s = script_new(V5, 64, 64);
+    struct native_mqtt_outgoing *first;
+
+    script_connect(s);
+    check(native_mqtt_session_first(&s->c.session) == NULL, "a message out of nowhere");
+    script_publish(s, 1, "a", 3);
+    script_publish(s, 1, "b", 3);
+    first = native_mqtt_session_first(&s->c.session);
+    check(first && first->publish.topic.data[0] == 'a' && first->next == s->last, "other messages");
+    script_end(s, "the messages that the session holds");
+}
+
+int main(void)
+{
+    test_flush();
+    test_send();
+    test_unanswer(1, 3);
+    test_unanswer(2, 3);
+    test_unanswer(1, 300);
+    test_unanswer(2, 300);
+    test_timeout();
+    test_first();
+    return done();
+}
