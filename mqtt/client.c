@@ -8,6 +8,8 @@
 
 #define NEVER UINT32_MAX
 
+enum { COLLECT_MS = 10 }; /* so long may bytes wait for others, to go out in one write */
+
 static void enter(struct native_mqtt_client *c, enum native_mqtt_client_state state)
 {
     c->state = (uint8_t)state;
@@ -51,28 +53,6 @@ void native_mqtt_client_start(struct native_mqtt_client *c, uint32_t now_ms)
     enter(c, NATIVE_MQTT_CLIENT_WAITING);
 }
 
-/* Answer the message of the last event, now that it was handled. Returns false if there is no room
- * for that yet. */
-static bool answer_last(struct native_mqtt_client *c)
-{
-    if (!c->ack_type || c->parser.in_payload)
-        return true;
-    if (native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, c->ack_reason) ==
-        NATIVE_MQTT_NO_SPACE)
-        return false;
-    if (c->ack_reason >= REASON_FAILURE)
-        native_mqtt_client_unanswer(c); /* [MQTT-4.3.3-9] */
-    c->ack_type = 0;
-    return true;
-}
-
-void native_mqtt_client_unanswer(struct native_mqtt_client *c)
-{
-    if (c->ack_type == NATIVE_MQTT_PUBREC)
-        native_mqtt_session_release(&c->session, c->ack_id);
-    c->ack_type = 0;
-}
-
 void native_mqtt_client_stop(struct native_mqtt_client *c, uint8_t reason,
                              const struct native_mqtt_properties *properties, uint32_t now_ms)
 {
@@ -84,9 +64,9 @@ void native_mqtt_client_stop(struct native_mqtt_client *c, uint8_t reason,
     c->disconnecting = c->state < NATIVE_MQTT_CLIENT_CONNECTING;
     if (!c->disconnecting && properties) { /* now: they need not live longer than this call */
         native_mqtt_client_drain(c);
-        c->disconnecting =
-            answer_last(c) && native_mqtt_client_put_result(c, NATIVE_MQTT_DISCONNECT, reason,
-                                                            properties) == NATIVE_MQTT_OK;
+        c->disconnecting = native_mqtt_client_answer_last(c) &&
+                           native_mqtt_client_put_result(c, NATIVE_MQTT_DISCONNECT, reason,
+                                                         properties) == NATIVE_MQTT_OK;
     }
     c->due = true;
     enter(c, NATIVE_MQTT_CLIENT_CLOSING);
@@ -309,14 +289,13 @@ static bool step_deadlines(struct native_mqtt_client *c, struct native_mqtt_clie
 /* CONNECTING and CONNECTED. */
 static bool step_connected(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
+    /* What one event makes to send waits for what the next ones do, but not for long: a batch of
+     * messages is acknowledged, and its acknowledgements let others go, with one write. */
+    if (c->now - c->sent_at >= COLLECT_MS && native_mqtt_client_send(c, c->now, event))
+        return true;
     do {
-        c->stalled = !answer_last(c);
-        if (native_mqtt_client_send(c, c->now, event))
-            return true;
-        if (!c->stalled && native_mqtt_client_receive(c, event))
-            return true;
-        /* What was received may have made something to send. */
-        if (step_deadlines(c, event) || native_mqtt_client_send(c, c->now, event))
+        if (native_mqtt_client_receive(c, event) || step_deadlines(c, event) ||
+            native_mqtt_client_send(c, c->now, event))
             return true;
     } while (c->stalled && !c->blocked);
     return false;
@@ -325,7 +304,7 @@ static bool step_connected(struct native_mqtt_client *c, struct native_mqtt_clie
 static bool step_closing(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
     while (connect_left(c, c->now) > 0) {
-        if (!c->disconnecting && answer_last(c) && !c->sending)
+        if (!c->disconnecting && native_mqtt_client_answer_last(c) && !c->sending)
             c->disconnecting = native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0,
                                                           c->close_reason) != NATIVE_MQTT_NO_SPACE;
         if (native_mqtt_client_send(c, c->now, event))
@@ -406,12 +385,6 @@ enum native_mqtt_status native_mqtt_client_auth(struct native_mqtt_client *c, ui
         return NATIVE_MQTT_NO_SPACE;
     c->now = now_ms;
     return native_mqtt_client_put_result(c, NATIVE_MQTT_AUTH, reason, properties);
-}
-
-void native_mqtt_client_answer(struct native_mqtt_client *c, uint8_t reason)
-{
-    if (native_mqtt_client_is_5(c))
-        c->ack_reason = reason;
 }
 
 void native_mqtt_client_set_buffers(struct native_mqtt_client *c, uint8_t *tx, size_t tx_len,

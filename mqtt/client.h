@@ -14,7 +14,8 @@
  * until the transport is readable (while native_mqtt_client_wants_read), or writable if
  * native_mqtt_client_wants_write, at most native_mqtt_client_timeout milliseconds; again. Spans in an event live until the next call of
  * native_mqtt_client_next. An incoming message is acknowledged by the call after the one that
- * returned it: who dies while handling it gets it again.
+ * returned it: who dies while handling it gets it again. What events make to send goes out in one
+ * write once all that has come is handled, or 10 ms after the last write.
  * Every other function may be called between two calls of next, also while handling an event.
  * Single threaded. Times are milliseconds of any monotonic clock and may wrap at 2^32. */
 #ifndef NATIVE_MQTT_CLIENT_H

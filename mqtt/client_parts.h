@@ -82,7 +82,11 @@ int native_mqtt_client_drain(struct native_mqtt_client *c);
 bool native_mqtt_client_collect(struct native_mqtt_client *c,
                                 struct native_mqtt_client_event *event);
 
-/* Read and handle what has come. Returns whether that gave an event. (client_receive.c) */
+/* Answer the message of the last event, now that it was handled. Returns false if there is no room
+ * for that yet. (client_receive.c) */
+bool native_mqtt_client_answer_last(struct native_mqtt_client *c);
+
+/* Answer that, then read and handle what has come. Returns whether that gave an event. */
 bool native_mqtt_client_receive(struct native_mqtt_client *c,
                                 struct native_mqtt_client_event *event);
 

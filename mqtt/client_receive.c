@@ -37,6 +37,32 @@ static bool on_connack(struct native_mqtt_client *c, struct native_mqtt_client_e
     return tell(event, NATIVE_MQTT_EVENT_CONNECTED);
 }
 
+bool native_mqtt_client_answer_last(struct native_mqtt_client *c)
+{
+    if (!c->ack_type || c->parser.in_payload)
+        return true;
+    if (native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, c->ack_reason) ==
+        NATIVE_MQTT_NO_SPACE)
+        return false;
+    if (c->ack_reason >= REASON_FAILURE)
+        native_mqtt_client_unanswer(c); /* [MQTT-4.3.3-9] */
+    c->ack_type = 0;
+    return true;
+}
+
+void native_mqtt_client_unanswer(struct native_mqtt_client *c)
+{
+    if (c->ack_type == NATIVE_MQTT_PUBREC)
+        native_mqtt_session_release(&c->session, c->ack_id);
+    c->ack_type = 0;
+}
+
+void native_mqtt_client_answer(struct native_mqtt_client *c, uint8_t reason)
+{
+    if (native_mqtt_client_is_5(c))
+        c->ack_reason = reason;
+}
+
 /* Note how the message is to be answered, once it was handled. */
 static void owe(struct native_mqtt_client *c, const struct native_mqtt_publish *p)
 {
@@ -58,14 +84,6 @@ static uint8_t admit(struct native_mqtt_client *c, struct native_mqtt_publish *p
                : REASON_RECEIVE_MAXIMUM;
 }
 
-/* Answer again what was told before. */
-static bool answer_duplicate(struct native_mqtt_client *c)
-{
-    native_mqtt_client_put_ack(c, c->ack_type, c->ack_id, REASON_SUCCESS);
-    c->ack_type = 0;
-    return false;
-}
-
 /* A PUBLISH, whole or up to its payload. One that came before is not told. */
 static bool on_publish(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
@@ -76,9 +94,8 @@ static bool on_publish(struct native_mqtt_client *c, struct native_mqtt_client_e
     if (reason != REASON_SUCCESS)
         return protocol_error(c, event, reason);
     owe(c, p);
-    if (!c->duplicate)
-        return tell(event, begins ? NATIVE_MQTT_EVENT_MESSAGE_BEGIN : NATIVE_MQTT_EVENT_MESSAGE);
-    return !begins && answer_duplicate(c);
+    return !c->duplicate &&
+           tell(event, begins ? NATIVE_MQTT_EVENT_MESSAGE_BEGIN : NATIVE_MQTT_EVENT_MESSAGE);
 }
 
 /* PUBACK, PUBREC and PUBCOMP: what we published goes on. */
@@ -175,9 +192,7 @@ static bool handle_part(struct native_mqtt_client *c, struct native_mqtt_client_
         return handle(c, event);
     event->type = part == NATIVE_MQTT_PART_PAYLOAD ? NATIVE_MQTT_EVENT_MESSAGE_DATA
                                                    : NATIVE_MQTT_EVENT_MESSAGE_END;
-    if (!c->duplicate)
-        return true;
-    return part == NATIVE_MQTT_PART_END && answer_duplicate(c);
+    return !c->duplicate;
 }
 
 /* Read what has come. Returns an enum native_mqtt_io. */
@@ -203,7 +218,7 @@ bool native_mqtt_client_receive(struct native_mqtt_client *c,
 
     for (;;) {
         /* Whatever comes must be answered: without room for that nothing is taken. */
-        c->stalled = !native_mqtt_client_has_room(c);
+        c->stalled = !native_mqtt_client_answer_last(c) || !native_mqtt_client_has_room(c);
         if (c->stalled)
             return false;
         switch (native_mqtt_parser_next(&c->parser, &part, &event->packet, &event->data)) {

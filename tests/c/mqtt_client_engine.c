@@ -133,6 +133,53 @@ static void test_first(void)
     script_end(s, "the messages that the session holds");
 }
 
+/* Drive until there is nothing to do, with `ms` for each event. Returns how many writes that made. */
+static unsigned count_writes(struct script *s, uint32_t ms)
+{
+    unsigned writes = 0;
+    bool more;
+
+    do {
+        more = script_step(s);
+        writes += s->writes;
+        s->now += more ? ms : 0;
+    } while (more);
+    return writes;
+}
+
+/* What a batch of packets makes to send goes out in one write; but not when handling them takes long. */
+static void test_collect(uint32_t ms, unsigned least, unsigned most)
+{
+    struct script *s = script_new(V5, 256, 1024);
+    unsigned writes;
+
+    script_connect(s);
+    for (unsigned id = 1; id <= 20; id++) {
+        const uint8_t bytes[] = {0x32, 6, 0, 1, 'a', 0, (uint8_t)id, 0};
+
+        script_append(&s->in, bytes, sizeof(bytes));
+    }
+    writes = count_writes(s, ms);
+    check(writes >= least && writes <= most, "20 messages: %u writes", writes);
+    check(s->out.len - s->out_seen == 20 * 4, "%zu bytes", s->out.len - s->out_seen);
+    s->c.options.in_flight_max = 10;
+    script_hang_up(s);
+    script_advance(s, 1000);
+    script_say(s, "20 03 00 00 00");
+    s->now += 1000;
+    for (unsigned i = 0; i < 20; i++)
+        script_publish(s, 1, "a", 3);
+    check(count_writes(s, 0) == 1, "10 messages are not one write");
+    for (unsigned id = 1; id <= 10; id++) {
+        const uint8_t bytes[] = {0x40, 2, 0, (uint8_t)id};
+
+        script_append(&s->in, bytes, sizeof(bytes));
+    }
+    writes = count_writes(s, ms);
+    check(writes >= (least + 1) / 2 && writes <= most / 2 + 1, "10 acknowledgements: %u writes", writes);
+    script_end(s, "%u ms for each of 20 messages: %u to %u writes", ms, least, most);
+}
+
 int main(void)
 {
     test_flush();
@@ -143,5 +190,8 @@ int main(void)
     test_unanswer(2, 300);
     test_timeout();
     test_first();
+    test_collect(0, 1, 2);
+    test_collect(1, 2, 4);
+    test_collect(20, 18, 21);
     return done();
 }

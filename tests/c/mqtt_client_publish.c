@@ -213,7 +213,7 @@ static void test_once(bool whole)
     script_say(s, "20 03 01 00 00");
     script_expect_sent(s, whole ? "" : "PUBLISH q0 big 1000");
     script_expect_told(s, whole ? "delivered 1 00 | disconnected closed 00 | open | connected present"
-                                : "disconnected transport 00 | open | connected present | delivered 1 00");
+                                : "disconnected closed 00 | open | connected present | delivered 1 00");
     script_end(s, "QoS 0: link lost %s a payload", whole ? "after" : "in the middle of");
 }
 
