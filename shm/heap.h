@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* heap.h - blocks of any size in the extents of one owner (a shard, or the objects), in bounded time.
+ *
+ * Shape: two-level segregated free lists (a bit for each class and each step), boundary tags (layout.h, heap).
+ * The owner's lock is held in every call. Allocation and free are a few dozen instructions whatever the heap holds;
+ * neighbours that are free are joined at once; an extent that becomes wholly free goes back to the segment (one is kept).
+ * A kill inside leaves the chain of block headers walkable: native_shm_heap_rebuild() makes the rest from it. */
+#ifndef NATIVE_SHM_HEAP_H
+#define NATIVE_SHM_HEAP_H
+
+#include "extent.h"
+
+enum { NATIVE_SHM_HEAP_SMALLEST = 32 }; /* bytes of the smallest block, header included */
+
+/* A block for `size` bytes of payload, kind set, contents undefined; takes an extent from the segment when no list
+ * has one. Returns the ref of its header (payload: + 8 bytes), 0 when there is none. */
+uint32_t native_shm_heap_take(struct native_shm_segment *segment, struct native_shm_heap *heap, uint64_t size,
+                              enum native_shm_block_kind kind);
+
+/* As above, but any block of at least `least` bytes will do when none of `size` is there: *got is what its payload has
+ * (at most `size` rounded up). Values that may be in pieces use it: no fragmentation stops them. */
+uint32_t native_shm_heap_take_some(struct native_shm_segment *segment, struct native_shm_heap *heap, uint64_t size,
+                                   uint64_t least, enum native_shm_block_kind kind, uint64_t *got);
+
+/* Give a block back. A ref that is none of this heap's used blocks does nothing and returns false (the segment is
+ * damaged: the caller repairs). */
+bool native_shm_heap_give(struct native_shm_segment *segment, struct native_shm_heap *heap, uint32_t ref);
+
+/* Change a used block's kind (HELD to RECORD ...): one store. */
+void native_shm_heap_set_kind(struct native_shm_segment *segment, uint32_t ref, enum native_shm_block_kind kind);
+
+/* Whether ref is a used block of this heap, of this kind (any used kind for FREE); its payload's bytes in *size (may be NULL).
+ * Reads only; safe on any ref. */
+bool native_shm_heap_is(const struct native_shm_segment *segment, const struct native_shm_heap *heap, uint32_t ref,
+                        enum native_shm_block_kind kind, uint64_t *size);
+
+/* Walk all blocks of all extents of this heap, in order; `each` returns true to free the block. Then make lists, bits
+ * and counts anew. A chain that does not fit its extent (damage, not a kill) loses the rest of that extent's blocks:
+ * returns how many extents were so. */
+uint32_t native_shm_heap_rebuild(struct native_shm_segment *segment, struct native_shm_heap *heap,
+                                 bool (*each)(void *context, uint32_t ref, uint32_t kind), void *context);
+
+/* Call `each` for every used block of one extent of this heap (drain), in order, until it returns false. */
+void native_shm_heap_walk(struct native_shm_segment *segment, const struct native_shm_heap *heap, uint32_t extent,
+                          bool (*each)(void *context, uint32_t ref, uint32_t kind), void *context);
+
+/* Check every invariant; NULL if all hold, else what does not. For tests and --enable-native-debug. */
+const char *native_shm_heap_check(struct native_shm_segment *segment, struct native_shm_heap *heap);
+
+static inline void *native_shm_payload(const struct native_shm_segment *segment, uint32_t ref, uint64_t len)
+{
+    unsigned char *at = native_shm_at(segment, ref, len + sizeof(struct native_shm_block));
+    return at ? at + sizeof(struct native_shm_block) : NULL;
+}
+
+#endif

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* layout.h - the bytes of a segment, as every process of the user sees them. The guided tour is TECHNOTES.md.
+ *
+ *   0          header          one page: identity, sizes, totals
+ *              participants    one slot for each attached process (each thread under ZTS)
+ *              extent map      one word for each extent: whose it is
+ *              shards          the cache, by hash: lock, index geometry, queue, heap
+ *              objects         directory of channels, counters, locks; with the heap they live in
+ *   extents_at extents         equal pieces, claimed and backed one by one
+ *
+ * Offsets only: a "ref" counts units of 16 bytes from the start of the segment, 0 is none. Fixed-width types only.
+ * A word that several processes write is _Atomic; everything else is written under the lock named beside it.
+ * Derived state (free lists, queues, counts) may be torn by a kill: it is rebuilt from the map, the block headers
+ * and the index, which are never torn because each changes by single stores in a safe order.
+ * Any change here changes NATIVE_SHM_LAYOUT. */
+#ifndef NATIVE_SHM_LAYOUT_H
+#define NATIVE_SHM_LAYOUT_H
+
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    NATIVE_SHM_LAYOUT = 1,
+    NATIVE_SHM_UNIT = 16,            /* bytes of one unit */
+    NATIVE_SHM_LINE = 64,            /* bytes of a cache line */
+    NATIVE_SHM_PAGE = 4096,
+    NATIVE_SHM_MAX_SHARDS = 256,
+    NATIVE_SHM_MAX_EXTENTS = 2048,
+    NATIVE_SHM_MAX_PARTICIPANTS = 4095,
+    NATIVE_SHM_BUCKET_SLOTS = 7,
+    NATIVE_SHM_SHARD_DIRECTORY = 512, /* index extents of one shard at most */
+    NATIVE_SHM_HEAP_CLASSES = 16,     /* first level: powers of two of units */
+    NATIVE_SHM_HEAP_STEPS = 8,        /* second level: eighths of a power of two */
+    NATIVE_SHM_OBJECT_BUCKETS = 256,
+};
+
+/* ---- who: participants and locks ------------------------------------------------------------------- */
+
+/* A participant's id: slot (12 bits) and generation (19 bits), never 0; the top bit is for the lock word.
+ * A slot's generation goes up each time it is taken, so an id is never two processes'. The process holds an
+ * open-file-description lock on byte (lock_bytes_at + slot) of the file for as long as it lives: alive means
+ * "the slot has that generation and that byte is locked". */
+#define NATIVE_SHM_ID_SLOT(id) ((id) & 0xfffu)
+#define NATIVE_SHM_ID_GENERATION(id) (((id) >> 12) & 0x7ffffu)
+#define NATIVE_SHM_ID(slot, generation) (((uint32_t)(generation) << 12) | (uint32_t)(slot))
+
+/* 0: free. Else the owner's id; the top bit says that somebody sleeps on the word. */
+struct native_shm_lock {
+    _Atomic uint32_t word;
+};
+#define NATIVE_SHM_LOCK_WAITERS 0x80000000u
+
+/* What one participant counts; the sum over all slots and header.totals is what info tells. */
+enum native_shm_count {
+    NATIVE_SHM_HITS,
+    NATIVE_SHM_MISSES,
+    NATIVE_SHM_STORES,
+    NATIVE_SHM_DELETES,
+    NATIVE_SHM_EVICTIONS,
+    NATIVE_SHM_EXPIRATIONS,
+    NATIVE_SHM_BUSY_COUNT,  /* calls that gave up waiting for a lock */
+    NATIVE_SHM_REPAIRS,     /* locks taken over from a dead owner */
+    NATIVE_SHM_RETRIES,     /* reads that began again because of a writer */
+    NATIVE_SHM_EVICT_STEPS, /* entries looked at to find one to evict */
+    NATIVE_SHM_COUNTS
+};
+
+struct native_shm_participant {
+    _Atomic uint32_t id;      /* of the present or last holder */
+    _Atomic uint32_t pid;     /* for people; nothing rests on it */
+    _Atomic uint32_t holding; /* 1 + the shard whose blocks it holds unlinked, or 0 (heap.h, "held") */
+    _Atomic uint32_t in_use;  /* 0 after a clean detach */
+    _Atomic uint64_t counts[NATIVE_SHM_COUNTS]; /* written by the holder only */
+    uint8_t reserved[128 - 16 - 8 * NATIVE_SHM_COUNTS];
+};
+
+/* ---- the header ------------------------------------------------------------------------------------ */
+
+struct native_shm_header {
+    _Atomic uint64_t magic;     /* NATIVE_SHM_MAGIC; the last word that the creator writes */
+    uint32_t layout;            /* NATIVE_SHM_LAYOUT */
+    uint32_t abi;               /* word size, byte order, kind of lock (segment.c) */
+    uint64_t size;              /* bytes of the file */
+    uint8_t boot_id[16];        /* of the boot that locks and slots belong to */
+    uint64_t secret;            /* mixed into every hash */
+    uint64_t created;           /* seconds since 1970 */
+    uint32_t flags;             /* enum native_shm_flags */
+    uint32_t participants;      /* how many slots */
+    uint32_t extents;           /* how many */
+    uint32_t extent_size;       /* bytes: a power of two */
+    uint32_t shards;            /* how many: a power of two */
+    uint32_t reserved;
+    uint64_t participants_at;   /* byte offsets of the areas */
+    uint64_t extent_map_at;
+    uint64_t shards_at;
+    uint64_t objects_at;
+    uint64_t extents_at;
+    struct native_shm_lock setup;      /* guards: participants' slots being taken, boot recovery, totals */
+    _Atomic uint32_t extent_hint;      /* where to look first for a free extent; any value is right */
+    _Atomic uint32_t drain_hint;       /* the next extent to drain for a large value; any value is right */
+    _Atomic uint32_t backed;           /* extents that have memory */
+    _Atomic uint64_t sequence;         /* of locks' fencing tokens and leases */
+    _Atomic uint64_t totals[NATIVE_SHM_COUNTS]; /* of participants that are gone */
+};
+#define NATIVE_SHM_MAGIC UINT64_C(0x314d48535654414e) /* "NATVSHM1" read little endian */
+
+enum native_shm_flags {
+    NATIVE_SHM_TRACK = 1, /* keep hits and access time of each entry (bucket_meta) */
+};
+
+/* ---- extents --------------------------------------------------------------------------------------- */
+
+/* A word of the extent map: kind (8 bits) and whose (24 bits: shard number, or first extent of a run). */
+enum native_shm_extent_kind {
+    NATIVE_SHM_EXTENT_UNBACKED = 0, /* has no memory yet */
+    NATIVE_SHM_EXTENT_FREE,
+    NATIVE_SHM_EXTENT_HEAP,         /* a heap's blocks; whose: the heap's number (a shard's, or shards = the objects') */
+    NATIVE_SHM_EXTENT_INDEX,        /* buckets of a shard: type-stable, never anything else again */
+    NATIVE_SHM_EXTENT_RUN,          /* later extent of a run; whose: how many extents back its first is */
+    NATIVE_SHM_EXTENT_CLAIMED,      /* being backed or joined; whose: slot of the claimer (24 bits of its id) */
+};
+#define NATIVE_SHM_EXTENT(kind, whose) (((uint32_t)(kind) << 24) | (uint32_t)(whose))
+#define NATIVE_SHM_EXTENT_KIND(word) ((word) >> 24)
+#define NATIVE_SHM_EXTENT_WHOSE(word) ((word) & 0xffffffu)
+
+/* ---- the heap -------------------------------------------------------------------------------------- */
+
+/* Blocks fill an extent without a gap; the size of the last one ends at the extent's end. Walking forward from
+ * the extent's start is valid at every instant: a split writes the new header before it shrinks the old block,
+ * a merge is one store that grows the first block. `units` of the block incl. this header. */
+struct native_shm_block {
+    _Atomic uint32_t head;     /* units << 4 | enum native_shm_block_kind */
+    uint32_t before;           /* units of the block before it in this extent, 0 for the first: derived */
+};
+enum native_shm_block_kind {
+    NATIVE_SHM_BLOCK_FREE = 0,
+    NATIVE_SHM_BLOCK_RECORD,   /* a cache entry: struct native_shm_record */
+    NATIVE_SHM_BLOCK_PIECE,    /* more of an entry's value: struct native_shm_piece */
+    NATIVE_SHM_BLOCK_HELD,     /* being written by a participant: its id is the first word of the payload */
+    NATIVE_SHM_BLOCK_OBJECT,   /* a named object or what belongs to it */
+    NATIVE_SHM_BLOCK_USER,     /* of another extension */
+    NATIVE_SHM_BLOCK_MARK = 8, /* while a repair runs: reached from the index */
+};
+#define NATIVE_SHM_BLOCK(units, kind) (((uint32_t)(units) << 4) | (uint32_t)(kind))
+#define NATIVE_SHM_BLOCK_UNITS(head) ((head) >> 4)
+#define NATIVE_SHM_BLOCK_KIND(head) ((head) & 7u)
+
+/* Segregated free lists over all extents of one owner; all of it is derived but for the map's words. */
+struct native_shm_heap {
+    uint32_t classes;                             /* bit: this first-level class has a free block */
+    uint32_t number;                              /* whose extents: the shard, or `shards` for the objects */
+    uint32_t steps[NATIVE_SHM_HEAP_CLASSES];      /* bit: this list is not empty */
+    uint32_t free[NATIVE_SHM_HEAP_CLASSES][NATIVE_SHM_HEAP_STEPS]; /* ref of the first free block */
+    uint32_t extents;                             /* how many it owns */
+    uint32_t used_units;                          /* in blocks that are not free */
+};
+
+/* ---- the cache ------------------------------------------------------------------------------------- */
+
+/* A slot: ref of a record (32 bits), tag (8 bits of the hash), version (24 bits, one more at each change). */
+#define NATIVE_SHM_SLOT(ref, tag, version) \
+    ((uint64_t)(ref) | ((uint64_t)(uint8_t)(tag) << 32) | ((uint64_t)((version) & 0xffffffu) << 40))
+#define NATIVE_SHM_SLOT_REF(word) ((uint32_t)(word))
+#define NATIVE_SHM_SLOT_TAG(word) ((uint8_t)((word) >> 32))
+#define NATIVE_SHM_SLOT_VERSION(word) ((uint32_t)((word) >> 40))
+
+/* One cache line. Buckets live in index extents only: a reader that comes late finds slots, never other bytes,
+ * and may set a visited bit there. */
+struct native_shm_bucket {
+    _Atomic uint64_t slots[NATIVE_SHM_BUCKET_SLOTS];
+    _Atomic uint32_t visited; /* bit a slot: read since the eviction hand passed */
+    _Atomic uint32_t next;    /* ref of an overflow bucket, or 0 */
+};
+
+/* With NATIVE_SHM_TRACK each bucket is followed by one of these. */
+struct native_shm_bucket_meta {
+    _Atomic uint32_t access[NATIVE_SHM_BUCKET_SLOTS]; /* seconds since 1970, written at most once a second */
+    _Atomic uint32_t hits[NATIVE_SHM_BUCKET_SLOTS];
+    uint32_t reserved[2];
+};
+
+/* An entry, as the payload of a RECORD block. Unchanging once its slot points to it, but for an integer's value
+ * (one word, under the shard's lock) and the queue's links. */
+struct native_shm_record {
+    uint32_t hash;        /* the low half of the mixed hash: its high bits choose the shard, its low ones the bucket */
+    uint32_t sequence;    /* of the shard: tells a memo that this is another entry in the same place */
+    uint32_t expires;     /* eighths of a second of the boot clock, 0 for never */
+    uint32_t stored;      /* seconds since 1970 */
+    uint32_t newer;       /* the eviction queue: derived */
+    uint32_t older;
+    uint32_t value_len;   /* bytes in all */
+    uint32_t key_len : 17; /* 0..65536 */
+    uint32_t format : 8;  /* what the value's bytes are: the binding's business (format.h) */
+    uint32_t pinned : 1;  /* never evicted */
+    uint32_t pieces : 1;  /* the value begins here and goes on in PIECE blocks: a ref follows the key */
+    uint32_t spare : 5;
+    /* key bytes, padded to 8; then, if `pieces`, uint32_t first piece and uint32_t bytes here; then value bytes */
+};
+
+struct native_shm_piece {
+    uint32_t next;   /* ref of the next piece's block, or 0 */
+    uint32_t len;    /* bytes here */
+    uint32_t record; /* ref of the record's block: who finds a piece finds its entry */
+    uint32_t reserved;
+    /* bytes */
+};
+
+struct native_shm_shard {
+    _Alignas(64) struct native_shm_lock lock; /* guards all below and every record of this shard */
+    _Atomic uint32_t buckets;                 /* N: linear hashing's geometry; changes only by a split or clear */
+    _Atomic uint32_t lease_word;              /* futex: a lease of this shard has ended */
+    uint32_t number;
+    uint32_t entries;                         /* derived */
+    uint32_t sequence;                        /* of the last record made here */
+    uint32_t newest, oldest, hand;            /* the eviction queue: refs; derived */
+    uint32_t sweep;                           /* bucket where the search for expired entries goes on */
+    uint32_t free_buckets;                    /* refs of unused overflow buckets, linked by next; derived */
+    uint32_t index_used;                      /* buckets taken of the last index extent; derived */
+    uint32_t index_extents;                   /* how many of directory[] are set */
+    uint32_t repaired;                        /* seconds: when it was last looked for blocks of the dead */
+    uint64_t value_bytes;                     /* of keys and values: derived */
+    _Atomic uint32_t directory[NATIVE_SHM_SHARD_DIRECTORY]; /* 1 + number of each index extent; filled in order */
+    struct native_shm_heap heap;
+};
+
+/* ---- named objects --------------------------------------------------------------------------------- */
+
+struct native_shm_objects {
+    _Alignas(64) struct native_shm_lock lock; /* guards the directory and the heap */
+    uint32_t count;
+    _Atomic uint32_t buckets[NATIVE_SHM_OBJECT_BUCKETS]; /* refs of OBJECT blocks, chained by `next` */
+    struct native_shm_heap heap;
+};
+
+enum native_shm_object_kind {
+    NATIVE_SHM_OBJECT_COUNTER = 1,
+    NATIVE_SHM_OBJECT_MUTEX,
+    NATIVE_SHM_OBJECT_SEMAPHORE,
+    NATIVE_SHM_OBJECT_CHANNEL,
+    NATIVE_SHM_OBJECT_USER, /* another extension's root */
+};
+
+struct native_shm_object {
+    uint32_t next;           /* ref of the next object's block in this chain */
+    uint32_t hash;
+    uint32_t name_len;       /* 1..255 */
+    uint32_t kind;
+    _Atomic uint32_t state;  /* 0 being made, 1 usable, 2 removed */
+    uint32_t body;           /* ref of the block that holds its body; 64-byte aligned inside */
+    uint64_t size;           /* what it was made with: a later open compares */
+    /* name bytes */
+};
+
+_Static_assert(sizeof(struct native_shm_participant) == 128, "a participant is two lines");
+_Static_assert(sizeof(struct native_shm_header) <= NATIVE_SHM_PAGE, "the header is one page");
+_Static_assert(sizeof(struct native_shm_block) == 8, "a block's header is 8 bytes");
+_Static_assert(sizeof(struct native_shm_bucket) == NATIVE_SHM_LINE, "a bucket is one line");
+_Static_assert(sizeof(struct native_shm_bucket_meta) == NATIVE_SHM_LINE, "and so is what is tracked of it");
+_Static_assert(sizeof(struct native_shm_record) == 32, "a record's header is 32 bytes");
+
+#endif

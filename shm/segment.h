@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* segment.h - a file in memory that processes of one user share: making, attaching, participants, liveness.
+ *
+ * Shape: layout.h. A handle (struct native_shm_segment) belongs to one thread; under ZTS each thread has its own.
+ * Blocks: only for the locks of file and header, with an end (INIT_WAIT_MS). Allocates: the handle.
+ * Fork: the child's handle has no slot and no descriptor of its parent's (an atfork handler closes it); the first
+ * native_shm_segment_enter() in the child gets both anew. The parent is not disturbed. */
+#ifndef NATIVE_SHM_SEGMENT_H
+#define NATIVE_SHM_SEGMENT_H
+
+#include "layout.h"
+#include "status.h"
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#ifndef NATIVE_API
+#define NATIVE_API
+#endif
+
+enum native_shm_on_mismatch {
+    NATIVE_SHM_REFUSE = 0, /* say what differs */
+    NATIVE_SHM_RECREATE,   /* a new file takes the name; who has the old one keeps it */
+};
+
+struct native_shm_options {
+    const char *folder;   /* NULL: "/dev/shm". Our folder is made in it: native.<euid>, mode 0700 */
+    const char *name;     /* 1..64 bytes of A-Z a-z 0-9 . _ -, no leading dot; NULL: private (unlinked, inherited by forks) */
+    uint64_t size;        /* bytes; 0: whatever an existing one has, or 32 MiB. Rounded up to whole extents; 1 MiB..64 GiB */
+    uint32_t mode;        /* 0: 0600. More than the owner only with a folder that the caller made for it */
+    uint32_t flags;       /* enum native_shm_flags, for a new one */
+    enum native_shm_on_mismatch on_mismatch;
+};
+#define NATIVE_SHM_OPTIONS_INIT {0}
+
+struct native_shm_segment {
+    unsigned char *base;   /* where this process has it */
+    uint64_t size;
+    uint32_t id;           /* of our slot; 0: not attached (after a fork) */
+    uint32_t extents;      /* of the header, checked at attach: what other processes write is not asked for sizes */
+    uint32_t extent_size;
+    uint32_t extent_shift;
+    uint32_t shards;       /* how many: a power of two */
+    uint32_t shard_shift;  /* hash >> shard_shift is the shard's number */
+    uint32_t participants;
+    uint32_t flags;
+    uint64_t secret;
+    uint64_t extents_at;
+    struct native_shm_participant *slots;
+    struct native_shm_participant *slot; /* ours */
+    _Atomic uint32_t *map;
+    struct native_shm_shard *shard;      /* shards of them */
+    struct native_shm_objects *objects;
+    int fd;
+    unsigned forks;        /* native_shm_forks at attach */
+    char *path;            /* NULL for a private one */
+    struct native_shm_segment *next; /* all handles of this process */
+    char why[160];         /* of the last DENIED, MISMATCH, CORRUPT, SYSTEM: what differs, in plain words */
+};
+
+/* Goes up in each child. */
+extern unsigned native_shm_forks;
+
+/* Open or make a segment. On failure *segment is NULL and `why` (of at least 160 bytes, may be NULL) says what was wrong.
+ * Returns NATIVE_SHM_OK; INVALID (name, size); DENIED (folder or file belongs to somebody else, or others may write it,
+ * or it is no regular file); MISMATCH (layout, ABI, or a smaller size than asked); CORRUPT; FULL (no room for the
+ * header: what can't be backed is never touched); BUSY (no free slot, or its maker is stuck); SYSTEM. */
+NATIVE_API enum native_shm_status native_shm_segment_open(const struct native_shm_options *options,
+                                                          struct native_shm_segment **segment, char *why);
+
+/* Give the slot back, unmap, free. Nothing of ours may be locked. NULL does nothing. */
+NATIVE_API void native_shm_segment_close(struct native_shm_segment *segment);
+
+/* Before each use: true when the handle may be used; after a fork it attaches the child first. Costs one load otherwise. */
+static inline bool native_shm_segment_enter(struct native_shm_segment *segment);
+NATIVE_API bool native_shm_segment_reattach(struct native_shm_segment *segment);
+
+/* Whether the file still has its name and our user (at most once a second is often enough): else close and open again. */
+NATIVE_API bool native_shm_segment_current(struct native_shm_segment *segment);
+
+/* Remove a named segment's file. Who is attached keeps it. Returns OK, NOT_FOUND, DENIED, INVALID, SYSTEM. */
+NATIVE_API enum native_shm_status native_shm_segment_unlink(const char *folder, const char *name);
+
+/* The path that a name gets; false if it does not fit or the name is not allowed. */
+NATIVE_API bool native_shm_segment_path(const char *folder, const char *name, char *path, size_t path_len);
+
+/* Whether a participant still runs: its slot has this id and the kernel still holds its byte. Our own id is alive.
+ * One system call. */
+NATIVE_API bool native_shm_alive(struct native_shm_segment *segment, uint32_t id);
+
+/* Call `each` for every participant slot in use, living or not. */
+NATIVE_API void native_shm_participants(struct native_shm_segment *segment,
+                                        void (*each)(void *context, uint32_t id, uint32_t pid, bool alive), void *context);
+
+/* The sum of a count over all participants, present and past. */
+NATIVE_API uint64_t native_shm_count_sum(struct native_shm_segment *segment, enum native_shm_count which);
+
+/* ---- inside shm/ ----------------------------------------------------------------------------------- */
+
+static inline bool native_shm_segment_enter(struct native_shm_segment *segment)
+{
+    return (segment->forks == native_shm_forks && segment->id) || native_shm_segment_reattach(segment);
+}
+
+static inline void native_shm_count(struct native_shm_segment *segment, enum native_shm_count which)
+{
+    _Atomic uint64_t *at = &segment->slot->counts[which];
+    atomic_store_explicit(at, atomic_load_explicit(at, memory_order_relaxed) + 1, memory_order_relaxed);
+}
+
+/* The address of `len` bytes at a ref, or NULL if they do not lie inside the extents. The only way from a ref to a pointer. */
+static inline void *native_shm_at(const struct native_shm_segment *segment, uint32_t ref, uint64_t len)
+{
+    uint64_t at = (uint64_t)ref * NATIVE_SHM_UNIT;
+    if (at < segment->extents_at || at > segment->size || len > segment->size - at) {
+        return NULL;
+    }
+    return segment->base + at;
+}
+
+static inline uint32_t native_shm_ref(const struct native_shm_segment *segment, const void *at)
+{
+    return (uint32_t)((uint64_t)((const unsigned char *)at - segment->base) / NATIVE_SHM_UNIT);
+}
+
+#endif
