@@ -58,9 +58,9 @@ void native_mqtt_read_disconnect(struct native_mqtt_reader *r, unsigned flags,
     (void)flags;
     ack->packet_id = 0;
     read_result(r, packet->type, ack);
-    if (ack->form == NATIVE_MQTT_FORM_SHORT)
-        return;
-    check_sender(r, packet->type, ack->reason, first);
+    if (ack->form != NATIVE_MQTT_FORM_SHORT)
+        check_sender(r, packet->type, ack->reason, first);
+    /* So an AUTH of no bytes (3.15.2.1) is never in order: it has no method either (3.15.2.2.2). */
     if (packet->type == NATIVE_MQTT_AUTH &&
         !(ack->properties.seen >> NATIVE_MQTT_AUTHENTICATION_METHOD & 1))
         native_mqtt_fail(r, NATIVE_MQTT_RULE_AUTH_METHOD_MISSING, first);

@@ -166,6 +166,8 @@ final class Disconnect extends \Native\Mqtt\Packet
 /**
  * AUTH: one step of an enhanced authentication (MQTT 5.0, 3.15; not before 5.0).
  *
+ * The standard wants the property authenticationMethod in every one; without it, encode() and decode() throw.
+ *
  * @strict-properties
  * @not-serializable
  * @since 0.1

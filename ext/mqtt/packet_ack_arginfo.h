@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 52cf2fc77456114c181daf2a022b5b8745d0ff0c */
+ * Stub hash: 28a79d72a067fcbf2baa77dc148c7051a2c893d3 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Mqtt_Packet_PubAck___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, packetId, IS_LONG, 0)

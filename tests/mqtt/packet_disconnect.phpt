@@ -17,6 +17,9 @@ hex(new Auth(ReasonCode::ContinueAuthentication, new Properties(authenticationMe
 $a = Auth::decode("\xf0\x0c\x19\x0a\x15\0\x01M\x16\0\x03abc");
 var_dump($a->reasonCode, $a->code, $a->properties->authenticationMethod, $a->properties->authenticationData);
 attempt(fn() => (new Auth(ReasonCode::ContinueAuthentication))->encode());
+attempt(fn() => (new Auth())->encode());
+attempt(fn() => Packet::decode("\xf0\0", Version::V5));
+echo Packet::decode("\xf0\0", Version::V5, strictness: Strictness::Lenient)->reasonCode->name, "\n";
 attempt(fn() => Packet::decode("\xf0\0", Version::V3_1_1));
 attempt(fn() => (new Disconnect(ReasonCode::PacketIdentifierInUse))->encode());
 ?>
@@ -31,5 +34,8 @@ int(25)
 string(1) "M"
 string(3) "abc"
 Native\Mqtt\ProtocolException: AUTH: AUTH without an authentication method at byte 2 [MQTT-4.12.0-5]
+Native\Mqtt\ProtocolException: AUTH: AUTH without an authentication method at byte 2 [MQTT-4.12.0-5]
+Native\Mqtt\ProtocolException: AUTH: AUTH without an authentication method at byte 2 [MQTT-4.12.0-5]
+Success
 Native\Mqtt\ProtocolException: AUTH: no packet has this type in this version of MQTT at byte 0
 Native\Mqtt\ProtocolException: DISCONNECT: DISCONNECT never has this reason code at byte 2 [MQTT-3.14.2-1]
