@@ -163,17 +163,18 @@ size_t native_mqtt_statement_text(unsigned statement, char *out, size_t out_len)
 {
     char text[NATIVE_MQTT_STATEMENT_TEXT_MAX] = "MQTT-";
     char *at = text;
+    bool odd = statement == NATIVE_MQTT_STATEMENT_3_8_3_4;
     size_t len;
 
     /* rules.h: aaa bbbb cccc nnnnn */
     if (statement) {
         at = put_number(at + 5, statement >> 13 & 7);
-        *at++ = '.';
+        *at++ = odd ? '-' : '.';
         at = put_number(at, statement >> 9 & 15);
         *at++ = '.';
         at = put_number(at, statement >> 5 & 15);
         *at++ = '-';
-        at = put_number(at, statement & 31);
+        at = put_number(at, odd ? 4 : statement & 31);
     }
     len = (size_t)(at - text);
     if (out_len > 0)

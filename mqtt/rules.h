@@ -7,14 +7,18 @@
  *   v5, v3  normative statement of MQTT 5.0 and of 3.1.1 as S(section, sub, subsub, number); 0: none
  *   text    what is wrong, in plain words (only names.c uses it)
  *
- * A statement [MQTT-a.b.c-n] is packed into 16 bits: aaa bbbb cccc nnnnn. */
+ * A statement [MQTT-a.b.c-n] is packed into 16 bits: aaa bbbb cccc nnnnn. 3.1.1 spells one of its own
+ * [MQTT-3-8.3-4]; it has a number that no statement has, because MQTT-3.8.3-4 of 5.0 is another one. */
 #ifndef NATIVE_MQTT_RULES_H
 #define NATIVE_MQTT_RULES_H
 
 #include "types.h"
 
 #define NATIVE_MQTT_STATEMENT(a, b, c, n)                                                          \
-    ((uint16_t)(((unsigned)(a) << 13) | ((unsigned)(b) << 9) | ((unsigned)(c) << 5) | (unsigned)(n)))
+    ((uint16_t)(((unsigned)(a) << 13) | ((unsigned)(b) << 9) | ((unsigned)(c) << 5) |              \
+                (unsigned)(n)))
+
+#define NATIVE_MQTT_STATEMENT_3_8_3_4 NATIVE_MQTT_STATEMENT(3, 8, 3, 31)
 
 /* clang-format off */
 #define NATIVE_MQTT_RULES_WITH(X, S)                                                               \
@@ -68,8 +72,8 @@
     X(PAYLOAD_FORMAT,       STRICT, 0x99, 0, 0, "the payload is announced as UTF-8 and is not")    \
     /* SUBSCRIBE, UNSUBSCRIBE and their answers */                                                 \
     X(SUBSCRIBE_EMPTY,      SPEC, 0x82, S(3,8,3,2), S(3,8,3,3), "SUBSCRIBE without a topic filter") \
-    X(SUBSCRIBE_QOS,        LENIENT, 0x82, 0, S(3,8,3,4), "the requested QoS is 3")                \
-    X(SUBSCRIBE_RESERVED,   SPEC, 0x81, S(3,8,3,5), S(3,8,3,4), "reserved subscription option bits are set") \
+    X(SUBSCRIBE_QOS,        LENIENT, 0x82, 0, S(3,8,3,31), "the requested QoS is 3")                \
+    X(SUBSCRIBE_RESERVED,   SPEC, 0x81, S(3,8,3,5), S(3,8,3,31), "reserved subscription option bits are set") \
     X(RETAIN_HANDLING,      SPEC, 0x82, 0, 0, "the retain handling option is 3")                   \
     X(NO_LOCAL_SHARED,      SPEC, 0x82, S(3,8,3,4), 0, "no local is set on a shared subscription") \
     X(UNSUBSCRIBE_EMPTY,    SPEC, 0x82, S(3,10,3,2), S(3,10,3,2), "UNSUBSCRIBE without a topic filter") \

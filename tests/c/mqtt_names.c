@@ -85,6 +85,9 @@ static void test_statements(void)
     ok(native_mqtt_statement_text(NATIVE_MQTT_STATEMENT(7, 15, 15, 31), text, sizeof(text)) == 15 &&
            is(text, "MQTT-7.15.15-31"),
        "the longest statement");
+    ok(native_mqtt_statement_text(NATIVE_MQTT_STATEMENT_3_8_3_4, text, sizeof(text)) == 12 &&
+           is(text, "MQTT-3-8.3-4"),
+       "the statement of 3.1.1 that is spelled in another way than 5.0's MQTT-3.8.3-4");
     ok(native_mqtt_statement_text(0, text, sizeof(text)) == 0 && is(text, ""), "no statement");
     for (size_t room = 0; room <= 12; room++) {
         char *out = (char *)guard_end(&guard, room);

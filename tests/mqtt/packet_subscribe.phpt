@@ -38,7 +38,7 @@ array(1) {
 }
 Native\Mqtt\ProtocolException: SUBSCRIBE: SUBSCRIBE without a topic filter at byte 5 [MQTT-3.8.3-2]
 Native\Mqtt\ProtocolException: SUBSCRIBE: # is not alone in the last level of the topic filter at byte 8 [MQTT-4.7.1-1]
-Native\Mqtt\ProtocolException: SUBSCRIBE: reserved subscription option bits are set at byte 7 [MQTT-3.8.3-4]
+Native\Mqtt\ProtocolException: SUBSCRIBE: reserved subscription option bits are set at byte 7 [MQTT-3-8.3-4]
 Native\Mqtt\ProtocolException: SUBSCRIBE: no local is set on a shared subscription at byte 17 [MQTT-3.8.3-4]
 ValueError: Native\Mqtt\Packet\Subscribe::__construct(): Argument #2 ($subscriptions) must hold Subscription objects or strings of at most 65535 bytes
 ValueError: Native\Mqtt\Packet\Unsubscribe::__construct(): Argument #2 ($filters) must hold strings of at most 65535 bytes

@@ -288,6 +288,8 @@ void vector_statement(unsigned s, char out[32])
 {
     if (s == 0)
         strcpy(out, "none");
+    else if (s == NATIVE_MQTT_STATEMENT_3_8_3_4)
+        strcpy(out, "MQTT-3-8.3-4");
     else
         snprintf(out, 32, "MQTT-%u.%u.%u-%u", s >> 13, s >> 9 & 15, s >> 5 & 15, s & 31);
 }
