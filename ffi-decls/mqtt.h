@@ -534,8 +534,10 @@ struct native_mqtt_client {
                                         struct native_mqtt_client_event *event);
  bool native_mqtt_client_take_back(struct native_mqtt_client *client,
                                              struct native_mqtt_outgoing *message);
- enum native_mqtt_status native_mqtt_client_request(struct native_mqtt_client *client,
-                                                              struct native_mqtt_request *request);
+ void native_mqtt_client_request(struct native_mqtt_client *client,
+                                           struct native_mqtt_request *request);
+ void native_mqtt_client_cut_filter(struct native_mqtt_request *request,
+                                              const void *filter, size_t filter_len);
  void native_mqtt_client_forget(struct native_mqtt_client *client,
                                           struct native_mqtt_request *request);
  enum native_mqtt_status

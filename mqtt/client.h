@@ -75,7 +75,7 @@ enum native_mqtt_cause {
     NATIVE_MQTT_CAUSE_TIMEOUT = 3,    /* connect_timeout_ms passed without CONNACK */
     NATIVE_MQTT_CAUSE_KEEP_ALIVE = 4, /* no PINGRESP within ping_timeout_ms */
     NATIVE_MQTT_CAUSE_MALFORMED = 5,  /* the server broke a rule: parser.error says which */
-    NATIVE_MQTT_CAUSE_PROTOCOL = 6,   /* the server did what its state forbids: reason */
+    NATIVE_MQTT_CAUSE_PROTOCOL = 6,   /* the server did what its state forbids: reason; packet.type */
     NATIVE_MQTT_CAUSE_NO_SPACE = 7,   /* a packet does not fit the caller's buffer */
     NATIVE_MQTT_CAUSE_REFUSED = 8,    /* packet: the CONNACK */
     NATIVE_MQTT_CAUSE_SERVER = 9      /* packet: the DISCONNECT */
@@ -235,10 +235,14 @@ NATIVE_API bool native_mqtt_client_send(struct native_mqtt_client *client, uint3
 NATIVE_API bool native_mqtt_client_take_back(struct native_mqtt_client *client,
                                              struct native_mqtt_outgoing *message);
 
-/* Subscribe or unsubscribe; EVENT_SUBSCRIBED follows when it is answered. Works in any state.
- * Returns NATIVE_MQTT_OK, _TOO_LARGE or _NO_SPACE as native_mqtt_client_publish. */
-NATIVE_API enum native_mqtt_status native_mqtt_client_request(struct native_mqtt_client *client,
-                                                              struct native_mqtt_request *request);
+/* Subscribe or unsubscribe; EVENT_SUBSCRIBED follows when it is answered, or, with reason 0x95 and
+ * without a packet, when it is found to be too large for tx or for the server. Works in any state. */
+NATIVE_API void native_mqtt_client_request(struct native_mqtt_client *client,
+                                           struct native_mqtt_request *request);
+
+/* Cut a topic filter out of a SUBSCRIBE that was granted: it is not to be asked for again. */
+NATIVE_API void native_mqtt_client_cut_filter(struct native_mqtt_request *request,
+                                              const void *filter, size_t filter_len);
 
 /* Take a request out: it is neither sent (again) nor waited for. */
 NATIVE_API void native_mqtt_client_forget(struct native_mqtt_client *client,

@@ -5,42 +5,25 @@
 
 #include "client_parts.h"
 
-bool native_mqtt_client_is_requested(void *context, uint16_t packet_id)
+/* The request that waits for its answer under this identifier, or NULL. */
+static struct native_mqtt_request *find_sent(const struct native_mqtt_client *c, uint16_t packet_id)
 {
-    const struct native_mqtt_client *c = context;
-    const struct native_mqtt_request *r = c->requests;
+    struct native_mqtt_request *r = c->requests;
 
     while (r && !(r->state == NATIVE_MQTT_REQUEST_SENT && r->packet_id == packet_id))
         r = r->next;
-    return r != NULL;
+    return r;
 }
 
-/* The packet of a request, with this identifier. */
-static void make_packet(const struct native_mqtt_client *c, const struct native_mqtt_request *r,
-                        uint16_t packet_id, struct native_mqtt_packet *packet)
+bool native_mqtt_client_is_requested(void *context, uint16_t packet_id)
 {
-    packet->type = r->type;
-    packet->version = c->version;
-    packet->as.subscribe.properties = r->properties;
-    packet->as.subscribe.filters.data = r->filters;
-    packet->as.subscribe.filters.len = r->filters_len;
-    packet->as.subscribe.packet_id = packet_id;
+    return find_sent(context, packet_id) != NULL;
 }
 
-enum native_mqtt_status native_mqtt_client_request(struct native_mqtt_client *c,
-                                                   struct native_mqtt_request *request)
+void native_mqtt_client_request(struct native_mqtt_client *c, struct native_mqtt_request *request)
 {
     struct native_mqtt_request **link = &c->requests;
-    struct native_mqtt_packet packet;
-    enum native_mqtt_status status;
-    size_t size;
 
-    make_packet(c, request, 1, &packet);
-    status = native_mqtt_packet_size(&packet, &size);
-    if (status == NATIVE_MQTT_OK && size > c->options.tx_len)
-        status = NATIVE_MQTT_NO_SPACE;
-    if (status != NATIVE_MQTT_OK)
-        return status;
     while (*link)
         link = &(*link)->next;
     *link = request;
@@ -48,7 +31,6 @@ enum native_mqtt_status native_mqtt_client_request(struct native_mqtt_client *c,
     request->state = NATIVE_MQTT_REQUEST_QUEUED;
     c->queued++;
     c->due = true;
-    return NATIVE_MQTT_OK;
 }
 
 void native_mqtt_client_forget(struct native_mqtt_client *c, struct native_mqtt_request *request)
@@ -88,7 +70,12 @@ enum native_mqtt_status native_mqtt_client_put_request(struct native_mqtt_client
     *request = r;
     if (!r)
         return NATIVE_MQTT_NO_SPACE;
-    make_packet(c, r, native_mqtt_session_new_id(&c->session), &packet);
+    packet.type = r->type;
+    packet.version = c->version;
+    packet.as.subscribe.properties = r->properties;
+    packet.as.subscribe.filters.data = r->filters;
+    packet.as.subscribe.filters.len = r->filters_len;
+    packet.as.subscribe.packet_id = native_mqtt_session_new_id(&c->session);
     if (packet.as.subscribe.packet_id == 0) /* until something is acknowledged */
         return NATIVE_MQTT_NO_SPACE;
     status = native_mqtt_client_put(c, &packet);
@@ -100,50 +87,56 @@ enum native_mqtt_status native_mqtt_client_put_request(struct native_mqtt_client
     return status;
 }
 
-/* Cut out of the filters of a granted SUBSCRIBE those that were unsubscribed from: those of `gone`,
- * but for those that the server refused (`reasons`; empty before 5.0). */
-static void cut_filters(struct native_mqtt_request *from, const struct native_mqtt_request *gone,
-                        const struct native_mqtt_span *reasons)
+void native_mqtt_client_cut_filter(struct native_mqtt_request *request, const void *filter,
+                                   size_t filter_len)
 {
-    struct native_mqtt_span rest = {from->filters, from->filters_len};
-    struct native_mqtt_subscription one, cut;
-    uint8_t *to = from->filters;
+    struct native_mqtt_span rest = {request->filters, request->filters_len};
+    struct native_mqtt_subscription one;
+    uint8_t *to = request->filters;
 
     while (native_mqtt_subscription_next(&rest, true, &one)) {
-        struct native_mqtt_span list = {gone->filters, gone->filters_len};
         size_t len = one.filter.len + 3;
-        bool keep = true;
 
-        for (size_t i = 0; keep && native_mqtt_subscription_next(&list, false, &cut); i++)
-            keep = (i < reasons->len && reasons->data[i] >= REASON_FAILURE) ||
-                   cut.filter.len != one.filter.len ||
-                   memcmp(cut.filter.data, one.filter.data, one.filter.len) != 0;
-        if (!keep)
+        if (one.filter.len == filter_len && memcmp(one.filter.data, filter, filter_len) == 0)
             continue;
         memmove(to, one.filter.data - 2, len);
         to += len;
     }
-    from->filters_len = (size_t)(to - from->filters);
+    request->filters_len = (size_t)(to - request->filters);
+}
+
+/* Cut a filter that was unsubscribed from out of what was subscribed to before. */
+static void cut(struct native_mqtt_client *c, const struct native_mqtt_request *before,
+                const struct native_mqtt_span *filter)
+{
+    for (struct native_mqtt_request *r = c->requests; r != before; r = r->next)
+        if (r->type == NATIVE_MQTT_SUBSCRIBE && r->state == NATIVE_MQTT_REQUEST_ACTIVE)
+            native_mqtt_client_cut_filter(r, filter->data, filter->len);
 }
 
 bool native_mqtt_client_on_suback(struct native_mqtt_client *c,
                                   struct native_mqtt_client_event *event)
 {
-    struct native_mqtt_request *r = c->requests, *other;
-    unsigned wanted = event->packet.type - 1u; /* SUBSCRIBE or UNSUBSCRIBE */
+    const struct native_mqtt_suback *suback = &event->packet.as.suback;
+    struct native_mqtt_request *r = find_sent(c, suback->packet_id);
+    bool subscribes = event->packet.type == NATIVE_MQTT_SUBACK;
+    struct native_mqtt_subscription one;
+    struct native_mqtt_span rest;
+    size_t n = 0;
 
-    while (r && !(r->state == NATIVE_MQTT_REQUEST_SENT && r->type == wanted &&
-                  r->packet_id == event->packet.as.suback.packet_id))
-        r = r->next;
-    if (!r) /* forgotten, or never asked */
+    if (!r || r->type != event->packet.type - 1) /* forgotten, or never asked */
         return false;
+    rest.data = r->filters;
+    rest.len = r->filters_len;
+    for (; native_mqtt_subscription_next(&rest, subscribes, &one); n++)
+        if (!subscribes && !(n < suback->reasons.len && suback->reasons.data[n] >= REASON_FAILURE))
+            cut(c, r, &one.filter);
+    /* [MQTT-3.8.4-6] [MQTT-3.11.3-2] a reason code for each filter. */
+    if (n != suback->reasons.len && (subscribes || native_mqtt_client_is_5(c)))
+        return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_PROTOCOL, REASON_PROTOCOL_ERROR);
     r->state = NATIVE_MQTT_REQUEST_ACTIVE;
-    if (wanted == NATIVE_MQTT_UNSUBSCRIBE) {
-        for (other = c->requests; other != r; other = other->next)
-            if (other->type == NATIVE_MQTT_SUBSCRIBE && other->state == NATIVE_MQTT_REQUEST_ACTIVE)
-                cut_filters(other, r, &event->packet.as.suback.reasons);
+    if (!subscribes)
         native_mqtt_client_forget(c, r);
-    }
     event->request = r;
     event->type = NATIVE_MQTT_EVENT_SUBSCRIBED;
     event->has_packet = true;

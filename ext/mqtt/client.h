@@ -101,6 +101,7 @@ struct native_ext_mqtt_connection {
 struct native_ext_mqtt_failure {
     uint8_t cause; /* enum native_mqtt_cause */
     uint8_t reason;
+    uint8_t packet; /* enum native_mqtt_type: with NATIVE_MQTT_CAUSE_PROTOCOL, what came */
     bool set;
     bool was_connected;
     struct native_net_error net;

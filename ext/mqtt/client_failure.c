@@ -38,6 +38,7 @@ void native_ext_mqtt_failure_set(struct native_ext_mqtt_client *c,
 
     f->cause = event->cause;
     f->reason = event->reason;
+    f->packet = event->packet.type;
     f->set = event->cause != NATIVE_MQTT_CAUSE_STOPPED;
     f->was_connected = c->connection->was_connected;
     f->net = c->connection->error;
@@ -144,6 +145,16 @@ static zend_object *throw_stream(zend_class_entry *ce, const struct native_ext_m
     return native_ext_mqtt_throw(ce, NATIVE_EXT_MQTT_NO_REASON, "%s: %s", when, f->net.message);
 }
 
+/* What a packet did that is well-formed, but not to be sent now. */
+static const char *forbidden(const struct native_ext_mqtt_failure *f)
+{
+    if (f->was_connected && f->packet == NATIVE_MQTT_SUBACK)
+        return "SUBACK of the server has not one reason code for each topic filter asked for";
+    if (f->was_connected && f->packet == NATIVE_MQTT_UNSUBACK)
+        return "UNSUBACK of the server has not one reason code for each topic filter asked for";
+    return "The server did what the state of the connection forbids";
+}
+
 void native_ext_mqtt_failure_throw(struct native_ext_mqtt_client *c)
 {
     const struct native_ext_mqtt_failure *f = &c->failure;
@@ -168,8 +179,7 @@ void native_ext_mqtt_failure_throw(struct native_ext_mqtt_client *c)
         native_ext_mqtt_throw_protocol(0, &f->mqtt);
         break;
     case NATIVE_MQTT_CAUSE_PROTOCOL:
-        throw_reason(native_ext_mqtt_protocol_exception_ce, f,
-                     "The server did what the state of the connection forbids");
+        throw_reason(native_ext_mqtt_protocol_exception_ce, f, forbidden(f));
         break;
     case NATIVE_MQTT_CAUSE_REFUSED:
         exception = throw_reason(ce, f, "The server refused the connection");

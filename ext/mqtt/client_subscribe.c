@@ -87,30 +87,8 @@ bool native_ext_mqtt_ask_send(struct native_ext_mqtt_client *c, struct native_ex
         return false;
     }
     native_ext_mqtt_grow_tx(n, ask->request.filters_len + ask->request.properties.len + 16);
-    if (native_mqtt_client_request(&n->engine, &ask->request) == NATIVE_MQTT_OK)
-        return true;
-    ask->request.state = NATIVE_MQTT_REQUEST_OUT;
-    native_ext_mqtt_throw(native_ext_mqtt_quota_exceeded_exception_ce, 0x95,
-                          "The topic filters do not fit one packet");
-    return false;
-}
-
-/* Take a topic filter out of a granted SUBSCRIBE, so that it is not sent again. */
-static void cut_filter(struct native_ext_mqtt_ask *ask, const uint8_t *filter, size_t len)
-{
-    struct native_mqtt_span rest = {ask->request.filters, ask->request.filters_len};
-    struct native_mqtt_subscription one;
-    uint8_t *to = ask->request.filters;
-
-    while (native_mqtt_subscription_next(&rest, true, &one)) {
-        size_t entry = one.filter.len + 3;
-
-        if (one.filter.len == len && memcmp(one.filter.data, filter, len) == 0)
-            continue;
-        memmove(to, one.filter.data - 2, entry);
-        to += entry;
-    }
-    ask->request.filters_len = (size_t)(to - ask->request.filters);
+    native_mqtt_client_request(&n->engine, &ask->request);
+    return true;
 }
 
 /* ---- answers ---- */
@@ -122,7 +100,7 @@ unsigned native_ext_mqtt_ask_code(const struct native_ext_mqtt_ask *ask, size_t 
         return ask->failure;
     if (i < ask->codes.len)
         return ask->codes.data[i];
-    return ask->request.type == NATIVE_MQTT_UNSUBSCRIBE ? 0 : REASON_FAILURE;
+    return 0;
 }
 
 /* A SUBSCRIBE that is newer than others for the same filter takes their place. */
@@ -132,7 +110,7 @@ static void supersede(struct native_ext_mqtt_connection *n, const struct native_
     for (struct native_ext_mqtt_ask *other = n->asks; other; other = other->next)
         if (other->serial < ask->serial && other->request.type == NATIVE_MQTT_SUBSCRIBE &&
             other->request.state == NATIVE_MQTT_REQUEST_ACTIVE)
-            cut_filter(other, filter->data, filter->len);
+            native_mqtt_client_cut_filter(&other->request, filter->data, filter->len);
 }
 
 /* Note one granted or refused filter in the table. One that was refused at first is forgotten; one that
@@ -284,7 +262,7 @@ void native_ext_mqtt_unsubscribe_all(struct native_ext_mqtt_client *c)
         native_mqtt_client_forget(&n->engine, &ask->request);
         undo = native_ext_mqtt_ask_new(n, NATIVE_MQTT_UNSUBSCRIBE, &filters, &none);
         efree(bytes);
-        (void)native_mqtt_client_request(&n->engine, &undo->request);
+        native_mqtt_client_request(&n->engine, &undo->request);
     }
     native_ext_mqtt_asks_sweep(n);
 }

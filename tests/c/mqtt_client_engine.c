@@ -79,7 +79,7 @@ static void test_unanswer(unsigned qos, size_t len)
     script_say(s, "20 03 01 00 00");
     s->log.len = 0;
     script_say_publish(s, qos, 7, true, "a", len);
-    script_expect_told(s, len < 60 ? qos == 1 ? "message q1 #7 dup a 3" : "message q2 #7 dup a 3"
+    script_expect_told(s, len < 60   ? qos == 1 ? "message q1 #7 dup a 3" : "message q2 #7 dup a 3"
                           : qos == 1 ? "begin q1 #7 dup a 300 | end 300"
                                      : "begin q2 #7 dup a 300 | end 300");
     script_expect_sent(s, qos == 1 ? "CONNECT | PUBACK #7" : "CONNECT | PUBREC #7");
@@ -92,7 +92,10 @@ static void test_timeout(void)
     struct script *s = script_new(V5, 64, 64);
 
     script_connect(s);
-    script_append(&s->in, "\x32\x06\x00\x01" "a\x00\x05\x00", 8);
+    script_append(&s->in,
+                  "\x32\x06\x00\x01"
+                  "a\x00\x05\x00",
+                  8);
     check(script_step(s), "no message");
     check(native_mqtt_client_timeout(&s->c, s->now) == 0, "a message is to be answered");
     script_run(s);
@@ -176,8 +179,36 @@ static void test_collect(uint32_t ms, unsigned least, unsigned most)
         script_append(&s->in, bytes, sizeof(bytes));
     }
     writes = count_writes(s, ms);
-    check(writes >= (least + 1) / 2 && writes <= most / 2 + 1, "10 acknowledgements: %u writes", writes);
+    check(writes >= (least + 1) / 2 && writes <= most / 2 + 1, "10 acknowledgements: %u writes",
+          writes);
     script_end(s, "%u ms for each of 20 messages: %u to %u writes", ms, least, most);
+}
+
+/* As many reason codes as filters [MQTT-3.8.4-6] [MQTT-3.11.3-2].
+ * proves: MQTT-3.8.4-5 (3.1.1) */
+static void test_codes(unsigned version, unsigned type, const char *filters, const char *answer,
+                       bool good)
+{
+    struct script *s = script_new(version, 64, 64);
+
+    script_connect(s);
+    script_request(s, type, filters);
+    script_run(s);
+    s->out_seen = s->out.len;
+    script_say(s, answer);
+    if (good) {
+        script_expect_sent(s, "");
+        check(s->c.state == NATIVE_MQTT_CLIENT_CONNECTED, "the connection was ended");
+    } else {
+        script_expect_told(s, "disconnected protocol 82");
+        script_expect_sent(s, version == V5 ? "DISCONNECT 82" : "");
+        script_advance(s, 1000);
+        script_say(s, version == V5 ? "20 03 00 00 00" : "20 02 00 00");
+        check(s->out.data[s->out.len - (type == NATIVE_MQTT_SUBSCRIBE ? 2 : 1)] == 'b',
+              "not asked again");
+    }
+    script_end(s, "version %u, %s of %s answered with %s", version,
+               type == NATIVE_MQTT_SUBSCRIBE ? "SUBSCRIBE" : "UNSUBSCRIBE", filters, answer);
 }
 
 int main(void)
@@ -193,5 +224,15 @@ int main(void)
     test_collect(0, 1, 2);
     test_collect(1, 2, 4);
     test_collect(20, 18, 21);
+    test_codes(V5, NATIVE_MQTT_SUBSCRIBE, "a b", "90 05 00 01 00 00 01", true);
+    test_codes(V5, NATIVE_MQTT_SUBSCRIBE, "a b", "90 04 00 01 00 00", false);
+    test_codes(V5, NATIVE_MQTT_SUBSCRIBE, "a b", "90 06 00 01 00 00 01 01", false);
+    test_codes(V5, NATIVE_MQTT_UNSUBSCRIBE, "a b", "b0 05 00 01 00 00 11", true);
+    test_codes(V5, NATIVE_MQTT_UNSUBSCRIBE, "a b", "b0 04 00 01 00 00", false);
+    test_codes(V5, NATIVE_MQTT_UNSUBSCRIBE, "b", "b0 05 00 01 00 00 00", false);
+    test_codes(V311, NATIVE_MQTT_SUBSCRIBE, "a b", "90 04 00 01 00 01", true);
+    test_codes(V311, NATIVE_MQTT_SUBSCRIBE, "a b", "90 03 00 01 00", false);
+    test_codes(V311, NATIVE_MQTT_SUBSCRIBE, "b", "90 04 00 01 00 00", false);
+    test_codes(V311, NATIVE_MQTT_UNSUBSCRIBE, "a b", "b0 02 00 01", true);
     return done();
 }

@@ -371,10 +371,7 @@ struct native_mqtt_request *script_request(struct script *s, unsigned type, cons
         at += len + (at[len] == ' ');
     }
     s->requests[s->request_count++] = r;
-    if (native_mqtt_client_request(&s->c, r) != NATIVE_MQTT_OK) {
-        free_request(s, s->request_count - 1);
-        return NULL;
-    }
+    native_mqtt_client_request(&s->c, r);
     script_check(s);
     return r;
 }
