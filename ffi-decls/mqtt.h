@@ -458,6 +458,7 @@ struct native_mqtt_client_event {
     struct native_mqtt_outgoing *outgoing;
     struct native_mqtt_request *request;
 };
+enum { NATIVE_MQTT_CLOSE_TIMEOUT_MS = 5000 };
 struct native_mqtt_client_options {
     struct native_mqtt_transport transport;
     uint8_t *tx;
@@ -470,6 +471,7 @@ struct native_mqtt_client_options {
     uint32_t retry_max_ms;
     uint32_t retries;
     uint32_t random;
+    uint32_t close_timeout_ms;
     uint16_t
         in_flight_max;
     uint8_t level;

@@ -69,6 +69,8 @@ void native_mqtt_client_stop(struct native_mqtt_client *c, uint8_t reason,
                                                          properties) == NATIVE_MQTT_OK;
     }
     c->due = true;
+    c->retry_ms =
+        c->options.close_timeout_ms ? c->options.close_timeout_ms : NATIVE_MQTT_CLOSE_TIMEOUT_MS;
     enter(c, NATIVE_MQTT_CLIENT_CLOSING);
 }
 
@@ -211,7 +213,7 @@ static bool step_waiting(struct native_mqtt_client *c, struct native_mqtt_client
     return true;
 }
 
-/* Milliseconds left for connecting, or for taking leave. */
+/* Milliseconds left for connecting. */
 static uint32_t connect_left(const struct native_mqtt_client *c, uint32_t now)
 {
     uint32_t ms = c->options.connect_timeout_ms;
@@ -303,7 +305,7 @@ static bool step_connected(struct native_mqtt_client *c, struct native_mqtt_clie
 
 static bool step_closing(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
-    while (connect_left(c, c->now) > 0) {
+    while (left(c->now, c->since, c->retry_ms) > 0) {
         if (!c->disconnecting && native_mqtt_client_answer_last(c) && !c->sending)
             c->disconnecting = native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0,
                                                           c->close_reason) != NATIVE_MQTT_NO_SPACE;
@@ -356,6 +358,7 @@ uint32_t native_mqtt_client_timeout(const struct native_mqtt_client *c, uint32_t
         return 0;
     switch (c->state) {
     case NATIVE_MQTT_CLIENT_WAITING:
+    case NATIVE_MQTT_CLIENT_CLOSING:
         return left(now_ms, c->since, c->retry_ms);
     case NATIVE_MQTT_CLIENT_CONNECTED:
         return keep_alive_left(c, now_ms, &dead);

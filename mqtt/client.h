@@ -115,6 +115,8 @@ struct native_mqtt_client_event {
     struct native_mqtt_request *request;
 };
 
+enum { NATIVE_MQTT_CLOSE_TIMEOUT_MS = 5000 };
+
 /* Set by the caller before native_mqtt_client_init; memory lives as long as the client. */
 struct native_mqtt_client_options {
     struct native_mqtt_transport transport;
@@ -128,6 +130,8 @@ struct native_mqtt_client_options {
     uint32_t retry_max_ms;       /* up to retry_min_ms: it never doubles */
     uint32_t retries;            /* attempts after one that failed; 0: none, UINT32_MAX: no end */
     uint32_t random;             /* seed of the jitter; differs from client to client */
+    uint32_t close_timeout_ms;   /* for what waits and DISCONNECT, after native_mqtt_client_stop; may
+                                    be set before each; 0: NATIVE_MQTT_CLOSE_TIMEOUT_MS */
     uint16_t
         in_flight_max; /* QoS 1 and 2 messages unacknowledged at once; 0: what the server takes */
     uint8_t level;     /* enum native_mqtt_level for what the server sends */
@@ -165,7 +169,7 @@ struct native_mqtt_client {
     uint32_t since;                       /* when the state was entered */
     uint32_t sent_at, received_at;        /* last bytes */
     uint32_t ping_at;                     /* PINGREQ sent */
-    uint32_t retry_ms;                    /* WAITING: how long */
+    uint32_t retry_ms;                    /* WAITING: how long; CLOSING: at most how long */
     uint32_t failures;                    /* attempts in a row */
     uint32_t queued;                      /* requests to be sent */
     size_t tx_used;                       /* tx[0..tx_used) waits */

@@ -211,6 +211,68 @@ static void test_codes(unsigned version, unsigned type, const char *filters, con
                type == NATIVE_MQTT_SUBSCRIBE ? "SUBSCRIBE" : "UNSUBSCRIBE", filters, answer);
 }
 
+static struct native_mqtt_outgoing many[65534], one_more;
+
+static void publish(struct script *s, struct native_mqtt_outgoing *message)
+{
+    message->publish.topic.data = (const uint8_t *)"t";
+    message->publish.topic.len = 1;
+    message->publish.qos = 1;
+    check(native_mqtt_client_publish(&s->c, message, s->now) == NATIVE_MQTT_OK, "not taken");
+    native_mqtt_client_flush(&s->c, s->now);
+}
+
+/* All 65535 packet identifiers are in use: what needs one waits without making the loop spin. */
+static void test_no_identifier(void)
+{
+    struct script *s = script_new(V5, 64, 64);
+    struct native_mqtt_outgoing *at;
+
+    s->any_packet = true;
+    script_connect(s);
+    script_request(s, NATIVE_MQTT_SUBSCRIBE, "a");
+    native_mqtt_client_flush(&s->c, s->now);
+    for (unsigned i = 0; i < 65534; i++)
+        publish(s, &many[i]);
+    publish(s, &one_more);
+    script_request(s, NATIVE_MQTT_SUBSCRIBE, "b");
+    check(s->c.session.in_flight == 65534 && one_more.publish.packet_id == 0, "it was sent");
+    script_run(s);
+    check(native_mqtt_client_timeout(&s->c, s->now) == UINT32_MAX, "the loop would spin");
+    native_mqtt_client_take_back(&s->c, &many[9]);
+    check(native_mqtt_client_timeout(&s->c, s->now) == 0, "the free identifier is not noticed");
+    script_run(s);
+    check(s->requests[1]->packet_id == 11, "SUBSCRIBE has %u", s->requests[1]->packet_id);
+    native_mqtt_client_take_back(&s->c, &many[19]);
+    script_run(s);
+    check(one_more.publish.packet_id == 21, "PUBLISH has %u", one_more.publish.packet_id);
+    while ((at = native_mqtt_session_first(&s->c.session)) != NULL)
+        native_mqtt_session_remove(&s->c.session, at);
+    script_end(s, "all packet identifiers are in use");
+}
+
+/* A peer that reads nothing holds up the end for so long, whatever the time for connecting. */
+static void test_close_timeout(uint32_t close_ms, uint32_t expected_ms)
+{
+    struct script *s = script_new(V5, 64, 64);
+
+    s->c.options.connect_timeout_ms = 0;
+    s->c.options.close_timeout_ms = close_ms;
+    script_connect(s);
+    s->room = 20;
+    script_publish(s, 1, "big", 1000);
+    script_run(s);
+    native_mqtt_client_stop(&s->c, 0, NULL, s->now);
+    script_run(s);
+    check(native_mqtt_client_timeout(&s->c, s->now) == expected_ms, "%u ms",
+          (unsigned)native_mqtt_client_timeout(&s->c, s->now));
+    script_advance(s, expected_ms - 1);
+    script_expect_told(s, "");
+    script_advance(s, 1);
+    script_expect_told(s, "disconnected stopped 00 down");
+    script_end(s, "a peer that reads nothing is given %u ms to close", (unsigned)expected_ms);
+}
+
 int main(void)
 {
     test_flush();
@@ -234,5 +296,8 @@ int main(void)
     test_codes(V311, NATIVE_MQTT_SUBSCRIBE, "a b", "90 03 00 01 00", false);
     test_codes(V311, NATIVE_MQTT_SUBSCRIBE, "b", "90 04 00 01 00 00", false);
     test_codes(V311, NATIVE_MQTT_UNSUBSCRIBE, "a b", "b0 02 00 01", true);
+    test_no_identifier();
+    test_close_timeout(0, NATIVE_MQTT_CLOSE_TIMEOUT_MS);
+    test_close_timeout(300, 300);
     return done();
 }
