@@ -157,19 +157,26 @@ static bool is_all_delivered(struct native_ext_mqtt_client *c, void *arg)
            c->connection->engine.state != NATIVE_MQTT_CLIENT_CONNECTED;
 }
 
-/* Wait for what is on its way, at most until the deadline; then take leave and close. */
+/* Wait for what is on its way, then take leave and close, all until the deadline: a peer that reads
+ * nothing is not taken leave of. */
 static bool disconnect(struct native_ext_mqtt_client *c, unsigned reason,
                        const struct native_mqtt_properties *properties, int64_t deadline)
 {
     struct native_ext_mqtt_connection *n = c->connection;
+    enum native_ext_mqtt_waited waited;
+    int64_t now, left;
 
     if (native_ext_mqtt_wait(c, deadline, is_all_delivered, NULL) == NATIVE_EXT_MQTT_THROWN)
         return false;
-    native_mqtt_client_stop(&n->engine, (uint8_t)reason, properties, native_ext_mqtt_now());
-    return native_ext_mqtt_wait(c, native_net_deadline_after(native_net_clock_ms(), 0), is_down,
-                                NULL) != NATIVE_EXT_MQTT_THROWN &&
-           (is_down(c, NULL) ||
-            native_ext_mqtt_wait(c, deadline, is_down, NULL) != NATIVE_EXT_MQTT_THROWN);
+    now = native_net_clock_ms();
+    left = deadline > now ? deadline - now : 1;
+    n->engine.options.close_timeout_ms = left < UINT32_MAX ? (uint32_t)left : UINT32_MAX - 1;
+    native_mqtt_client_stop(&n->engine, (uint8_t)reason, properties, (uint32_t)now);
+    n->engine.options.close_timeout_ms = 0;
+    waited = native_ext_mqtt_wait(c, now + left, is_down, NULL);
+    /* The engine has the same deadline and sees to it when it is asked. */
+    return waited != NATIVE_EXT_MQTT_THROWN &&
+           (waited != NATIVE_EXT_MQTT_LATE || native_ext_mqtt_poll(c) >= 0);
 }
 
 ZEND_METHOD(Native_Mqtt_Client, disconnect)
