@@ -23,11 +23,11 @@ foreach (['mqttv31', 'mqttv311', 'mqttv5'] as $version) {
     $recorder = new Recorder("127.0.0.1:$broker->port");
     $common = ['-h', '127.0.0.1', '-p', (string) $recorder->port, '-V', $version];
     file_put_contents(scratch() . '/payload', $payload);
-    $recorder->start('sub', ['mosquitto_sub', ...$common, '-i', 'sub', '-t', 'a/+', '-q', '2', '-C', '3']);
+    $recorder->start('sub', guarded(['mosquitto_sub', ...$common, '-i', 'sub', '-t', 'a/+', '-q', '2', '-C', '3']));
     $recorder->seen(SUBACK);
     foreach ([0, 1, 2] as $qos) {
         $properties = $version === 'mqttv5' ? ['-D', 'publish', 'user-property', 'k', 'v', '-D', 'connect', 'session-expiry-interval', '7'] : [];
-        $recorder->run(['mosquitto_pub', ...$common, '-i', "pub$qos", '-t', 'a/b', '-f', scratch() . '/payload', '-q', (string) $qos, ...$properties]);
+        $recorder->run(guarded(['mosquitto_pub', ...$common, '-i', "pub$qos", '-t', 'a/b', '-f', scratch() . '/payload', '-q', (string) $qos, ...$properties]));
     }
     $recorder->finish('sub');
     $seen = [];

@@ -35,7 +35,7 @@ $attempt = function () use ($listener, $options) {
     }
 };
 for ($i = 0; $i < 3; $i++) {
-    if (($pid = pcntl_fork()) === 0) {
+    if (($pid = guarded_fork()) === 0) {
         $attempt();
         $attempt();
         posix_kill(posix_getpid(), SIGKILL);

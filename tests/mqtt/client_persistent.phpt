@@ -73,7 +73,7 @@ $watch->connect();
 
 echo "-- a forked child\n";
 $before = $connections();
-$pid = pcntl_fork();
+$pid = guarded_fork();
 if ($pid === 0) {
     try {
         $b->publish('q', 'from the child');

@@ -14,7 +14,7 @@ require __DIR__ . '/server/script.inc';
 
 $broker = broker(socket: scratch() . '/mqtt.sock');
 echo "-- request\n";
-$service = pcntl_fork();
+$service = guarded_fork();
 if ($service === 0) {
     $s = new Client($broker->uri());
     $s->connect();

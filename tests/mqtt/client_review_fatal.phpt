@@ -23,7 +23,7 @@ function fatal(): never
 
 function child(callable $f): void
 {
-    $pid = pcntl_fork();
+    $pid = guarded_fork();
     if ($pid === 0) {
         ini_set('display_errors', '0');
         ini_set('log_errors', '0');
@@ -50,7 +50,7 @@ $parent = posix_getpid();
 $n = 0;
 $c->onMessage(function (Message $m) use ($c, &$n) {
     if ($m->payload === 'fork') {
-        pcntl_fork();
+        guarded_fork();
     }
     if (++$n === 20) {
         $c->stop();

@@ -25,7 +25,7 @@ function interrupt(string $what, callable $call): void
     global $handled;
     $handled = 0.0;
     $parent = posix_getpid();
-    $child = pcntl_fork();
+    $child = guarded_fork();
     if ($child === 0) {
         do {
             usleep(20000);

@@ -19,7 +19,7 @@ $watch->subscribe("$root/#", qos: 1);
 
 $child = function (Version $version, string $how) use ($broker, $root) {
     [$a, $b] = stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
-    if (($pid = pcntl_fork()) === 0) {
+    if (($pid = guarded_fork()) === 0) {
         $will = new Will("$root/$version->name", "gone: $how", 1,
             properties: $version === Version::V5 ? new Properties(contentType: 'text/plain') : null);
         $client = new Client($broker->uri(), new ClientOptions(version: $version, will: $will));

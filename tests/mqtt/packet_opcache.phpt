@@ -9,6 +9,7 @@ if (!in_array('Zend OPcache', $modules)) echo 'skip no opcache';
 ?>
 --FILE--
 <?php
+require __DIR__ . '/server/guard.inc';
 $script = __DIR__ . '/packet_opcache_script.php';
 file_put_contents($script, <<<'PHP'
     <?php
@@ -34,7 +35,7 @@ foreach ([['opcache.enable_cli=0'], ['opcache.jit=disable'], ['opcache.jit=funct
     foreach ($ini as $setting) {
         array_push($arguments, '-d', $setting);
     }
-    $process = proc_open([...$arguments, $script], [1 => ['pipe', 'w'], 2 => ['pipe', 'w']], $pipes);
+    $process = proc_open(guarded([...$arguments, $script]), [1 => ['pipe', 'w'], 2 => ['pipe', 'w']], $pipes);
     echo trim(stream_get_contents($pipes[1]) . stream_get_contents($pipes[2])), ' ', proc_close($process), "\n";
 }
 unlink($script);

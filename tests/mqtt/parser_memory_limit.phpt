@@ -9,6 +9,7 @@ if (in_array(getenv('NATIVE_TEST_MODE'), ['sanitized', 'asan-stock'])) echo 'ski
 ?>
 --FILE--
 <?php
+require __DIR__ . '/server/guard.inc';
 foreach (['feed', 'part', 'next'] as $case) {
     $code = <<<'PHP'
         use Native\Mqtt\{Parser, Version};
@@ -29,7 +30,7 @@ foreach (['feed', 'part', 'next'] as $case) {
             case 'next': $packet = "\x30\x88\xad\x4b\0\x01a" . str_repeat('x', 1234565); $parser->feed(str_repeat($packet, 9)); while (true) $all[] = $parser->next();
         }
         PHP;
-    $process = proc_open([getenv('TEST_PHP_EXECUTABLE'), '-n', '-d', 'extension=' . getenv('NATIVE_MODULE'), '-d', 'display_errors=0', '-d', 'log_errors=0', '-r', $code, $case],
+    $process = proc_open(guarded([getenv('TEST_PHP_EXECUTABLE'), '-n', '-d', 'extension=' . getenv('NATIVE_MODULE'), '-d', 'display_errors=0', '-d', 'log_errors=0', '-r', $code, $case]),
         [1 => ['pipe', 'w'], 2 => ['pipe', 'w']], $pipes);
     echo "$case: ", strtr(trim(stream_get_contents($pipes[1]) . stream_get_contents($pipes[2])), "\n", ','), ' ', proc_close($process), "\n";
 }

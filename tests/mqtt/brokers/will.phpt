@@ -19,7 +19,7 @@ in_each_version(function (Broker $broker, Version $version, string $root) {
     var_dump($watch->receive(0.5));
 
     // Another process, killed.
-    $child = pcntl_fork();
+    $child = guarded_fork();
     if ($child === 0) {
         $client = connected($broker, $version, will: $will);
         $client->publish("$root/alive", 'yes', 1)->wait();
