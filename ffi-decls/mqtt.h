@@ -417,7 +417,8 @@ enum native_mqtt_client_event_type {
     NATIVE_MQTT_EVENT_MESSAGE_END = 7,
     NATIVE_MQTT_EVENT_DELIVERED = 8,
     NATIVE_MQTT_EVENT_SUBSCRIBED = 9,
-    NATIVE_MQTT_EVENT_AUTH = 10
+    NATIVE_MQTT_EVENT_AUTH = 10,
+    NATIVE_MQTT_EVENT_NO_SPACE = 11
 };
 enum native_mqtt_cause {
     NATIVE_MQTT_CAUSE_STOPPED = 0,
@@ -512,6 +513,7 @@ struct native_mqtt_client {
     struct native_mqtt_request *requests;
     struct native_mqtt_outgoing *sending;
     size_t sending_at;
+    size_t rx_asked;
     struct native_mqtt_client_options options;
     struct native_mqtt_parser parser;
     struct native_mqtt_limits limits;

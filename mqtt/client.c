@@ -23,7 +23,7 @@ static void reset_connection(struct native_mqtt_client *c)
 
     c->limits = none;
     c->sending = NULL;
-    c->tx_used = c->tx_before = 0;
+    c->tx_used = c->tx_before = c->rx_asked = 0;
     native_mqtt_parser_reset(&c->parser);
     c->version = c->options.connect.version;
     c->ack_type = 0;
@@ -393,7 +393,7 @@ enum native_mqtt_status native_mqtt_client_auth(struct native_mqtt_client *c, ui
 void native_mqtt_client_set_buffers(struct native_mqtt_client *c, uint8_t *tx, size_t tx_len,
                                     uint8_t *rx, size_t rx_len)
 {
-    memcpy(tx, c->options.tx, c->tx_used);
+    memmove(tx, c->options.tx, c->tx_used);
     native_mqtt_parser_move(&c->parser, rx, rx_len);
     c->options.tx = tx;
     c->options.tx_len = tx_len;

@@ -64,7 +64,10 @@ enum native_mqtt_client_event_type {
     NATIVE_MQTT_EVENT_DELIVERED = 8,  /* outgoing: a message is given back, acknowledged or refused;
                                         packet: the acknowledgement if there was one */
     NATIVE_MQTT_EVENT_SUBSCRIBED = 9, /* request; packet: SUBACK or UNSUBACK */
-    NATIVE_MQTT_EVENT_AUTH = 10       /* packet: AUTH; answer with native_mqtt_client_auth */
+    NATIVE_MQTT_EVENT_AUTH = 10,      /* packet: AUTH; answer with native_mqtt_client_auth */
+    NATIVE_MQTT_EVENT_NO_SPACE = 11   /* a packet needs an rx of data.len bytes: unless there is one
+                                         (native_mqtt_client_set_buffers) by the next call, the
+                                         connection ends with NATIVE_MQTT_CAUSE_NO_SPACE */
 };
 
 /* Why a connection ended, or did not begin. */
@@ -75,7 +78,7 @@ enum native_mqtt_cause {
     NATIVE_MQTT_CAUSE_TIMEOUT = 3,    /* connect_timeout_ms passed without CONNACK */
     NATIVE_MQTT_CAUSE_KEEP_ALIVE = 4, /* no PINGRESP within ping_timeout_ms */
     NATIVE_MQTT_CAUSE_MALFORMED = 5,  /* the server broke a rule: parser.error says which */
-    NATIVE_MQTT_CAUSE_PROTOCOL = 6,   /* the server did what its state forbids: reason; packet.type */
+    NATIVE_MQTT_CAUSE_PROTOCOL = 6,   /* a packet did what its state forbids: packet */
     NATIVE_MQTT_CAUSE_NO_SPACE = 7,   /* a packet does not fit the caller's buffer */
     NATIVE_MQTT_CAUSE_REFUSED = 8,    /* packet: the CONNACK */
     NATIVE_MQTT_CAUSE_SERVER = 9      /* packet: the DISCONNECT */
@@ -122,7 +125,8 @@ struct native_mqtt_client_options {
     struct native_mqtt_transport transport;
     uint8_t *tx; /* bytes to be sent; room for the largest packet without PUBLISH payload */
     size_t tx_len;
-    uint8_t *rx; /* bytes received; room for the largest packet without PUBLISH payload */
+    uint8_t *rx; /* bytes received; room for a packet without PUBLISH payload, or see
+                    NATIVE_MQTT_EVENT_NO_SPACE */
     size_t rx_len;
     uint32_t connect_timeout_ms; /* for opening and CONNACK together; 0: none */
     uint32_t ping_timeout_ms;    /* for PINGRESP; 0: as long as keep alive */
@@ -177,6 +181,7 @@ struct native_mqtt_client {
     struct native_mqtt_request *requests; /* in the order of asking */
     struct native_mqtt_outgoing *sending; /* its payload goes out in pieces */
     size_t sending_at;                    /* bytes of that payload that are out */
+    size_t rx_asked;                      /* EVENT_NO_SPACE asked for so much */
 
     struct native_mqtt_client_options options;
     struct native_mqtt_parser parser; /* over rx; its error with NATIVE_MQTT_CAUSE_MALFORMED */
@@ -268,7 +273,7 @@ NATIVE_API void native_mqtt_client_answer(struct native_mqtt_client *client, uin
 NATIVE_API void native_mqtt_client_unanswer(struct native_mqtt_client *client);
 
 /* Move to larger buffers: copies what waits into tx and rx, which replace the old ones and must be
- * at least as large. */
+ * at least as large. tx may be the one that it has. */
 NATIVE_API void native_mqtt_client_set_buffers(struct native_mqtt_client *client, uint8_t *tx,
                                                size_t tx_len, uint8_t *rx, size_t rx_len);
 

@@ -15,7 +15,6 @@ static bool protocol_error(struct native_mqtt_client *c, struct native_mqtt_clie
 static bool tell(struct native_mqtt_client_event *event, unsigned type)
 {
     event->type = (uint8_t)type;
-    event->has_packet = true;
     return true;
 }
 
@@ -23,13 +22,9 @@ static bool on_connack(struct native_mqtt_client *c, struct native_mqtt_client_e
 {
     const struct native_mqtt_connack *connack = &event->packet.as.connack;
 
-    if (c->state != NATIVE_MQTT_CLIENT_CONNECTING) /* [MQTT-3.2.0-2] */
-        return protocol_error(c, event, REASON_PROTOCOL_ERROR);
-    if (connack->reason != REASON_SUCCESS) {
-        event->has_packet = true;
+    if (connack->reason != REASON_SUCCESS)
         return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_REFUSED,
                                        native_mqtt_connack_reason(c->version, connack->reason));
-    }
     /* [MQTT-3.2.2-4] a session we asked to have removed. */
     if (connack->session_present && native_mqtt_client_wants_clean(c))
         return protocol_error(c, event, REASON_PROTOCOL_ERROR);
@@ -138,7 +133,6 @@ static bool on_pubrel(struct native_mqtt_client *c, struct native_mqtt_client_ev
 
 static bool on_disconnect(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
-    event->has_packet = true;
     return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_SERVER, event->packet.as.ack.reason);
 }
 
@@ -157,11 +151,15 @@ static bool on_auth(struct native_mqtt_client *c, struct native_mqtt_client_even
  * would cost firmware more than these calls do.) */
 static bool handle(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
+    /* [MQTT-3.2.0-1] nothing but AUTH and DISCONNECT before CONNACK; [MQTT-3.2.0-2] no second one. */
+    enum {
+        FIRST = 1 << NATIVE_MQTT_CONNACK,
+        EARLY = FIRST | 1 << NATIVE_MQTT_AUTH | 1 << NATIVE_MQTT_DISCONNECT
+    };
     unsigned type = event->packet.type;
+    unsigned allowed = c->state == NATIVE_MQTT_CLIENT_CONNECTING ? EARLY : ~(unsigned)FIRST;
 
-    /* [MQTT-3.2.0-1] nothing but CONNACK and AUTH before CONNACK. */
-    if (c->state == NATIVE_MQTT_CLIENT_CONNECTING && type != NATIVE_MQTT_CONNACK &&
-        type != NATIVE_MQTT_AUTH && type != NATIVE_MQTT_DISCONNECT)
+    if (!(allowed >> type & 1))
         return protocol_error(c, event, REASON_PROTOCOL_ERROR);
     switch (type) {
     case NATIVE_MQTT_CONNACK:
@@ -188,8 +186,10 @@ static bool handle(struct native_mqtt_client *c, struct native_mqtt_client_event
 static bool handle_part(struct native_mqtt_client *c, struct native_mqtt_client_event *event,
                         enum native_mqtt_part part)
 {
-    if (part == NATIVE_MQTT_PART_PACKET || part == NATIVE_MQTT_PART_BEGIN)
-        return handle(c, event);
+    if (part == NATIVE_MQTT_PART_PACKET || part == NATIVE_MQTT_PART_BEGIN) {
+        event->has_packet = handle(c, event);
+        return event->has_packet;
+    }
     event->type = part == NATIVE_MQTT_PART_PAYLOAD ? NATIVE_MQTT_EVENT_MESSAGE_DATA
                                                    : NATIVE_MQTT_EVENT_MESSAGE_END;
     return !c->duplicate;
@@ -234,6 +234,10 @@ bool native_mqtt_client_receive(struct native_mqtt_client *c,
                 return native_mqtt_client_io_lost(c, event, io);
             break;
         case NATIVE_MQTT_NO_SPACE:
+            if (c->parser.need > c->rx_asked) {
+                c->rx_asked = event->data.len = c->parser.need;
+                return tell(event, NATIVE_MQTT_EVENT_NO_SPACE);
+            }
             return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_NO_SPACE,
                                            REASON_PACKET_TOO_LARGE);
         default:

@@ -139,6 +139,5 @@ bool native_mqtt_client_on_suback(struct native_mqtt_client *c,
         native_mqtt_client_forget(c, r);
     event->request = r;
     event->type = NATIVE_MQTT_EVENT_SUBSCRIBED;
-    event->has_packet = true;
     return true;
 }

@@ -28,8 +28,7 @@
 enum {
     NATIVE_EXT_MQTT_TX_LEN = 16384,
     NATIVE_EXT_MQTT_RX_LEN = 131072,
-    NATIVE_EXT_MQTT_BUFFER_MAX = 1048576, /* both grow up to this for packets that do not fit */
-    NATIVE_EXT_MQTT_SLICE_MS = 50         /* of waiting, until signals are looked at */
+    NATIVE_EXT_MQTT_SLICE_MS = 50 /* of waiting, until signals are looked at */
 };
 
 /* What the URI says. Strings are malloc'ed, NULL: not given. */
@@ -202,6 +201,7 @@ void native_ext_mqtt_out_free(struct native_ext_mqtt_connection *n,
 void native_ext_mqtt_asks_sweep(struct native_ext_mqtt_connection *n);
 /* Give the engine a transmit buffer of at least `len` bytes. Returns false if that is too much. */
 bool native_ext_mqtt_grow_tx(struct native_ext_mqtt_connection *n, size_t len);
+/* The same for the receive buffer; false: there is not so much memory. */
 bool native_ext_mqtt_grow_rx(struct native_ext_mqtt_connection *n, size_t len);
 /* Replace bytes by a copy of data[0..len). */
 void native_ext_mqtt_bytes_set(struct native_ext_mqtt_bytes *bytes, const void *data, size_t len);
@@ -278,6 +278,8 @@ void native_ext_mqtt_failure_throw(struct native_ext_mqtt_client *c);
 
 /* ---- client_messages.c ---- */
 
+/* Would a string of this size end the script for want of memory? */
+bool native_ext_mqtt_too_large(size_t len);
 bool native_ext_mqtt_on_message(struct native_ext_mqtt_client *c,
                                 const struct native_mqtt_client_event *event);
 bool native_ext_mqtt_on_message_begin(struct native_ext_mqtt_client *c,

@@ -69,8 +69,18 @@ bool native_ext_mqtt_grow_rx(struct native_ext_mqtt_connection *n, size_t len)
 {
     size_t has = n->engine.options.rx_len;
 
-    return len <= NATIVE_EXT_MQTT_BUFFER_MAX &&
-           (len <= has || grow(n, n->engine.options.tx_len, enough(has, len)));
+    size_t rx_len = enough(has, len);
+    uint8_t *old = n->engine.options.rx, *rx;
+
+    if (len <= has)
+        return true;
+    rx = malloc(rx_len); /* how much is for the server to say: no reason to end the process */
+    if (!rx)
+        return false;
+    native_mqtt_client_set_buffers(&n->engine, n->engine.options.tx, n->engine.options.tx_len, rx,
+                                   rx_len);
+    free(old);
+    return true;
 }
 
 /* ---- making ---- */

@@ -159,9 +159,6 @@ static bool on_disconnected(struct native_ext_mqtt_client *c,
     }
     native_ext_mqtt_failure_set(c, event);
     n->was_connected = false;
-    /* The next connection has room for what was too long for this one. */
-    if (event->cause == NATIVE_MQTT_CAUSE_NO_SPACE)
-        (void)native_ext_mqtt_grow_rx(n, n->engine.options.rx_len * 2);
     if (c->info)
         OBJ_RELEASE(c->info);
     c->info = NULL;
@@ -171,6 +168,14 @@ static bool on_disconnected(struct native_ext_mqtt_client *c,
         retry_ms = UINT32_MAX;
     }
     return Z_TYPE(c->on_disconnect) == IS_UNDEF || tell_disconnected(c, reason, retry_ms);
+}
+
+/* What stands before a payload is larger than the receive buffer. maximumPacketSize was asked already:
+ * a larger packet would have ended the connection. */
+static void on_no_space(struct native_ext_mqtt_connection *n, size_t len)
+{
+    if (!native_ext_mqtt_too_large(len))
+        (void)native_ext_mqtt_grow_rx(n, len);
 }
 
 static bool on_auth(struct native_ext_mqtt_client *c, const struct native_mqtt_client_event *event)
@@ -227,6 +232,9 @@ static bool handle(struct native_ext_mqtt_client *c, const struct native_mqtt_cl
         return true;
     case NATIVE_MQTT_EVENT_AUTH:
         return on_auth(c, event);
+    case NATIVE_MQTT_EVENT_NO_SPACE:
+        on_no_space(c->connection, event->data.len);
+        return true;
     default:
         return true;
     }

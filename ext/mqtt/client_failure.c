@@ -189,8 +189,8 @@ void native_ext_mqtt_failure_throw(struct native_ext_mqtt_client *c)
         break;
     case NATIVE_MQTT_CAUSE_NO_SPACE:
         native_ext_mqtt_throw(native_ext_mqtt_quota_exceeded_exception_ce, f->reason,
-                              "The server sent a packet that does not fit the receive buffer, or "
-                              "CONNECT does not fit the transmit buffer");
+                              "The server sent a packet whose properties do not fit memory_limit "
+                              "(see maximumPacketSize)");
         break;
     default:
         exception = throw_stream(ce, f);

@@ -234,28 +234,35 @@ static bool dispatch(struct native_ext_mqtt_client *c, zval *message,
     return inbox_put(c, Z_OBJ_P(message), publish->qos);
 }
 
-bool native_ext_mqtt_on_message(struct native_ext_mqtt_client *c,
-                                const struct native_mqtt_client_event *event)
-{
-    zval message;
-    bool ok;
+/* ---- messages ---- */
 
-    native_ext_mqtt_message_zval(&message, &event->packet.as.publish);
-    ok = dispatch(c, &message, &event->packet.as.publish);
-    zval_ptr_dtor(&message);
-    return ok;
-}
-
-/* ---- messages that come in pieces ---- */
-
-/* Would a string of this size end the script for want of memory? */
-static bool too_large(size_t len)
+bool native_ext_mqtt_too_large(size_t len)
 {
     size_t used = zend_memory_usage(false);
 
     return PG(memory_limit) > 0 &&
            ((size_t)PG(memory_limit) < used || len > ((size_t)PG(memory_limit) - used) / 8 * 7);
 }
+
+static const char no_memory[] = "it does not fit memory_limit (see maximumPacketSize)";
+
+bool native_ext_mqtt_on_message(struct native_ext_mqtt_client *c,
+                                const struct native_mqtt_client_event *event)
+{
+    const struct native_mqtt_publish *p = &event->packet.as.publish;
+    size_t len = p->payload.len + p->properties.len;
+    zval message;
+    bool ok;
+
+    if (len > NATIVE_EXT_MQTT_RX_LEN && native_ext_mqtt_too_large(len))
+        return refuse(c, p->qos, no_memory, len);
+    native_ext_mqtt_message_zval(&message, p);
+    ok = dispatch(c, &message, p);
+    zval_ptr_dtor(&message);
+    return ok;
+}
+
+/* ---- messages that come in pieces ---- */
 
 bool native_ext_mqtt_on_message_begin(struct native_ext_mqtt_client *c,
                                       const struct native_mqtt_client_event *event)
@@ -264,9 +271,8 @@ bool native_ext_mqtt_on_message_begin(struct native_ext_mqtt_client *c,
     const struct native_mqtt_publish *p = &event->packet.as.publish;
 
     native_ext_mqtt_incoming_drop(c);
-    if (too_large(p->payload.len))
-        return refuse(c, p->qos, "it does not fit memory_limit (see maximumPacketSize)",
-                      p->payload.len);
+    if (native_ext_mqtt_too_large(p->payload.len + p->properties.len))
+        return refuse(c, p->qos, no_memory, p->payload.len + p->properties.len);
     in->payload = zend_string_alloc(p->payload.len, 0);
     in->topic = zend_string_init((const char *)p->topic.data, p->topic.len, 0);
     in->properties = zend_string_init((const char *)p->properties.data, p->properties.len, 0);

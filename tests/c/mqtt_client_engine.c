@@ -211,6 +211,55 @@ static void test_codes(unsigned version, unsigned type, const char *filters, con
                type == NATIVE_MQTT_SUBSCRIBE ? "SUBSCRIBE" : "UNSUBSCRIBE", filters, answer);
 }
 
+/* Give rx what is asked for, up to s->user. */
+static void grow(struct script *s, const struct native_mqtt_client_event *event)
+{
+    struct native_mqtt_client_options *o = &s->c.options;
+    uint8_t *tx = o->tx, *rx = o->rx;
+
+    if (event->type != NATIVE_MQTT_EVENT_NO_SPACE || event->data.len > (uintptr_t)s->user)
+        return;
+    native_mqtt_client_set_buffers(&s->c, malloc(o->tx_len), o->tx_len, malloc(event->data.len),
+                                   event->data.len);
+    free(tx);
+    free(rx);
+}
+
+/* What stands before a payload is larger than rx: it is asked for room. */
+static void test_rx(size_t read_max, size_t payload)
+{
+    struct script *s = script_new(V5, 64, 32);
+    char topic[201] = "";
+
+    memset(topic, 'a', 200);
+    s->read_max = read_max;
+    s->on_event = grow;
+    s->user = (void *)(uintptr_t)300;
+    script_connect(s);
+    script_say_publish(s, 1, 7, false, topic, payload);
+    script_expect_sent(s, "PUBACK #7");
+    check(s->c.options.rx_len < 300, "rx has %zu bytes", s->c.options.rx_len);
+    s->log.len = 0;
+    script_say_publish(s, 0, 0, false, "b", 3);
+    script_expect_told(s, "message q0 b 3");
+    s->user = (void *)(uintptr_t)10;
+    native_mqtt_client_stop(&s->c, 0, NULL, s->now);
+    script_run(s);
+    script_end(s, "rx grows for a PUBLISH with a payload of %zu, %zu bytes at a time", payload,
+               read_max);
+
+    s = script_new(V5, 64, 32);
+    s->read_max = read_max;
+    script_connect(s);
+    script_say_publish(s, 1, 7, false, topic, payload);
+    script_append(&s->log, "", 1);
+    check(strstr((char *)s->log.data, "no space ") == (char *)s->log.data &&
+              strstr((char *)s->log.data, " | disconnected no-space 95 down"),
+          "told %.*s", (int)s->log.len - 1, (char *)s->log.data);
+    script_expect_sent(s, "DISCONNECT 95");
+    script_end(s, "rx does not grow: the connection ends");
+}
+
 static struct native_mqtt_outgoing many[65534], one_more;
 
 static void publish(struct script *s, struct native_mqtt_outgoing *message)
@@ -296,6 +345,10 @@ int main(void)
     test_codes(V311, NATIVE_MQTT_SUBSCRIBE, "a b", "90 03 00 01 00", false);
     test_codes(V311, NATIVE_MQTT_SUBSCRIBE, "b", "90 04 00 01 00 00", false);
     test_codes(V311, NATIVE_MQTT_UNSUBSCRIBE, "a b", "b0 02 00 01", true);
+    for (size_t read_max = 0; read_max < 40; read_max += 1 + read_max / 3) {
+        test_rx(read_max, 10);
+        test_rx(read_max, 1000);
+    }
     test_no_identifier();
     test_close_timeout(0, NATIVE_MQTT_CLOSE_TIMEOUT_MS);
     test_close_timeout(300, 300);

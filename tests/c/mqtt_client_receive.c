@@ -173,7 +173,7 @@ static void test_no_space(void)
 
     script_connect(s);
     script_say_publish(s, 0, 0, false, "a-topic-name-that-is-longer-than-the-buffer", 100);
-    script_expect_told(s, "disconnected no-space 95 down");
+    script_expect_told(s, "no space 49 | disconnected no-space 95 down");
     script_expect_sent(s, "DISCONNECT 95");
     script_end(s, "a PUBLISH whose header does not fit rx");
 
@@ -181,7 +181,7 @@ static void test_no_space(void)
     script_connect(s);
     script_say(s, "40 28 00 01 00 24 1f 00 21 61 61 61 61 61 61 61 61 61 61 61 61 61 61 61 61 61 61 "
                   "61 61 61 61 61 61 61 61 61 61 61 61 61 61");
-    script_expect_told(s, "disconnected no-space 95 down");
+    script_expect_told(s, "no space 42 | disconnected no-space 95 down");
     script_end(s, "another packet that does not fit rx");
 
     s = script_new(V5, 64, 64);

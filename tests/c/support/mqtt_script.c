@@ -246,13 +246,16 @@ static void check_packet(struct script *s, const struct native_mqtt_client_event
     static const uint8_t types[] = {[NATIVE_MQTT_EVENT_CONNECTED] = NATIVE_MQTT_CONNACK,
                                     [NATIVE_MQTT_EVENT_MESSAGE] = NATIVE_MQTT_PUBLISH,
                                     [NATIVE_MQTT_EVENT_MESSAGE_BEGIN] = NATIVE_MQTT_PUBLISH,
-                                    [NATIVE_MQTT_EVENT_AUTH] = NATIVE_MQTT_AUTH};
+                                    [NATIVE_MQTT_EVENT_AUTH] = NATIVE_MQTT_AUTH,
+                                    [NATIVE_MQTT_EVENT_NO_SPACE] = 0};
     unsigned wanted = types[event->type], type = event->has_packet ? event->packet.type : 0;
 
     if (event->type == NATIVE_MQTT_EVENT_DISCONNECTED && event->cause == NATIVE_MQTT_CAUSE_REFUSED)
         wanted = NATIVE_MQTT_CONNACK;
     if (event->type == NATIVE_MQTT_EVENT_DISCONNECTED && event->cause == NATIVE_MQTT_CAUSE_SERVER)
         wanted = NATIVE_MQTT_DISCONNECT;
+    if (event->type == NATIVE_MQTT_EVENT_DISCONNECTED && event->cause == NATIVE_MQTT_CAUSE_PROTOCOL)
+        wanted = type ? type : 1;
     if (event->type == NATIVE_MQTT_EVENT_DELIVERED && type)
         wanted = event->outgoing->publish.qos == 1 || type == NATIVE_MQTT_PUBREC ? type
                                                                                   : NATIVE_MQTT_PUBCOMP;
@@ -288,6 +291,9 @@ static void tell_event(struct script *s, const struct native_mqtt_client_event *
         break;
     case NATIVE_MQTT_EVENT_SUBSCRIBED:
         tell_subscribed(s, event);
+        break;
+    case NATIVE_MQTT_EVENT_NO_SPACE:
+        tell(s, "no space %zu", event->data.len);
         break;
     case NATIVE_MQTT_EVENT_AUTH:
         tell(s, "auth %02x", event->packet.as.ack.reason);
