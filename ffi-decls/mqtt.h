@@ -514,6 +514,7 @@ struct native_mqtt_client {
     struct native_mqtt_outgoing *sending;
     size_t sending_at;
     size_t rx_asked;
+    uint32_t packets_sent, packets_received;
     struct native_mqtt_client_options options;
     struct native_mqtt_parser parser;
     struct native_mqtt_limits limits;

@@ -33,7 +33,7 @@ static void reset_connection(struct native_mqtt_client *c)
 void native_mqtt_client_init(struct native_mqtt_client *c)
 {
     c->requests = NULL;
-    c->queued = 0;
+    c->queued = c->packets_sent = c->packets_received = 0;
     c->collecting = c->due = false;
     c->session.id_taken = native_mqtt_client_is_requested;
     c->session.id_context = c;
@@ -299,7 +299,7 @@ static bool step_connected(struct native_mqtt_client *c, struct native_mqtt_clie
         if (native_mqtt_client_receive(c, event) || step_deadlines(c, event) ||
             native_mqtt_client_send(c, c->now, event))
             return true;
-    } while (c->stalled && !c->blocked);
+    } while (c->stalled && native_mqtt_client_has_room(c));
     return false;
 }
 

@@ -183,6 +183,9 @@ struct native_mqtt_client {
     size_t sending_at;                    /* bytes of that payload that are out */
     size_t rx_asked;                      /* EVENT_NO_SPACE asked for so much */
 
+    /* Packets put into tx and taken out of rx since init; they wrap. To be read by the application. */
+    uint32_t packets_sent, packets_received;
+
     struct native_mqtt_client_options options;
     struct native_mqtt_parser parser; /* over rx; its error with NATIVE_MQTT_CAUSE_MALFORMED */
     struct native_mqtt_limits limits;

@@ -187,6 +187,7 @@ static bool handle_part(struct native_mqtt_client *c, struct native_mqtt_client_
                         enum native_mqtt_part part)
 {
     if (part == NATIVE_MQTT_PART_PACKET || part == NATIVE_MQTT_PART_BEGIN) {
+        c->packets_received++;
         event->has_packet = handle(c, event);
         return event->has_packet;
     }

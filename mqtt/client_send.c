@@ -21,8 +21,10 @@ enum native_mqtt_status native_mqtt_client_put(struct native_mqtt_client *c,
     if (status == NATIVE_MQTT_TOO_LARGE || used > c->limits.max_packet_size ||
         (status == NATIVE_MQTT_NO_SPACE && c->tx_used == 0)) /* it never will have */
         return NATIVE_MQTT_TOO_LARGE;
-    if (status == NATIVE_MQTT_OK)
+    if (status == NATIVE_MQTT_OK) {
         c->tx_used += used;
+        c->packets_sent++;
+    }
     return status;
 }
 
@@ -140,6 +142,7 @@ static enum native_mqtt_status put_message(struct native_mqtt_client *c,
             return status;
     }
     c->tx_used += used;
+    c->packets_sent++;
     if (p.payload.len <= room - used) {
         if (p.payload.len)
             memcpy(at + used, p.payload.data, p.payload.len);

@@ -360,7 +360,8 @@ ZEND_METHOD(Native_Mqtt_Client, onDisconnect)
 ZEND_METHOD(Native_Mqtt_Client, stats)
 {
     struct native_ext_mqtt_client *c;
-    const struct native_ext_mqtt_connection *n;
+    struct native_ext_mqtt_connection *n;
+    uint64_t counters[NATIVE_EXT_MQTT_COUNTERS];
 
     ZEND_PARSE_PARAMETERS_NONE();
 
@@ -368,12 +369,13 @@ ZEND_METHOD(Native_Mqtt_Client, stats)
     if (!c)
         RETURN_THROWS();
     n = c->connection;
+    native_ext_mqtt_count_packets(n);
     array_init(return_value);
-    add_assoc_long(return_value, "bytesSent", (zend_long)n->bytes_sent);
-    add_assoc_long(return_value, "bytesReceived", (zend_long)n->bytes_received);
-    add_assoc_long(return_value, "messagesPublished", (zend_long)c->published);
-    add_assoc_long(return_value, "messagesReceived", (zend_long)c->received);
-    add_assoc_long(return_value, "connections", (zend_long)n->connections);
+    memcpy(counters, n->counters, sizeof(counters));
+    counters[NATIVE_EXT_MQTT_MESSAGES_PUBLISHED] = c->published; /* of this request only */
+    counters[NATIVE_EXT_MQTT_MESSAGES_RECEIVED] = c->received;
+    for (int i = 0; i < NATIVE_EXT_MQTT_COUNTERS; i++)
+        add_assoc_long(return_value, native_ext_mqtt_counter_names[i], (zend_long)counters[i]);
     add_assoc_long(return_value, "bytesWaiting", (zend_long)n->out_bytes);
     add_assoc_long(return_value, "deliveriesWaiting", (zend_long)n->out_count);
     add_assoc_long(return_value, "messagesWaiting", (zend_long)c->inbox.count);

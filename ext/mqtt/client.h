@@ -22,6 +22,7 @@
 #include "../../mqtt/client.h"
 #include "../../net/stream.h"
 #include "client_options.h"
+#include "client_status.h"
 
 #include <sys/types.h>
 
@@ -88,7 +89,8 @@ struct native_ext_mqtt_connection {
     size_t out_bytes, out_count; /* messages on their way */
     uint8_t *alias_memory;
     struct native_ext_mqtt_bytes response_topic; /* subscribed to by request() */
-    uint64_t bytes_sent, bytes_received, connections;
+    uint64_t counters[NATIVE_EXT_MQTT_COUNTERS];
+    uint32_t packets_sent, packets_received; /* as far as the engine's are in `counters` */
     size_t
         read_budget; /* bytes that one poll may read, so that signals and time limits get their turn */
     /* Persistent ones only. */
@@ -139,9 +141,9 @@ struct native_ext_mqtt_client {
     struct native_ext_mqtt_inbox inbox;
     struct native_ext_mqtt_wanted *wanted;
     struct native_ext_mqtt_client *next_live; /* persistent ones of this request */
-    uint64_t published, received;
-    uint64_t polls; /* tells whether a callback has polled */
-    uint32_t depth; /* callbacks that run */
+    uint64_t published, received;             /* messages */
+    uint64_t polls;                           /* tells whether a callback has polled */
+    uint32_t depth;                           /* callbacks that run */
     bool persistent;
     bool blocking;      /* connect(), not start() */
     bool stopping;      /* stop() was called */
@@ -194,6 +196,8 @@ struct native_ext_mqtt_connection *native_ext_mqtt_connection_new(struct native_
 /* Close what is open and free. In the process that connected DISCONNECT is sent if it can be at once,
  * in any other nothing is. */
 void native_ext_mqtt_connection_free(struct native_ext_mqtt_connection *n);
+/* Bring the counters of packets up to what the engine has counted. */
+void native_ext_mqtt_count_packets(struct native_ext_mqtt_connection *n);
 /* Free a message that the engine has given back. */
 void native_ext_mqtt_out_free(struct native_ext_mqtt_connection *n,
                               struct native_ext_mqtt_out *out);

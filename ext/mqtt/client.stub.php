@@ -70,7 +70,7 @@ final class Client
      * Leave: wait until what was published is delivered, send DISCONNECT, close. Nothing happens if there is no connection.
      *
      * @param ReasonCode $reason Success (0x00: normal) or DisconnectWithWill (0x04), or a failure
-     * @param float $timeout seconds to wait at most for what is on its way; 0: do not wait
+     * @param float $timeout seconds for all of that; then the connection is closed with what is still on its way. 0: do not wait
      */
     public function disconnect(ReasonCode $reason = ReasonCode::Success, ?Properties $properties = null, float $timeout = 5.0): void {}
 
@@ -211,9 +211,11 @@ final class Client
     public function nextTimeout(): ?float {}
 
     /**
-     * Counters of this client since it was made.
-     * @return array{bytesSent: int, bytesReceived: int, messagesPublished: int, messagesReceived: int, connections: int,
-     *     bytesWaiting: int, deliveriesWaiting: int, messagesWaiting: int}
+     * Counters of this client since it was made; bytes, packets and connections of a persistent one since its first request. `reconnects`:
+     * connections after the first.
+     * Native\status()['mqtt'] has the sums of the process.
+     * @return array{bytesSent: int, bytesReceived: int, packetsSent: int, packetsReceived: int, messagesPublished: int,
+     *     messagesReceived: int, connections: int, reconnects: int, bytesWaiting: int, deliveriesWaiting: int, messagesWaiting: int}
      */
     public function stats(): array {}
 }

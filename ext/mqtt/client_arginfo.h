@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 5e07bf2c349ddf61dd7602877c73bf435007ae35 */
+ * Stub hash: 8bbf11f66f22fc293851beb6d6b36cd08a34b545 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Mqtt_Client___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, uri, IS_STRING, 0)

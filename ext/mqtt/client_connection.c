@@ -238,6 +238,7 @@ struct native_ext_mqtt_connection *native_ext_mqtt_connection_new(struct native_
     n->uri = *uri;
     memset(uri, 0, sizeof(*uri));
     n->pid = getpid();
+    native_ext_mqtt_count_fork();
     make_engine(n, options);
     native_mqtt_client_init(&n->engine);
     if (make_net(n, options) && native_ext_mqtt_connect_make(n, options, NULL))
@@ -247,6 +248,18 @@ struct native_ext_mqtt_connection *native_ext_mqtt_connection_new(struct native_
 }
 
 /* ---- the end ---- */
+
+void native_ext_mqtt_count_packets(struct native_ext_mqtt_connection *n)
+{
+    const struct native_mqtt_client *engine = &n->engine;
+
+    native_ext_mqtt_count(n->counters, NATIVE_EXT_MQTT_PACKETS_SENT,
+                          engine->packets_sent - n->packets_sent);
+    native_ext_mqtt_count(n->counters, NATIVE_EXT_MQTT_PACKETS_RECEIVED,
+                          engine->packets_received - n->packets_received);
+    n->packets_sent = engine->packets_sent;
+    n->packets_received = engine->packets_received;
+}
 
 void native_ext_mqtt_out_free(struct native_ext_mqtt_connection *n, struct native_ext_mqtt_out *out)
 {
@@ -306,6 +319,7 @@ void native_ext_mqtt_connection_free(struct native_ext_mqtt_connection *n)
             native_net_stream_abandon(n->stream);
     } else if (n->stream) {
         leave(n);
+        native_ext_mqtt_count_packets(n);
     }
     native_net_stream_free(n->stream);
     while ((out = native_mqtt_session_first(&n->engine.session)) != NULL) {

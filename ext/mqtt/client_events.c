@@ -101,7 +101,9 @@ static bool on_connected(struct native_ext_mqtt_client *c,
     bool ok;
 
     n->was_connected = true;
-    n->connections++;
+    native_ext_mqtt_count(n->counters, NATIVE_EXT_MQTT_CONNECTIONS, 1);
+    if (n->counters[NATIVE_EXT_MQTT_CONNECTIONS] > 1)
+        native_ext_mqtt_count(n->counters, NATIVE_EXT_MQTT_RECONNECTS, 1);
     n->session_present = connack->session_present;
     native_ext_mqtt_bytes_set(&n->connack, connack->properties.data, connack->properties.len);
     c->failure.set = false;
@@ -243,13 +245,16 @@ static bool handle(struct native_ext_mqtt_client *c, const struct native_mqtt_cl
 int native_ext_mqtt_poll(struct native_ext_mqtt_client *c)
 {
     struct native_mqtt_client_event event;
+    bool got;
 
     if (c->opening)
         return 0;
     c->polls++;
     c->threw = false;
     c->connection->read_budget = READ_BUDGET;
-    if (!native_mqtt_client_next(&c->connection->engine, native_ext_mqtt_now(), &event)) {
+    got = native_mqtt_client_next(&c->connection->engine, native_ext_mqtt_now(), &event);
+    native_ext_mqtt_count_packets(c->connection);
+    if (!got) {
         if (Z_TYPE(c->stream) != IS_UNDEF)
             native_ext_mqtt_stream_sync(c);
         return 0;

@@ -220,6 +220,7 @@ static bool dispatch(struct native_ext_mqtt_client *c, zval *message,
     bool ok;
 
     c->received++;
+    native_ext_mqtt_count(c->connection->counters, NATIVE_EXT_MQTT_MESSAGES_RECEIVED, 1);
     if (native_ext_mqtt_is_answer(c, Z_OBJ_P(message), publish))
         return true;
     n = find_matches(c, publish->topic, few, &matches);

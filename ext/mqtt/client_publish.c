@@ -125,9 +125,11 @@ static zend_object *send_message(struct native_ext_mqtt_client *c,
         return NULL;
     }
     c->published++;
+    native_ext_mqtt_count(n->counters, NATIVE_EXT_MQTT_MESSAGES_PUBLISHED, 1);
     if (out->node.state == NATIVE_MQTT_DONE)
         native_ext_mqtt_delivered(n, out, NULL);
     native_mqtt_client_flush(&n->engine, native_ext_mqtt_now());
+    native_ext_mqtt_count_packets(n);
     if (notice_failure(c))
         return &delivery->std;
     OBJ_RELEASE(&delivery->std);

@@ -76,7 +76,7 @@ int native_ext_mqtt_read(void *context, void *data, size_t data_len, size_t *don
         return NATIVE_MQTT_IO_AGAIN;
     status = native_net_stream_read(n->stream, data, data_len, done, &n->error);
     if (status == NATIVE_NET_OK) {
-        n->bytes_received += *done;
+        native_ext_mqtt_count(n->counters, NATIVE_EXT_MQTT_BYTES_RECEIVED, *done);
         n->read_budget -= *done < n->read_budget ? *done : n->read_budget;
     }
     return result(n, status);
@@ -89,6 +89,6 @@ int native_ext_mqtt_write(void *context, const void *data, size_t data_len, size
         native_net_stream_write(n->stream, data, data_len, done, &n->error);
 
     if (status == NATIVE_NET_OK)
-        n->bytes_sent += *done;
+        native_ext_mqtt_count(n->counters, NATIVE_EXT_MQTT_BYTES_SENT, *done);
     return result(n, status);
 }

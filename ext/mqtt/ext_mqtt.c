@@ -56,7 +56,3 @@ zend_result native_ext_mqtt_rshutdown(SHUTDOWN_FUNC_ARGS)
 void native_ext_mqtt_minfo(void)
 {
 }
-
-void native_ext_mqtt_status(zval *array)
-{
-}

@@ -16,7 +16,7 @@ zend_result native_ext_mqtt_rinit(INIT_FUNC_ARGS);
 zend_result native_ext_mqtt_rshutdown(SHUTDOWN_FUNC_ARGS);
 /* Print this pillar's rows of phpinfo(). */
 void native_ext_mqtt_minfo(void);
-/* Add this pillar's counters to `array`, which is an initialised array. */
+/* Add this pillar's counters to `array`, which is an initialised array. (client_status.c) */
 void native_ext_mqtt_status(zval *array);
 
 #endif

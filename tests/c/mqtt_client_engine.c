@@ -322,6 +322,25 @@ static void test_close_timeout(uint32_t close_ms, uint32_t expected_ms)
     script_end(s, "a peer that reads nothing is given %u ms to close", (unsigned)expected_ms);
 }
 
+static void test_counters(void)
+{
+    struct script *s = script_new(V5, 64, 64);
+
+    script_connect(s);
+    check(s->c.packets_sent == 1 && s->c.packets_received == 1, "CONNECT and CONNACK");
+    script_publish(s, 0, "a", 1000);
+    script_publish(s, 2, "b", 3);
+    script_run(s);
+    script_say(s, "50 02 00 01");
+    script_say(s, "70 02 00 01");
+    check(s->c.packets_sent == 4, "PUBLISH, PUBLISH, PUBREL: %u", (unsigned)s->c.packets_sent);
+    script_say_publish(s, 1, 7, false, "c", 1000);
+    script_say(s, "d0 00");
+    check(s->c.packets_sent == 5 && s->c.packets_received == 5, "%u sent, %u received",
+          (unsigned)s->c.packets_sent, (unsigned)s->c.packets_received);
+    script_end(s, "packets are counted");
+}
+
 int main(void)
 {
     test_flush();
@@ -349,6 +368,7 @@ int main(void)
         test_rx(read_max, 10);
         test_rx(read_max, 1000);
     }
+    test_counters();
     test_no_identifier();
     test_close_timeout(0, NATIVE_MQTT_CLOSE_TIMEOUT_MS);
     test_close_timeout(300, 300);
