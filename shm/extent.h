@@ -21,7 +21,7 @@ enum native_shm_status native_shm_extent_claim_run(struct native_shm_segment *se
 /* Give extents back (all of a run when `number` is its first). Their owner's lock is held, no block in them is used. */
 void native_shm_extent_free(struct native_shm_segment *segment, uint32_t number);
 
-/* Free what claimers that died had claimed. Cheap when nothing is CLAIMED. Returns how many were freed. */
+/* Free what claimers that died had claimed (some hundred ns when there is nothing). Returns how many were freed. */
 uint32_t native_shm_extent_reclaim(struct native_shm_segment *segment);
 
 /* How many are free or not yet backed. */

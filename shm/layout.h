@@ -30,7 +30,7 @@ enum {
     NATIVE_SHM_MAX_PARTICIPANTS = 4095,
     NATIVE_SHM_BUCKET_SLOTS = 7,
     NATIVE_SHM_SHARD_DIRECTORY = 512, /* index extents of one shard at most */
-    NATIVE_SHM_HEAP_CLASSES = 16,     /* first level: powers of two of units */
+    NATIVE_SHM_HEAP_CLASSES = 26,     /* first level: powers of two of units; the last holds all up to 4 GiB */
     NATIVE_SHM_HEAP_STEPS = 8,        /* second level: eighths of a power of two */
     NATIVE_SHM_OBJECT_BUCKETS = 256,
 };
@@ -39,7 +39,7 @@ enum {
 
 /* A participant's id: slot (12 bits) and generation (19 bits), never 0; the top bit is for the lock word.
  * A slot's generation goes up each time it is taken, so an id is never two processes'. The process holds an
- * open-file-description lock on byte (lock_bytes_at + slot) of the file for as long as it lives: alive means
+ * open-file-description lock on byte (file.h, SLOT_BYTES + slot) of the file for as long as it lives: alive means
  * "the slot has that generation and that byte is locked". */
 #define NATIVE_SHM_ID_SLOT(id) ((id) & 0xfffu)
 #define NATIVE_SHM_ID_GENERATION(id) (((id) >> 12) & 0x7ffffu)
@@ -90,16 +90,16 @@ struct native_shm_header {
     uint32_t extents;           /* how many */
     uint32_t extent_size;       /* bytes: a power of two */
     uint32_t shards;            /* how many: a power of two */
-    uint32_t reserved;
+    uint32_t clock_shift;       /* eighths added to this boot's clock: expiry goes on after another boot */
     uint64_t participants_at;   /* byte offsets of the areas */
     uint64_t extent_map_at;
     uint64_t shards_at;
     uint64_t objects_at;
     uint64_t extents_at;
-    struct native_shm_lock setup;      /* guards: participants' slots being taken, boot recovery, totals */
-    _Atomic uint32_t extent_hint;      /* where to look first for a free extent; any value is right */
+    _Atomic uint32_t slot_hint;        /* the participant slot to try first; any value is right */
+    _Atomic uint32_t extent_hint;      /* where to look first for a free extent (extent.c) */
     _Atomic uint32_t drain_hint;       /* the next extent to drain for a large value; any value is right */
-    _Atomic uint32_t backed;           /* extents that have memory */
+    _Atomic uint32_t no_room;          /* boot clock, eighths: until then no extent is backed; 0: there was room */
     _Atomic uint64_t sequence;         /* of locks' fencing tokens and leases */
     _Atomic uint64_t totals[NATIVE_SHM_COUNTS]; /* of participants that are gone */
 };
@@ -126,12 +126,13 @@ enum native_shm_extent_kind {
 
 /* ---- the heap -------------------------------------------------------------------------------------- */
 
-/* Blocks fill an extent without a gap; the size of the last one ends at the extent's end. Walking forward from
+/* Blocks fill an extent, or a run of them, without a gap; the last one ends at its end. Walking forward from
  * the extent's start is valid at every instant: a split writes the new header before it shrinks the old block,
  * a merge is one store that grows the first block. `units` of the block incl. this header. */
 struct native_shm_block {
     _Atomic uint32_t head;     /* units << 4 | enum native_shm_block_kind */
-    uint32_t before;           /* units of the block before it in this extent, 0 for the first: derived */
+    _Atomic uint32_t before;   /* units of the block before it, 0 for the first. Behind a used block it is right at
+                                * every instant; behind a free one it is derived */
 };
 enum native_shm_block_kind {
     NATIVE_SHM_BLOCK_FREE = 0,
@@ -140,7 +141,7 @@ enum native_shm_block_kind {
     NATIVE_SHM_BLOCK_HELD,     /* being written by a participant: its id is the first word of the payload */
     NATIVE_SHM_BLOCK_OBJECT,   /* a named object or what belongs to it */
     NATIVE_SHM_BLOCK_USER,     /* of another extension */
-    NATIVE_SHM_BLOCK_MARK = 8, /* while a repair runs: reached from the index */
+    NATIVE_SHM_BLOCK_MARK = 8, /* while a repair runs: not yet reached from the index */
 };
 #define NATIVE_SHM_BLOCK(units, kind) (((uint32_t)(units) << 4) | (uint32_t)(kind))
 #define NATIVE_SHM_BLOCK_UNITS(head) ((head) >> 4)
@@ -181,47 +182,58 @@ struct native_shm_bucket_meta {
 };
 
 /* An entry, as the payload of a RECORD block. Unchanging once its slot points to it, but for an integer's value
- * (one word, under the shard's lock) and the queue's links. */
+ * (one word, under the shard's lock; `stored` goes with it) and the queue's links. While its block is HELD the first
+ * word is the holder's id. */
 struct native_shm_record {
-    uint32_t hash;        /* the low half of the mixed hash: its high bits choose the shard, its low ones the bucket */
-    uint32_t sequence;    /* of the shard: tells a memo that this is another entry in the same place */
-    uint32_t expires;     /* eighths of a second of the boot clock, 0 for never */
-    uint32_t stored;      /* seconds since 1970 */
-    uint32_t newer;       /* the eviction queue: derived */
-    uint32_t older;
-    uint32_t value_len;   /* bytes in all */
+    uint32_t value_len;    /* bytes in all */
     uint32_t key_len : 17; /* 0..65536 */
-    uint32_t format : 8;  /* what the value's bytes are: the binding's business (format.h) */
-    uint32_t pinned : 1;  /* never evicted */
-    uint32_t pieces : 1;  /* the value begins here and goes on in PIECE blocks: a ref follows the key */
+    uint32_t format : 8;   /* what the value's bytes are: the binding's business (format.h) */
+    uint32_t pinned : 1;   /* never evicted */
+    uint32_t pieces : 1;   /* the value begins here and goes on in PIECE blocks: struct native_shm_more follows the key */
     uint32_t spare : 5;
-    /* key bytes, padded to 8; then, if `pieces`, uint32_t first piece and uint32_t bytes here; then value bytes */
+    uint32_t expires;      /* eighths of a second of the segment's clock, 0 for never */
+    uint32_t stored;       /* seconds since 1970 */
+    uint32_t newer;        /* the eviction queue: derived */
+    uint32_t older;
+    uint32_t hash;         /* the low half of the hash: its low bits choose the bucket (the high half's the shard) */
+    /* key bytes; value bytes, at a multiple of 8 if there are just 8 of them (a number) */
+};
+
+struct native_shm_more {
+    uint32_t piece; /* ref of the first piece's block */
+    uint32_t here;  /* bytes of the value that follow this */
 };
 
 struct native_shm_piece {
+    uint32_t holder; /* while HELD: the id of who writes it */
     uint32_t next;   /* ref of the next piece's block, or 0 */
-    uint32_t len;    /* bytes here */
     uint32_t record; /* ref of the record's block: who finds a piece finds its entry */
-    uint32_t reserved;
-    /* bytes */
+    uint32_t len;    /* bytes that follow this */
 };
 
+/* Where bucket b is: extent directory[b / M], place b % M, M being 13/16 of the buckets that an extent holds. The last
+ * 3/16 of each extent are overflow buckets. Entries move between buckets (a split, or an overflow bucket that becomes
+ * empty) in this order: copy, add to `moves`, clear where they were. So a reader that found nothing and saw `moves`
+ * stand still has missed nothing. */
 struct native_shm_shard {
     _Alignas(64) struct native_shm_lock lock; /* guards all below and every record of this shard */
-    _Atomic uint32_t buckets;                 /* N: linear hashing's geometry; changes only by a split or clear */
-    _Atomic uint32_t lease_word;              /* futex: a lease of this shard has ended */
     uint32_t number;
     uint32_t entries;                         /* derived */
-    uint32_t sequence;                        /* of the last record made here */
     uint32_t newest, oldest, hand;            /* the eviction queue: refs; derived */
     uint32_t sweep;                           /* bucket where the search for expired entries goes on */
+    uint32_t soonest;                         /* no entry expires before; derived, 0: unknown */
+    uint32_t sweep_soonest;                   /* the same of what this round of the sweep has seen */
     uint32_t free_buckets;                    /* refs of unused overflow buckets, linked by next; derived */
-    uint32_t index_used;                      /* buckets taken of the last index extent; derived */
-    uint32_t index_extents;                   /* how many of directory[] are set */
+    uint32_t overflow_used;                   /* overflow places ever taken, counted through the extents; derived */
+    uint32_t held;                            /* blocks that participants hold, at most; derived */
     uint32_t repaired;                        /* seconds: when it was last looked for blocks of the dead */
+    uint32_t suspect;                         /* something did not fit: repair before the lock is given back */
     uint64_t value_bytes;                     /* of keys and values: derived */
+    _Alignas(64) _Atomic uint32_t buckets;    /* N: linear hashing's geometry; only grows */
+    _Atomic uint32_t moves;                   /* entries have moved */
+    _Atomic uint32_t lease_word;              /* futex: a lease of this shard has ended */
     _Atomic uint32_t directory[NATIVE_SHM_SHARD_DIRECTORY]; /* 1 + number of each index extent; filled in order */
-    struct native_shm_heap heap;
+    _Alignas(64) struct native_shm_heap heap;
 };
 
 /* ---- named objects --------------------------------------------------------------------------------- */
@@ -257,6 +269,7 @@ _Static_assert(sizeof(struct native_shm_header) <= NATIVE_SHM_PAGE, "the header 
 _Static_assert(sizeof(struct native_shm_block) == 8, "a block's header is 8 bytes");
 _Static_assert(sizeof(struct native_shm_bucket) == NATIVE_SHM_LINE, "a bucket is one line");
 _Static_assert(sizeof(struct native_shm_bucket_meta) == NATIVE_SHM_LINE, "and so is what is tracked of it");
-_Static_assert(sizeof(struct native_shm_record) == 32, "a record's header is 32 bytes");
+_Static_assert(sizeof(struct native_shm_record) == 28, "a record's header is 28 bytes");
+_Static_assert(sizeof(struct native_shm_piece) == 16, "a piece's header is 16 bytes");
 
 #endif
