@@ -46,4 +46,10 @@ int native_shm_futex_wake(_Atomic uint32_t *word, int count);
 uint64_t native_shm_now_us(void);
 uint32_t native_shm_now_eighths(void);
 
+/* The segment's clock in eighths of a second, for expiry: as above, but it goes on after another boot. Never 0. */
+static inline uint32_t native_shm_clock(const struct native_shm_segment *segment)
+{
+    return native_shm_now_eighths() + segment->clock_shift;
+}
+
 #endif

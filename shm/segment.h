@@ -3,20 +3,18 @@
  *
  * Shape: layout.h. A handle (struct native_shm_segment) belongs to one thread; under ZTS each thread has its own.
  * Blocks: only for the locks of file and header, with an end (INIT_WAIT_MS). Allocates: the handle.
- * Fork: the child's handle has no slot and no descriptor of its parent's (an atfork handler closes it); the first
- * native_shm_segment_enter() in the child gets both anew. The parent is not disturbed. */
+ * Fork: the child's handle has no slot; the first native_shm_segment_enter() in the child takes one. The parent's
+ * liveness is not inherited (participant.c says how) and the parent is not disturbed. A child made by a bare clone(),
+ * without fork()'s handlers, must not use the handle. */
 #ifndef NATIVE_SHM_SEGMENT_H
 #define NATIVE_SHM_SEGMENT_H
 
+#include "../mqtt/api.h"
 #include "layout.h"
 #include "status.h"
 
 #include <stdbool.h>
 #include <sys/types.h>
-
-#ifndef NATIVE_API
-#define NATIVE_API
-#endif
 
 enum native_shm_on_mismatch {
     NATIVE_SHM_REFUSE = 0, /* say what differs */
@@ -24,7 +22,7 @@ enum native_shm_on_mismatch {
 };
 
 struct native_shm_options {
-    const char *folder;   /* NULL: "/dev/shm". Our folder is made in it: native.<euid>, mode 0700 */
+    const char *folder;   /* NULL: "/dev/shm". Our folder is made in it: native.<euid>, mode 0700. Not for private ones */
     const char *name;     /* 1..64 bytes of A-Z a-z 0-9 . _ -, no leading dot; NULL: private (unlinked, inherited by forks) */
     uint64_t size;        /* bytes; 0: whatever an existing one has, or 32 MiB. Rounded up to whole extents; 1 MiB..64 GiB */
     uint32_t mode;        /* 0: 0600. More than the owner only with a folder that the caller made for it */
@@ -44,17 +42,23 @@ struct native_shm_segment {
     uint32_t shard_shift;  /* hash >> shard_shift is the shard's number */
     uint32_t participants;
     uint32_t flags;
+    uint32_t clock_shift;  /* native_shm_clock() */
     uint64_t secret;
     uint64_t extents_at;
+    struct native_shm_header *header;
     struct native_shm_participant *slots;
     struct native_shm_participant *slot; /* ours */
     _Atomic uint32_t *map;
     struct native_shm_shard *shard;      /* shards of them */
     struct native_shm_objects *objects;
-    int fd;
+    int fd;                /* through native_shm_segment_fd(): others may have closed it */
     unsigned forks;        /* native_shm_forks at attach */
+    void *life;            /* the page that keeps our byte locked (participant.c); NULL: none */
+    uint64_t retry_us;     /* after a failed reattach: not before */
+    dev_t device;          /* which file it is */
+    ino_t inode;
+    uid_t euid;            /* at attach */
     char *path;            /* NULL for a private one */
-    struct native_shm_segment *next; /* all handles of this process */
     char why[160];         /* of the last DENIED, MISMATCH, CORRUPT, SYSTEM: what differs, in plain words */
 };
 
@@ -75,11 +79,22 @@ NATIVE_API void native_shm_segment_close(struct native_shm_segment *segment);
 static inline bool native_shm_segment_enter(struct native_shm_segment *segment);
 NATIVE_API bool native_shm_segment_reattach(struct native_shm_segment *segment);
 
+/* The segment's descriptor, or -1 when somebody closed it (a daemon that closes "all" of them) and it could not be had
+ * again. One system call. */
+NATIVE_API int native_shm_segment_fd(struct native_shm_segment *segment);
+
 /* Whether the file still has its name and our user (at most once a second is often enough): else close and open again. */
 NATIVE_API bool native_shm_segment_current(struct native_shm_segment *segment);
 
 /* Remove a named segment's file. Who is attached keeps it. Returns OK, NOT_FOUND, DENIED, INVALID, SYSTEM. */
 NATIVE_API enum native_shm_status native_shm_segment_unlink(const char *folder, const char *name);
+
+/* Remove the segments in the folder whose names begin with `prefix` and that nobody is attached to, but not `keep`
+ * (NULL: none): those of builds and processes that are gone. Returns how many. */
+NATIVE_API unsigned native_shm_segment_sweep(const char *folder, const char *prefix, const char *keep);
+
+/* Word size, byte order, kind of lock and size of a shard: what layout and this must be equal for two to share. */
+NATIVE_API uint32_t native_shm_segment_abi(void);
 
 /* The path that a name gets; false if it does not fit or the name is not allowed. */
 NATIVE_API bool native_shm_segment_path(const char *folder, const char *name, char *path, size_t path_len);
