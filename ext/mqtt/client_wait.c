@@ -118,6 +118,9 @@ bool native_ext_mqtt_wait_or_throw(struct native_ext_mqtt_client *c, int64_t dea
 {
     switch (native_ext_mqtt_wait(c, deadline_ms, condition, arg)) {
     case NATIVE_EXT_MQTT_DONE:
+        /* Answers to what came meanwhile may wait for company; nobody knows when we are called next. */
+        if (c->connection)
+            native_mqtt_client_flush(&c->connection->engine, native_ext_mqtt_now());
         return true;
     case NATIVE_EXT_MQTT_LATE:
         native_ext_mqtt_throw(native_ext_mqtt_timeout_exception_ce, NATIVE_EXT_MQTT_NO_REASON,

@@ -257,8 +257,9 @@ static void check_packet(struct script *s, const struct native_mqtt_client_event
     if (event->type == NATIVE_MQTT_EVENT_DISCONNECTED && event->cause == NATIVE_MQTT_CAUSE_PROTOCOL)
         wanted = type ? type : 1;
     if (event->type == NATIVE_MQTT_EVENT_DELIVERED && type)
-        wanted = event->outgoing->publish.qos == 1 || type == NATIVE_MQTT_PUBREC ? type
-                                                                                  : NATIVE_MQTT_PUBCOMP;
+        wanted = event->outgoing->publish.qos == 1 || type == NATIVE_MQTT_PUBREC
+                     ? type
+                     : NATIVE_MQTT_PUBCOMP;
     if (event->type == NATIVE_MQTT_EVENT_SUBSCRIBED && type)
         wanted = event->request->type + 1u;
     if (type != wanted)
@@ -267,9 +268,9 @@ static void check_packet(struct script *s, const struct native_mqtt_client_event
 
 static void tell_event(struct script *s, const struct native_mqtt_client_event *event)
 {
-    static const char *const causes[] = {"stopped",   "transport", "closed",  "timeout",
+    static const char *const causes[] = {"stopped",    "transport", "closed",   "timeout",
                                          "keep-alive", "malformed", "protocol", "no-space",
-                                         "refused",   "server"};
+                                         "refused",    "server"};
 
     switch (event->type) {
     case NATIVE_MQTT_EVENT_OPEN:
@@ -369,8 +370,8 @@ struct native_mqtt_request *script_request(struct script *s, unsigned type, cons
     r->filters = malloc(room);
     for (const char *at = filters; *at;) {
         size_t len = strcspn(at, " ");
-        const struct native_mqtt_subscription one = {
-            {(const uint8_t *)at, len}, type == NATIVE_MQTT_SUBSCRIBE ? 1 : 0};
+        const struct native_mqtt_subscription one = {{(const uint8_t *)at, len},
+                                                     type == NATIVE_MQTT_SUBSCRIBE ? 1 : 0};
 
         native_mqtt_subscription_put(r->filters, room, &r->filters_len,
                                      type == NATIVE_MQTT_SUBSCRIBE, &one);
@@ -481,8 +482,8 @@ void script_start(struct script *s)
 void script_connect(struct script *s)
 {
     script_start(s);
-    script_say(s, s->c.options.connect.version == NATIVE_MQTT_5_0 ? "20 03 00 00 00"
-                                                                  : "20 02 00 00");
+    script_say(s,
+               s->c.options.connect.version == NATIVE_MQTT_5_0 ? "20 03 00 00 00" : "20 02 00 00");
     if (s->c.state != NATIVE_MQTT_CLIENT_CONNECTED)
         script_fault(s, "not connected");
     s->log.len = 0;
@@ -528,8 +529,8 @@ bool script_step(struct script *s)
 
 static bool is_ready(const struct script *s)
 {
-    bool open = s->c.state == NATIVE_MQTT_CLIENT_CONNECTING ||
-                s->c.state == NATIVE_MQTT_CLIENT_CONNECTED;
+    bool open =
+        s->c.state == NATIVE_MQTT_CLIENT_CONNECTING || s->c.state == NATIVE_MQTT_CLIENT_CONNECTED;
     bool writable = native_mqtt_client_wants_write(&s->c) && s->room > 0;
     bool readable = open && (s->in_at < s->in.len || s->in_end != NATIVE_MQTT_IO_AGAIN);
 
@@ -563,7 +564,10 @@ static void moment(struct script *s, bool something)
 {
     size_t out = s->out.len, log = s->log.len, tx = s->c.tx_used;
     uint8_t state = s->c.state;
-    bool happened, stalled = s->c.options.tx_len - s->c.tx_used < 5; /* then a call ahead of time may find room again */
+    /* A call ahead of time may find room in tx again: for answers, or for DISCONNECT. */
+    bool stalled = s->c.options.tx_len - s->c.tx_used < 5 ||
+                   (state == NATIVE_MQTT_CLIENT_CLOSING && s->c.blocked);
+    bool happened;
 
     script_run(s);
     happened = s->out.len != out || s->c.tx_used != tx || s->log.len != log || s->c.state != state;
