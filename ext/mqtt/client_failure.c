@@ -123,7 +123,7 @@ static const char *kind_of(const struct native_ext_mqtt_failure *f)
     case NATIVE_MQTT_CAUSE_SERVER:
         return "Server";
     case NATIVE_MQTT_CAUSE_TIMEOUT:
-        return "NoAnswer";
+        return f->net.kind == NATIVE_NET_ERROR_NONE ? "NoAnswer" : stream_kind(f->net.kind);
     case NATIVE_MQTT_CAUSE_CLOSED:
         return "Closed";
     default:
@@ -136,7 +136,8 @@ static zend_object *throw_stream(zend_class_entry *ce, const struct native_ext_m
 {
     const char *when = f->was_connected ? "Connection lost" : "Cannot connect";
 
-    if (f->cause == NATIVE_MQTT_CAUSE_TIMEOUT)
+    /* If the stream was not open yet when the time was over, it says what it was about. */
+    if (f->cause == NATIVE_MQTT_CAUSE_TIMEOUT && f->net.kind == NATIVE_NET_ERROR_NONE)
         return native_ext_mqtt_throw(ce, NATIVE_EXT_MQTT_NO_REASON,
                                      "%s: the server did not answer CONNECT in time", when);
     if (f->cause == NATIVE_MQTT_CAUSE_CLOSED)
