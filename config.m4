@@ -155,6 +155,42 @@ A copy elsewhere is named with --with-native-mbedtls=DIR.])])
     AC_MSG_ERROR([cannot read $native_srcdir/sources.list])
   fi
 
+  dnl Shared memory wants Linux: locks that the kernel releases with their process, waiting on a word, mappings that
+  dnl no child inherits. Elsewhere the module is built without it (docs/platforms.md).
+  AC_MSG_CHECKING([whether shared memory can survive killed processes here])
+  AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[
+    #ifndef _GNU_SOURCE
+    #define _GNU_SOURCE
+    #endif
+    #include <fcntl.h>
+    #include <linux/futex.h>
+    #include <stdatomic.h>
+    #include <stdint.h>
+    #include <sys/mman.h>
+    #include <sys/random.h>
+    #include <sys/syscall.h>
+    #include <unistd.h>
+    #if ATOMIC_LLONG_LOCK_FREE != 2 || ATOMIC_INT_LOCK_FREE != 2
+    # error atomics of 64 bits that are locks
+    #endif
+    #if !defined(SYS_futex) && !defined(SYS_futex_time64)
+    # error no futex
+    #endif
+    _Static_assert(sizeof(off_t) == 8, "small files");
+    _Atomic uint64_t native_word;
+  ]], [[
+    (void)atomic_load(&native_word);
+    (void)memfd_create("x", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    return F_OFD_SETLK + F_OFD_GETLK + F_ADD_SEALS + FUTEX_WAIT + MADV_DONTFORK + GRND_NONBLOCK;
+  ]])], [native_shm=yes], [native_shm=no])
+  AC_MSG_RESULT([$native_shm])
+  if test "$native_shm" = "yes"; then
+    AC_DEFINE([NATIVE_SHM], [1], [Built with shared memory])
+    native_cflags="$native_cflags -DNATIVE_SHM=1"
+  else
+    native_sources=`echo "$native_sources" | tr ' ' '\n' | $SED -e '/^shm\//d' -e '/^ext\/shm\//d' -e '/^ext\/apcu\//d' | tr '\n' ' '`
+  fi
+
   PHP_NEW_EXTENSION([native], [$native_sources], [$ext_shared],, [$native_cflags])
   dnl One build folder for each folder of sources, and the folder above it first.
   native_folders=`echo "$native_sources" | tr ' ' '\n' | $SED -n 's,/[[^/]]*$,,p' | sort -u`

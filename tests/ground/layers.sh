@@ -22,6 +22,9 @@ check "mqtt/ includes no header of another folder" nothing own_folder
 net_upwards() { includes $(c_files net) | grep -E '"\.\./(http|shm|ext|mqtt)/' | grep -v '"\.\./mqtt/api\.h"'; }
 check "net/ does not look into the pillars above it" nothing net_upwards
 
+shm_elsewhere() { [ ! -d shm ] || includes $(c_files shm) | grep '"' | grep -E '"[^"]*/' | grep -v '"\.\./mqtt/api\.h"'; }
+check "shm/ includes no header of another folder" nothing shm_elsewhere
+
 tls_users()
 {
     local users
