@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* channel.h - a bounded queue of messages between processes: many senders, many receivers, any sizes.
  *
- * Shape: a ring of bytes; each message is a header (length, state, format) and its bytes, padded to 16.
+ * Shape: a ring of bytes; each message is a header of 16 bytes (channel_ring.h) and its bytes, padded to 16; both may
+ * go round the ring's end.
  *
  *     head                next                 tail
  *      | taken | done | taken | ready | ready |  free ...      head <= next <= tail, positions that only grow
  *
  * Two locks (lock.h), senders' and receivers'. A message is sent by the store that moves `tail`, received by the store
- * that moves it out of `ready`: a sender or receiver killed before has done nothing. With `ack` a message stays in the
+ * that moves `next` over it: a sender or receiver killed before has done nothing. With `ack` a message stays in the
  * ring as "taken" by its holder; acknowledged it is "done"; when the holder dies or gives it back it is ready again, and
  * marked as redelivered. Room is free again when head has moved past it.
- * Nobody waiting: no system call. Waiting: spin some microseconds, then sleep on a word, asking now and then whether the
- * others live. */
+ * Nobody waiting: no system call. Waiting: spin some microseconds where there is more than one CPU, then sleep on a word
+ * (waiters.h), asking now and then whether the others live.
+ * Order of messages: as sent; what comes again after a holder's death comes before what nobody has had yet.
+ * Allocates: the handle; the ring in the segment, when first opened. Blocks: at most NATIVE_SHM_LOCK_WAIT_MS for a lock
+ * (then BUSY), and wait_ms where there is one. A handle belongs to one thread, like its segment's. */
 #ifndef NATIVE_SHM_CHANNEL_H
 #define NATIVE_SHM_CHANNEL_H
 
@@ -24,7 +28,13 @@ enum native_shm_policy {
     NATIVE_SHM_DROP_OLDEST, /* send drops ready messages from the front */
 };
 
-struct native_shm_channel; /* in the segment: channel.c */
+struct native_shm_channel;
+
+enum {
+    NATIVE_SHM_CHANNEL_ROUND = 4096,   /* capacities are rounded up to this */
+    NATIVE_SHM_CHANNEL_OVERHEAD = 16,  /* bytes of the ring that a message takes beside its own, padded to 16 */
+};
+#define NATIVE_SHM_CHANNEL_CAPACITY_MAX UINT64_C(0xfff00000)
 
 struct native_shm_channel_open {
     const char *name;
@@ -35,21 +45,33 @@ struct native_shm_channel_open {
     bool must_exist;
 };
 
+/* Find or make. Returns OK; MISMATCH: it is there with another capacity, number of messages or policy (not compared when
+ * capacity is 0); INVALID: capacity 0 for a new one or too large; SYSTEM: no memory for the handle; and what
+ * native_shm_object_open() returns. */
 NATIVE_API enum native_shm_status native_shm_channel_open(struct native_shm_segment *segment,
                                                           const struct native_shm_channel_open *open,
                                                           struct native_shm_channel **channel);
+/* Free the handle. The channel stays; what it has taken stays taken (give_back_all() before). NULL does nothing. */
+NATIVE_API void native_shm_channel_free(struct native_shm_channel *channel);
+
+/* The longest message that fits into it when it is empty. */
+NATIVE_API uint64_t native_shm_channel_message_max(const struct native_shm_channel *channel);
 
 struct native_shm_part {
     const void *bytes;
     size_t len;
 };
 
-/* Send one message made of parts. wait_ms counts for NATIVE_SHM_BLOCK only (0: do not wait). Returns OK, FULL (no room
- * and may not wait, or time over), TOO_BIG (never fits), CLOSED, BUSY, INTERRUPTED. */
+/* Send one message made of parts; `format` is 0..255. wait_ms counts for NATIVE_SHM_BLOCK only (0: do not wait;
+ * UINT64_MAX: for ever). Returns OK; FULL (no room and may not wait, or time over; with DROP_OLDEST: what is at the front
+ * is taken by a receiver that lives); TOO_BIG (never fits); CLOSED (or removed); BUSY (a lock was not to be had);
+ * INTERRUPTED; INVALID (format); CORRUPT (the ring was damaged: its messages are gone, it works again). Nothing was sent
+ * unless OK. */
 NATIVE_API enum native_shm_status native_shm_channel_send(struct native_shm_segment *segment, struct native_shm_channel *channel,
                                                           const struct native_shm_part *parts, size_t part_count, uint32_t format,
                                                           uint64_t wait_ms);
-/* Send many: as many of them as there is room for become visible at once; *sent says how many. */
+/* Send many, a part each. What there is room for becomes visible at once, by one store. *sent says how many are sent,
+ * whatever is returned: OK means all. Returns as above; TOO_BIG when one of them never fits (then none is sent). */
 NATIVE_API enum native_shm_status native_shm_channel_send_many(struct native_shm_segment *segment,
                                                                struct native_shm_channel *channel,
                                                                const struct native_shm_part *messages, size_t message_count,
@@ -62,35 +84,49 @@ struct native_shm_message {
     bool redelivered;
 };
 
-/* Receive in two steps, so that the receiver's memory is there before the message is gone: peek() tells the length of
- * the next one (and takes the receivers' lock: nothing may happen in between but getting memory, which must not jump
- * out of the call; give_up() undoes it), take() copies it and commits. Most want receive() below. */
+/* Receive one message into memory that is there before. Returns OK; TOO_BIG: the next one has message->len bytes, get a
+ * buffer of them and call again (nothing was received; another one may be next by then); BUSY: nothing came in time (or a
+ * lock was not to be had); CLOSED: closed and empty; INTERRUPTED; CORRUPT as with send(). With `ack` it stays ours until
+ * ack() or give_back(). Without waiting, an empty channel costs a few loads. */
 NATIVE_API enum native_shm_status native_shm_channel_receive(struct native_shm_segment *segment, struct native_shm_channel *channel,
                                                              void *buffer, size_t buffer_len, bool ack, uint64_t wait_ms,
                                                              struct native_shm_message *message);
-/* Returns OK; TOO_BIG: message->len is what the buffer must have, nothing was received; BUSY: nothing came in time;
- * CLOSED: closed and empty; INTERRUPTED. With `ack` it stays ours until ack() or give_back(). */
 
-/* Received with `ack`: done with it, or not done. NOT_FOUND: it is not ours (any more). */
+/* Received with `ack`: done with it, or not done. Returns OK; NOT_FOUND: it is not ours (any more); BUSY; CORRUPT. */
 NATIVE_API enum native_shm_status native_shm_channel_ack(struct native_shm_segment *segment, struct native_shm_channel *channel,
                                                          uint64_t position);
 NATIVE_API enum native_shm_status native_shm_channel_give_back(struct native_shm_segment *segment,
                                                                struct native_shm_channel *channel, uint64_t position);
+/* All that this participant has taken and not acknowledged, through whatever handle (at the end of its request).
+ * Returns OK, BUSY, CORRUPT. */
+NATIVE_API enum native_shm_status native_shm_channel_give_back_all(struct native_shm_segment *segment,
+                                                                   struct native_shm_channel *channel);
+/* Make ready again what the dead have taken. receive() does it by itself whenever it finds nothing, while it waits and
+ * now and then while it does not; for event loops that wait on the doorbell only: once in some seconds. */
+NATIVE_API enum native_shm_status native_shm_channel_revive(struct native_shm_segment *segment,
+                                                            struct native_shm_channel *channel);
 
-/* No more sends; what is in it can still be received. */
+/* No more sends; what is in it can still be received. Wakes all who wait. */
 NATIVE_API void native_shm_channel_close(struct native_shm_segment *segment, struct native_shm_channel *channel);
 
 struct native_shm_channel_info {
-    uint64_t capacity, used, ready, taken, sent, received, dropped;
+    uint64_t capacity; /* bytes */
+    uint64_t used;     /* of it */
+    uint64_t ready;    /* messages that a receiver would get */
+    uint64_t taken;    /* messages waiting for ack() */
+    uint64_t sent, received, dropped; /* in all; a message is received once, however often it comes again */
     bool closed;
 };
+/* Takes no lock: while others work the numbers may not fit one another. */
 NATIVE_API void native_shm_channel_info(struct native_shm_segment *segment, struct native_shm_channel *channel,
                                         struct native_shm_channel_info *info);
 
-/* A descriptor that gets readable when a message is ready (or the channel is closed): a named FIFO beside the segment's
- * file (an unlinked pipe's inherited end for a private segment). -1 and errno when there is none. arm() before each wait:
- * false when a message is ready already (do not wait). The descriptor is the caller's. */
+/* A descriptor that gets readable when a message is ready (or the channel is closed): for named segments a FIFO beside
+ * the segment's file, for private ones an inotify watch on the segment (which may also wake for another channel). -1 and
+ * errno when there is none. The descriptor is the caller's; close() it.
+ * Use: receive until BUSY, then arm(); true: poll() it, else receive again. Between arm() and a message nothing runs. */
 NATIVE_API int native_shm_channel_doorbell(struct native_shm_segment *segment, struct native_shm_channel *channel);
+/* False: a message is ready already, or the channel is closed: do not wait. */
 NATIVE_API bool native_shm_channel_arm(struct native_shm_segment *segment, struct native_shm_channel *channel, int fd);
 
 #endif

@@ -1,26 +1,29 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* mutex.h - a named lock that users hold as long as they like; if the owner dies, the next one is told.
  *
- * Shape: owner's participant id, the fencing token of this ownership (goes up with each), the waiters' futex word.
+ * Shape: the owner's word (participant id and the token's low half), the fencing token of the last ownership, waiters.
  * Owned by a token, not by a process: a second lock from the same process waits or times out like any other.
- * Also here: the semaphore, `permits` of such owners. */
+ * The token is larger than that of any ownership before: who writes elsewhere hands it along, and what comes with a
+ * smaller one than was seen last is refused there.
+ * Blocks: lock() with wait_ms only; nothing is held by the process while it waits. Allocates: in the segment, when first opened. */
 #ifndef NATIVE_SHM_MUTEX_H
 #define NATIVE_SHM_MUTEX_H
 
 #include "object.h"
+#include "waiters.h"
 
 struct native_shm_mutex {
-    _Atomic uint64_t owner;   /* token (32 low bits of it) << 32 | participant id; 0 free */
-    _Atomic uint64_t token;   /* of the last ownership */
-    _Atomic uint32_t changes; /* futex */
-    _Atomic uint32_t waiters;
-    _Atomic uint32_t abandoned; /* 1: the last owner ended without unlocking (its request ended): tell the next */
+    _Alignas(NATIVE_SHM_LINE) _Atomic uint64_t owner; /* token (its 32 low bits) << 32 | participant id; 0: free */
+    _Atomic uint64_t token;                           /* of the last ownership; written by the owner only */
+    _Atomic uint32_t abandoned;                       /* 1: the last owner did not finish: tell the next */
+    struct native_shm_waiters given;
 };
 
+/* Returns OK and what native_shm_object_open() returns. */
 NATIVE_API enum native_shm_status native_shm_mutex_open(struct native_shm_segment *segment, const char *name, size_t name_len,
                                                         struct native_shm_mutex **mutex);
 /* Returns OK or ABANDONED (locked both; *token is the fencing token, larger than any before); BUSY (time over; wait_ms 0:
- * at once); INTERRUPTED (by a signal: call again with the time left); CLOSED. */
+ * at once, or the segment can't be used); INTERRUPTED (by a signal: call again with the time left). */
 NATIVE_API enum native_shm_status native_shm_mutex_lock(struct native_shm_segment *segment, struct native_shm_mutex *mutex,
                                                         uint64_t wait_ms, uint64_t *token);
 /* Returns OK; NOT_FOUND when that token does not own it (any more). `abandon`: tell the next owner that we did not finish. */

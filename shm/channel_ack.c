@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* channel_ack.c - what becomes of messages that were received with ack (channel.h): done, given back, or taken from the
+ * dead. One store each: the message's state. */
+#include "channel_ring.h"
+
+#include "fault.h"
+
+#define relaxed memory_order_relaxed
+
+/* Whether holders live: a few answers of the kernel are remembered for one walk. */
+struct holders {
+    struct native_shm_segment *segment;
+    uint32_t ids[8];
+    bool alive[8];
+    uint32_t count;
+};
+
+static bool holder_lives(struct holders *holders, uint32_t id)
+{
+    uint32_t place = holders->count % 8;
+    for (uint32_t i = 0; i < 8 && i < holders->count; i++) {
+        if (holders->ids[i] == id) {
+            return holders->alive[i];
+        }
+    }
+    holders->ids[place] = id;
+    holders->alive[place] = native_shm_alive(holders->segment, id);
+    holders->count++;
+    return holders->alive[place];
+}
+
+/* The message at a position that somebody names, if it is between head and next. */
+static bool look_named(const struct native_shm_channel *channel, uint64_t position, struct native_shm_ring_found *found)
+{
+    const struct native_shm_ring *ring = channel->ring;
+    uint64_t head = atomic_load_explicit(&ring->head, relaxed), next = atomic_load_explicit(&ring->next, relaxed);
+    uint32_t all = native_shm_ring_distance(channel, head, next), before = native_shm_ring_distance(channel, head, position);
+    return all <= channel->units && before < all && native_shm_ring_look(channel, position, all - before, found);
+}
+
+static bool ours(const struct native_shm_segment *segment, const struct native_shm_ring_found *found)
+{
+    return NATIVE_SHM_RING_KIND(found->state) == NATIVE_SHM_RING_TAKEN &&
+           NATIVE_SHM_RING_HOLDER(found->state) == segment->id;
+}
+
+/* The receivers' lock was left with this status: a damaged ring is cleared. */
+static enum native_shm_status left(struct native_shm_segment *segment, struct native_shm_channel *channel,
+                                   enum native_shm_status status)
+{
+    if (status == NATIVE_SHM_CORRUPT) {
+        enum native_shm_status reset = native_shm_ring_reset(segment, channel);
+        return reset == NATIVE_SHM_OK ? NATIVE_SHM_NOT_FOUND : reset;
+    }
+    return status;
+}
+
+enum native_shm_status native_shm_channel_ack(struct native_shm_segment *segment, struct native_shm_channel *channel,
+                                              uint64_t position)
+{
+    struct native_shm_ring *ring = channel->ring;
+    struct native_shm_ring_found found;
+    enum native_shm_status status = NATIVE_SHM_BUSY;
+    if (native_shm_segment_enter(segment)) {
+        status = native_shm_ring_enter_receivers(segment, channel);
+    }
+    if (status == NATIVE_SHM_BUSY) {
+        return status;
+    }
+    if (status == NATIVE_SHM_OK && (!look_named(channel, position, &found) || !ours(segment, &found))) {
+        status = NATIVE_SHM_NOT_FOUND;
+    } else if (status == NATIVE_SHM_OK) {
+        NATIVE_SHM_FAULT(channel_before_ack);
+        native_shm_ring_set(&found, 0, NATIVE_SHM_RING_DONE);
+        NATIVE_SHM_FAULT(channel_after_ack);
+        atomic_fetch_sub_explicit(&ring->taken, 1, relaxed);
+        status = native_shm_ring_advance(channel) ? NATIVE_SHM_OK : NATIVE_SHM_CORRUPT;
+    }
+    native_shm_lock_give(&ring->receivers);
+    if (status == NATIVE_SHM_OK) {
+        native_shm_ring_room(channel);
+    }
+    return left(segment, channel, status);
+}
+
+/* ---- giving back ----------------------------------------------------------------------------------- */
+
+/* Which messages come back: at one position, of us, of the dead; or just count those of others. */
+enum which { ONE, OURS, OF_THE_DEAD, COUNT_OTHERS };
+
+struct giving {
+    struct native_shm_segment *segment;
+    struct native_shm_channel *channel;
+    enum which which;
+    uint64_t position;
+    int bell;
+    bool rung; /* or nobody to hear it */
+    uint32_t count;
+    struct holders holders;
+};
+
+static bool comes_back(struct giving *giving, const struct native_shm_ring_found *found)
+{
+    if (NATIVE_SHM_RING_KIND(found->state) != NATIVE_SHM_RING_TAKEN) {
+        return false;
+    }
+    switch (giving->which) {
+        case OF_THE_DEAD:
+            return !holder_lives(&giving->holders, NATIVE_SHM_RING_HOLDER(found->state));
+        case COUNT_OTHERS:
+            return NATIVE_SHM_RING_HOLDER(found->state) != giving->segment->id;
+        default:
+            return NATIVE_SHM_RING_HOLDER(found->state) == giving->segment->id;
+    }
+}
+
+/* Both locks are held. The bell comes before the store, as in sending. */
+static void give_one(struct giving *giving, uint64_t position, struct native_shm_ring_found *found)
+{
+    struct native_shm_ring *ring = giving->channel->ring;
+    giving->count++;
+    if (giving->which == COUNT_OTHERS) {
+        return;
+    }
+    if (!giving->rung && atomic_load_explicit(&ring->armed, relaxed)) {
+        native_shm_bell_ring(giving->segment, giving->channel, giving->bell);
+    }
+    giving->rung = true;
+    if (!atomic_load_explicit(&ring->returned, relaxed) ||
+        native_shm_ring_distance(giving->channel, position, ring->returned_at) <= giving->channel->units) {
+        ring->returned_at = position;
+    }
+    NATIVE_SHM_FAULT(channel_before_return);
+    native_shm_ring_set(found, 0, NATIVE_SHM_RING_RETURNED);
+    NATIVE_SHM_FAULT(channel_after_return);
+    atomic_fetch_sub_explicit(&ring->taken, 1, relaxed);
+    atomic_fetch_add_explicit(&ring->returned, 1, memory_order_seq_cst);
+}
+
+static enum native_shm_status give_all(struct giving *giving)
+{
+    struct native_shm_channel *channel = giving->channel;
+    uint64_t at = atomic_load_explicit(&channel->ring->head, relaxed);
+    uint32_t rest = native_shm_ring_distance(channel, at, atomic_load_explicit(&channel->ring->next, relaxed));
+    struct native_shm_ring_found found;
+    if (rest == NATIVE_SHM_RING_BAD) {
+        return NATIVE_SHM_CORRUPT;
+    }
+    while (rest) {
+        if (!native_shm_ring_look(channel, at, rest, &found)) {
+            return NATIVE_SHM_CORRUPT;
+        }
+        if (comes_back(giving, &found)) {
+            give_one(giving, at, &found);
+        }
+        at = native_shm_ring_after(channel, at, found.units);
+        rest -= found.units;
+    }
+    return NATIVE_SHM_OK;
+}
+
+static enum native_shm_status give_named(struct giving *giving)
+{
+    struct native_shm_ring_found found;
+    if (!look_named(giving->channel, giving->position, &found) || !comes_back(giving, &found)) {
+        return NATIVE_SHM_NOT_FOUND;
+    }
+    give_one(giving, giving->position, &found);
+    return NATIVE_SHM_OK;
+}
+
+static enum native_shm_status give(struct giving *giving)
+{
+    struct native_shm_segment *segment = giving->segment;
+    struct native_shm_channel *channel = giving->channel;
+    enum native_shm_status status = native_shm_ring_enter_senders(segment, channel);
+    if (status != NATIVE_SHM_OK) {
+        return status;
+    }
+    status = native_shm_ring_enter_receivers(segment, channel);
+    if (status == NATIVE_SHM_OK) {
+        status = giving->which == ONE ? give_named(giving) : give_all(giving);
+    }
+    if (status != NATIVE_SHM_BUSY) {
+        native_shm_lock_give(&channel->ring->receivers);
+    }
+    native_shm_lock_give(&channel->ring->senders);
+    if (giving->rung) {
+        native_shm_waiters_wake(&channel->ring->arrivals, (int)(giving->count & 0x7fffffffu));
+    }
+    return left(segment, channel, status);
+}
+
+static enum native_shm_status give_which(struct native_shm_segment *segment, struct native_shm_channel *channel,
+                                         enum which which, uint64_t position, uint32_t *count)
+{
+    struct giving giving = {.segment = segment, .channel = channel, .which = which, .position = position};
+    enum native_shm_status status;
+    if (!native_shm_segment_enter(segment)) {
+        return NATIVE_SHM_BUSY;
+    }
+    giving.holders.segment = segment;
+    giving.bell = which == COUNT_OTHERS ? NATIVE_SHM_BELL_NONE : native_shm_bell_open(segment, channel);
+    status = give(&giving);
+    native_shm_bell_close(segment, giving.bell);
+    *count = giving.count;
+    return status;
+}
+
+enum native_shm_status native_shm_channel_give_back(struct native_shm_segment *segment, struct native_shm_channel *channel,
+                                                    uint64_t position)
+{
+    uint32_t count;
+    return give_which(segment, channel, ONE, position, &count);
+}
+
+enum native_shm_status native_shm_channel_give_back_all(struct native_shm_segment *segment, struct native_shm_channel *channel)
+{
+    uint32_t count;
+    enum native_shm_status status;
+    if (!atomic_load_explicit(&channel->ring->taken, relaxed)) {
+        return NATIVE_SHM_OK;
+    }
+    status = give_which(segment, channel, OURS, 0, &count);
+    return status == NATIVE_SHM_NOT_FOUND ? NATIVE_SHM_OK : status;
+}
+
+enum native_shm_status native_shm_channel_revive(struct native_shm_segment *segment, struct native_shm_channel *channel)
+{
+    uint32_t count;
+    enum native_shm_status status;
+    if (!atomic_load_explicit(&channel->ring->taken, relaxed)) {
+        return NATIVE_SHM_OK;
+    }
+    status = give_which(segment, channel, OF_THE_DEAD, 0, &count);
+    return status == NATIVE_SHM_NOT_FOUND ? NATIVE_SHM_OK : status;
+}
+
+enum native_shm_status native_shm_ring_others(struct native_shm_segment *segment, struct native_shm_channel *channel,
+                                              uint32_t *others)
+{
+    enum native_shm_status status = NATIVE_SHM_OK;
+    *others = 0;
+    if (atomic_load_explicit(&channel->ring->taken, relaxed)) {
+        status = give_which(segment, channel, COUNT_OTHERS, 0, others);
+    }
+    return status == NATIVE_SHM_NOT_FOUND ? NATIVE_SHM_OK : status;
+}
