@@ -18,7 +18,8 @@
 enum {
     SPINS =
         100, /* looks at the word before the first system call: a holder needs some hundred nanoseconds */
-    ROUND_US = 1000, /* longest sleep before we ask again whether the owner lives */
+    FIRST_US = 125, /* first sleep before we ask again whether the owner lives; doubled each time */
+    ROUND_US = 1000, /* longest one */
 };
 
 static inline void relax(void)
@@ -65,8 +66,8 @@ static bool take_over(struct native_shm_segment *segment, struct native_shm_lock
     return true;
 }
 
-/* Sleep until the word changes, at most one round. */
-static void sleep_on(struct native_shm_lock *lock, uint32_t word, uint64_t left_us)
+/* Sleep until the word changes, at most so long. */
+static void sleep_on(struct native_shm_lock *lock, uint32_t word, uint64_t longest_us)
 {
     uint32_t waiting = word | NATIVE_SHM_LOCK_WAITERS;
 
@@ -76,13 +77,13 @@ static void sleep_on(struct native_shm_lock *lock, uint32_t word, uint64_t left_
         return;
     }
     NATIVE_SHM_FAULT(lock_sleeping);
-    native_shm_futex_wait(&lock->word, waiting, left_us < ROUND_US ? left_us : ROUND_US);
+    native_shm_futex_wait(&lock->word, waiting, longest_us);
 }
 
 enum native_shm_status native_shm_lock_take_slow(struct native_shm_segment *segment,
                                                  struct native_shm_lock *lock, unsigned wait_ms)
 {
-    uint64_t end = 0;
+    uint64_t end = 0, round = FIRST_US;
     uint32_t mine = segment->id;
 
     if (spin(lock, mine)) {
@@ -107,7 +108,8 @@ enum native_shm_status native_shm_lock_take_slow(struct native_shm_segment *segm
             return NATIVE_SHM_BUSY;
         }
         if (word) {
-            sleep_on(lock, word, end - now);
+            sleep_on(lock, word, end - now < round ? end - now : round);
+            round = round < ROUND_US ? round * 2 : ROUND_US;
             mine = segment->id | NATIVE_SHM_LOCK_WAITERS;
         }
     }
