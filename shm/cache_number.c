@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* cache_number.c - integers that change where they lie: one 64-bit store under the shard's lock, so readers (who take no
+ * lock) see the old or the new number, and no store can replace the entry in between. */
+#include "shard.h"
+
+/* The number's word; NULL if the key has none (*status says why). The lock is held. */
+static _Atomic uint64_t *number(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                                const struct native_shm_key *key, uint32_t format, enum native_shm_status *status)
+{
+    struct native_shm_place place;
+
+    *status = NATIVE_SHM_NOT_FOUND;
+    if (!native_shm_index_find(segment, shard, key, &place) || place.fields.format == NATIVE_SHM_FORMAT_LEASE ||
+        (place.fields.expires && native_shm_expired(place.fields.expires, native_shm_clock(segment)))) {
+        return NULL;
+    }
+    *status = NATIVE_SHM_TYPE;
+    if (place.fields.format != format || place.fields.value_len != 8 || place.fields.pieces) {
+        return NULL;
+    }
+    *status = NATIVE_SHM_OK;
+    native_shm_visit(place.bucket, place.index);
+    return (_Atomic uint64_t *)(void *)((unsigned char *)place.record + native_shm_value_at(&place.fields));
+}
+
+/* One try; FULL when a new entry has no memory. */
+static enum native_shm_status add(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                                  const struct native_shm_put *fresh, uint32_t format, int64_t by, int64_t *result)
+{
+    enum native_shm_status status;
+    _Atomic uint64_t *word = number(segment, shard, fresh->key, format, &status);
+
+    if (word) {
+        uint64_t sum = atomic_load_explicit(word, memory_order_relaxed) + (uint64_t)by;
+        NATIVE_SHM_FAULT(number_added);
+        atomic_store_explicit(word, sum, memory_order_release);
+        native_shm_count(segment, NATIVE_SHM_STORES);
+        memcpy(result, &sum, sizeof sum);
+        return NATIVE_SHM_OK;
+    }
+    if (status != NATIVE_SHM_NOT_FOUND || !fresh->value) {
+        return status;
+    }
+    status = native_shm_put_here(segment, shard, fresh);
+    if (!status) {
+        memcpy(result, fresh->value->bytes, sizeof *result);
+    }
+    return status;
+}
+
+enum native_shm_status native_shm_cache_add_number(struct native_shm_segment *segment, const struct native_shm_key *key,
+                                                   uint32_t format, int64_t by, const int64_t *start, uint64_t ttl_ms,
+                                                   int64_t *result)
+{
+    struct native_shm_shard *shard = native_shm_shard_of(segment, key->hash);
+    uint64_t sum = start ? (uint64_t)*start + (uint64_t)by : 0;
+    struct native_shm_value value = {.bytes = &sum, .len = sizeof sum, .format = format, .ttl_ms = ttl_ms};
+    struct native_shm_put fresh = {.key = key, .value = start ? &value : NULL, .mode = NATIVE_SHM_ADD};
+    enum native_shm_status status = NATIVE_SHM_FULL;
+
+    if (key->len > NATIVE_SHM_KEY_MAX) {
+        return NATIVE_SHM_INVALID;
+    }
+    for (int tries = 0; status == NATIVE_SHM_FULL && tries < 16; tries++) {
+        if (tries && !native_shm_drain(segment)) {
+            break;
+        }
+        if (native_shm_shard_take(segment, shard)) {
+            return NATIVE_SHM_BUSY;
+        }
+        status = add(segment, shard, &fresh, format, by, result);
+        native_shm_shard_give(segment, shard);
+    }
+    return status;
+}
+
+enum native_shm_status native_shm_cache_swap_number(struct native_shm_segment *segment, const struct native_shm_key *key,
+                                                    uint32_t format, int64_t from, int64_t to)
+{
+    struct native_shm_shard *shard = native_shm_shard_of(segment, key->hash);
+    enum native_shm_status status;
+    _Atomic uint64_t *word;
+
+    if (key->len > NATIVE_SHM_KEY_MAX) {
+        return NATIVE_SHM_INVALID;
+    }
+    if (native_shm_shard_take(segment, shard)) {
+        return NATIVE_SHM_BUSY;
+    }
+    word = number(segment, shard, key, format, &status);
+    if (word && atomic_load_explicit(word, memory_order_relaxed) != (uint64_t)from) {
+        status = NATIVE_SHM_CHANGED;
+    } else if (word) {
+        NATIVE_SHM_FAULT(number_swapped);
+        atomic_store_explicit(word, (uint64_t)to, memory_order_release);
+        native_shm_count(segment, NATIVE_SHM_STORES);
+    }
+    native_shm_shard_give(segment, shard);
+    return status;
+}
