@@ -65,7 +65,11 @@ void native_shm_geometry_choose(struct native_shm_geometry *geometry, uint64_t s
     (void)native_shm_geometry_place(geometry);
     geometry->extents = (uint32_t)((size - geometry->extents_at + geometry->extent_size - 1) /
                                    geometry->extent_size);
+    /* The map is a little shorter now: one more may be needed. Refs end at MAX_SIZE: one less may have to do. */
+    if (native_shm_geometry_place(geometry) && geometry->size < size) {
+        geometry->extents++;
+    }
     while (!native_shm_geometry_place(geometry)) {
-        geometry->extents--; /* refs end at MAX_SIZE */
+        geometry->extents--;
     }
 }
