@@ -103,7 +103,7 @@ void native_shm_channel_close(struct native_shm_segment *segment, struct native_
     native_shm_bell_ring(segment, channel, bell);
     atomic_store_explicit(&ring->closed, 1, memory_order_seq_cst);
     if (locked) {
-        native_shm_lock_give(&ring->senders);
+        native_shm_ring_give(&ring->senders);
     }
     native_shm_waiters_wake(&ring->arrivals, INT_MAX);
     native_shm_waiters_wake(&ring->room, INT_MAX);

@@ -76,7 +76,7 @@ enum native_shm_status native_shm_channel_ack(struct native_shm_segment *segment
         atomic_fetch_sub_explicit(&ring->taken, 1, relaxed);
         status = native_shm_ring_advance(channel) ? NATIVE_SHM_OK : NATIVE_SHM_CORRUPT;
     }
-    native_shm_lock_give(&ring->receivers);
+    native_shm_ring_give(&ring->receivers);
     if (status == NATIVE_SHM_OK) {
         native_shm_ring_room(channel);
     }
@@ -182,9 +182,9 @@ static enum native_shm_status give(struct giving *giving)
         status = giving->which == ONE ? give_named(giving) : give_all(giving);
     }
     if (status != NATIVE_SHM_BUSY) {
-        native_shm_lock_give(&channel->ring->receivers);
+        native_shm_ring_give(&channel->ring->receivers);
     }
-    native_shm_lock_give(&channel->ring->senders);
+    native_shm_ring_give(&channel->ring->senders);
     if (giving->rung) {
         native_shm_waiters_wake(&channel->ring->arrivals, (int)(giving->count & 0x7fffffffu));
     }

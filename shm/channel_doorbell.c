@@ -136,6 +136,6 @@ bool native_shm_channel_arm(struct native_shm_segment *segment, struct native_sh
         NATIVE_SHM_FAULT(channel_bell_emptied);
         atomic_store_explicit(&ring->armed, 1, relaxed);
     }
-    native_shm_lock_give(&ring->senders);
+    native_shm_ring_give(&ring->senders);
     return wait;
 }

@@ -21,7 +21,7 @@ struct receiving {
 };
 
 /* Copy a message out. Returns OK, TOO_BIG. */
-static enum native_shm_status copy_out(const struct native_shm_channel *channel, uint64_t position,
+static inline enum native_shm_status copy_out(const struct native_shm_channel *channel, uint64_t position,
                                        const struct native_shm_ring_found *found, const struct receiving *receiving)
 {
     receiving->message->position = position;
@@ -38,7 +38,7 @@ static enum native_shm_status copy_out(const struct native_shm_channel *channel,
 }
 
 /* Let next move over the message at it, which has been copied out. */
-static bool commit_next(struct native_shm_segment *segment, struct native_shm_channel *channel, uint64_t next,
+static inline bool commit_next(struct native_shm_segment *segment, struct native_shm_channel *channel, uint64_t next,
                         struct native_shm_ring_found *found, bool ack)
 {
     struct native_shm_ring *ring = channel->ring;
@@ -63,12 +63,12 @@ static bool commit_next(struct native_shm_segment *segment, struct native_shm_ch
     if (atomic_load_explicit(&ring->head, relaxed) != next) {
         return native_shm_ring_advance(channel);
     }
-    atomic_store_explicit(&ring->head, after, memory_order_seq_cst);
+    atomic_store_explicit(&ring->head, after, memory_order_release);
     return true;
 }
 
 /* Returns OK, NOT_FOUND, TOO_BIG, CORRUPT. */
-static enum native_shm_status take_next(struct native_shm_segment *segment, struct native_shm_channel *channel,
+static inline enum native_shm_status take_next(struct native_shm_segment *segment, struct native_shm_channel *channel,
                                         const struct receiving *receiving)
 {
     struct native_shm_ring *ring = channel->ring;
@@ -152,7 +152,7 @@ static enum native_shm_status receive_round(struct native_shm_segment *segment, 
             status = take_next(segment, channel, receiving);
         }
     }
-    native_shm_lock_give(&ring->receivers);
+    native_shm_ring_give(&ring->receivers);
     if (status == NATIVE_SHM_OK) {
         native_shm_ring_room(channel);
     }

@@ -7,7 +7,6 @@
 #include "fault.h"
 
 #include <limits.h>
-#include <string.h>
 
 #define relaxed memory_order_relaxed
 
@@ -18,38 +17,6 @@ static void relax(void)
 #elif defined(__aarch64__)
     __asm__ volatile("yield");
 #endif
-}
-
-/* ---- bytes ----------------------------------------------------------------------------------------- */
-
-/* Where the byte `at` of a message lies. */
-static uint64_t place(const struct native_shm_channel *channel, uint64_t position, uint64_t at)
-{
-    uint64_t capacity = (uint64_t)channel->units * NATIVE_SHM_UNIT;
-    uint64_t start = (uint64_t)NATIVE_SHM_RING_OFFSET(position) * NATIVE_SHM_UNIT + sizeof(struct native_shm_ring_message) + at;
-    return start < capacity ? start : start - capacity;
-}
-
-void native_shm_ring_put(const struct native_shm_channel *channel, uint64_t position, uint64_t at, const void *from, size_t len)
-{
-    uint64_t start = place(channel, position, at), room = (uint64_t)channel->units * NATIVE_SHM_UNIT - start;
-    if (len <= room) {
-        memcpy(channel->bytes + start, from, len);
-        return;
-    }
-    memcpy(channel->bytes + start, from, room);
-    memcpy(channel->bytes, (const unsigned char *)from + room, len - room);
-}
-
-void native_shm_ring_get(const struct native_shm_channel *channel, uint64_t position, void *to, size_t len)
-{
-    uint64_t start = place(channel, position, 0), room = (uint64_t)channel->units * NATIVE_SHM_UNIT - start;
-    if (len <= room) {
-        memcpy(to, channel->bytes + start, len);
-        return;
-    }
-    memcpy(to, channel->bytes + start, room);
-    memcpy((unsigned char *)to + room, channel->bytes, len - room);
 }
 
 /* ---- repair ---------------------------------------------------------------------------------------- */
@@ -76,13 +43,13 @@ bool native_shm_ring_advance(struct native_shm_channel *channel)
     }
     if (head != start) {
         NATIVE_SHM_FAULT(channel_before_head);
-        atomic_store_explicit(&ring->head, head, memory_order_seq_cst);
+        atomic_store_explicit(&ring->head, head, memory_order_release);
         NATIVE_SHM_FAULT(channel_after_head);
     }
     return true;
 }
 
-static void finish_send(struct native_shm_channel *channel)
+void native_shm_ring_finish_send(struct native_shm_channel *channel)
 {
     struct native_shm_ring *ring = channel->ring;
     if (atomic_load_explicit(&ring->tail, relaxed) == ring->planned_tail) {
@@ -118,7 +85,7 @@ static bool recount(struct native_shm_channel *channel)
     return true;
 }
 
-static bool finish_receive(struct native_shm_channel *channel)
+bool native_shm_ring_finish_receive(struct native_shm_channel *channel)
 {
     struct native_shm_ring *ring = channel->ring;
     if (atomic_load_explicit(&ring->next, relaxed) == ring->planned_next) {
@@ -131,25 +98,6 @@ static bool finish_receive(struct native_shm_channel *channel)
     native_shm_waiters_wake(&ring->room, INT_MAX);
     native_shm_waiters_wake(&ring->arrivals, INT_MAX);
     return true;
-}
-
-enum native_shm_status native_shm_ring_enter_senders(struct native_shm_segment *segment, struct native_shm_channel *channel)
-{
-    enum native_shm_status status = native_shm_lock_take(segment, &channel->ring->senders, NATIVE_SHM_LOCK_WAIT_MS);
-    if (status == NATIVE_SHM_ABANDONED) {
-        finish_send(channel);
-        status = NATIVE_SHM_OK;
-    }
-    return status;
-}
-
-enum native_shm_status native_shm_ring_enter_receivers(struct native_shm_segment *segment, struct native_shm_channel *channel)
-{
-    enum native_shm_status status = native_shm_lock_take(segment, &channel->ring->receivers, NATIVE_SHM_LOCK_WAIT_MS);
-    if (status == NATIVE_SHM_ABANDONED) {
-        status = finish_receive(channel) ? NATIVE_SHM_OK : NATIVE_SHM_CORRUPT;
-    }
-    return status;
 }
 
 /* ---- damage ---------------------------------------------------------------------------------------- */

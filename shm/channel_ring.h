@@ -11,6 +11,8 @@
 #include "channel.h"
 #include "waiters.h"
 
+#include <string.h>
+
 #define NATIVE_SHM_RING_LAP (UINT64_C(1) << 28)
 #define NATIVE_SHM_RING_OFFSET(position) ((uint32_t)((position) & (NATIVE_SHM_RING_LAP - 1)))
 
@@ -162,9 +164,38 @@ static inline void native_shm_ring_set(struct native_shm_ring_found *found, uint
     atomic_store_explicit(&found->message->state, found->state, memory_order_release);
 }
 
-/* Copy into the ring behind a header, `at` bytes into the message; and out of it. */
-void native_shm_ring_put(const struct native_shm_channel *channel, uint64_t position, uint64_t at, const void *from, size_t len);
-void native_shm_ring_get(const struct native_shm_channel *channel, uint64_t position, void *to, size_t len);
+/* Where the byte `at` of a message lies. */
+static inline uint64_t native_shm_ring_byte(const struct native_shm_channel *channel, uint64_t position, uint64_t at)
+{
+    uint64_t capacity = (uint64_t)channel->units * NATIVE_SHM_UNIT;
+    uint64_t start = (uint64_t)NATIVE_SHM_RING_OFFSET(position) * NATIVE_SHM_UNIT + sizeof(struct native_shm_ring_message) + at;
+    return start < capacity ? start : start - capacity;
+}
+
+/* Copy into the ring behind a header, `at` bytes into the message. */
+static inline void native_shm_ring_put(const struct native_shm_channel *channel, uint64_t position, uint64_t at,
+                                       const void *from, size_t len)
+{
+    uint64_t start = native_shm_ring_byte(channel, position, at), room = (uint64_t)channel->units * NATIVE_SHM_UNIT - start;
+    if (len <= room) {
+        memcpy(channel->bytes + start, from, len);
+        return;
+    }
+    memcpy(channel->bytes + start, from, room);
+    memcpy(channel->bytes, (const unsigned char *)from + room, len - room);
+}
+
+/* Copy a message's bytes out of the ring. */
+static inline void native_shm_ring_get(const struct native_shm_channel *channel, uint64_t position, void *to, size_t len)
+{
+    uint64_t start = native_shm_ring_byte(channel, position, 0), room = (uint64_t)channel->units * NATIVE_SHM_UNIT - start;
+    if (len <= room) {
+        memcpy(to, channel->bytes + start, len);
+        return;
+    }
+    memcpy(to, channel->bytes + start, room);
+    memcpy((unsigned char *)to + room, channel->bytes, len - room);
+}
 
 /* ---- locks, repair (channel_ring.c) ---------------------------------------------------------------- */
 
@@ -181,10 +212,42 @@ static inline bool native_shm_channel_ready(const struct native_shm_channel *cha
            atomic_load_explicit(&ring->returned, memory_order_seq_cst) != 0;
 }
 
+/* What a dead owner left undone. */
+void native_shm_ring_finish_send(struct native_shm_channel *channel);
+bool native_shm_ring_finish_receive(struct native_shm_channel *channel);
+
 /* Take a lock; a dead owner's work is put right first. Returns OK, BUSY; CORRUPT (receivers' only): taken, but the ring
  * makes no sense: leave, then native_shm_ring_reset(). */
-enum native_shm_status native_shm_ring_enter_senders(struct native_shm_segment *segment, struct native_shm_channel *channel);
-enum native_shm_status native_shm_ring_enter_receivers(struct native_shm_segment *segment, struct native_shm_channel *channel);
+static inline enum native_shm_status native_shm_ring_enter_senders(struct native_shm_segment *segment,
+                                                                   struct native_shm_channel *channel)
+{
+    enum native_shm_status status = native_shm_lock_take(segment, &channel->ring->senders, NATIVE_SHM_LOCK_WAIT_MS);
+    if (status == NATIVE_SHM_ABANDONED) {
+        native_shm_ring_finish_send(channel);
+        status = NATIVE_SHM_OK;
+    }
+    return status;
+}
+
+static inline enum native_shm_status native_shm_ring_enter_receivers(struct native_shm_segment *segment,
+                                                                     struct native_shm_channel *channel)
+{
+    enum native_shm_status status = native_shm_lock_take(segment, &channel->ring->receivers, NATIVE_SHM_LOCK_WAIT_MS);
+    if (status == NATIVE_SHM_ABANDONED) {
+        status = native_shm_ring_finish_receive(channel) ? NATIVE_SHM_OK : NATIVE_SHM_CORRUPT;
+    }
+    return status;
+}
+
+/* Give a lock back; what was stored before is seen by whoever announces itself after our next look at its word
+ * (waiters.h). An x86 exchange orders all around it; elsewhere a fence has to. */
+static inline void native_shm_ring_give(struct native_shm_lock *lock)
+{
+    native_shm_lock_give(lock);
+#if !defined(__x86_64__) && !defined(__i386__)
+    atomic_thread_fence(memory_order_seq_cst);
+#endif
+}
 
 /* Move head over what is done. The receivers' lock is held. False: the ring is damaged. */
 bool native_shm_ring_advance(struct native_shm_channel *channel);

@@ -17,23 +17,31 @@ enum {
 
 /* `count` messages of `per` parts each. */
 struct batch {
-    const struct native_shm_part *parts;
+    const struct native_shm_part *parts; /* of the next message */
     size_t per, count, done;
     uint32_t format;
+    uint32_t len;   /* of the next message */
+    uint32_t units; /* that it takes in the ring */
 };
 
 /* Bytes of a message; UINT64_MAX for more than any ring has. */
-static uint64_t message_len(const struct batch *batch, size_t message)
+static inline uint64_t message_len(const struct native_shm_part *parts, size_t count)
 {
     uint64_t len = 0;
-    for (size_t i = 0; i < batch->per; i++) {
-        const struct native_shm_part *part = &batch->parts[message * batch->per + i];
-        if (part->len > NATIVE_SHM_CHANNEL_CAPACITY_MAX - len) {
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].len > NATIVE_SHM_CHANNEL_CAPACITY_MAX - len) {
             return UINT64_MAX;
         }
-        len += part->len;
+        len += parts[i].len;
     }
     return len;
+}
+
+/* All were found to fit into the ring, so their lengths fit here. */
+static inline void measure(struct batch *batch)
+{
+    batch->len = (uint32_t)message_len(batch->parts, batch->per);
+    batch->units = NATIVE_SHM_RING_UNITS(batch->len);
 }
 
 /* ---- room ------------------------------------------------------------------------------------------ */
@@ -45,7 +53,7 @@ static uint32_t messages_since(const struct native_shm_channel *channel, uint64_
 }
 
 /* Whether a message fits at `tail`. Returns OK, FULL, CORRUPT. */
-static enum native_shm_status look_for_room(const struct native_shm_channel *channel, uint64_t tail, uint32_t number,
+static inline enum native_shm_status look_for_room(const struct native_shm_channel *channel, uint64_t tail, uint32_t number,
                                             uint32_t units)
 {
     struct native_shm_ring *ring = channel->ring;
@@ -82,11 +90,11 @@ static bool drop_next(struct native_shm_channel *channel, uint64_t next, uint64_
     ring->planned_next = after;
     ring->planned_passed = atomic_load_explicit(&ring->passed, relaxed) + 1;
     ring->planned_dropped = atomic_load_explicit(&ring->dropped_new, relaxed) + 1;
-    atomic_store_explicit(&ring->next, after, memory_order_seq_cst);
+    atomic_store_explicit(&ring->next, after, memory_order_release);
     NATIVE_SHM_FAULT(channel_dropped_next);
     atomic_store_explicit(&ring->passed, ring->planned_passed, relaxed);
     atomic_store_explicit(&ring->dropped_new, ring->planned_dropped, relaxed);
-    atomic_store_explicit(&ring->head, after, memory_order_seq_cst);
+    atomic_store_explicit(&ring->head, after, memory_order_release);
     return true;
 }
 
@@ -144,17 +152,17 @@ static enum native_shm_status drop(struct native_shm_segment *segment, struct na
 
 /* ---- sending --------------------------------------------------------------------------------------- */
 
-static void write_message(const struct native_shm_channel *channel, const struct batch *batch, size_t index, uint64_t position,
-                          uint32_t len, uint32_t number)
+static inline void write_message(const struct native_shm_channel *channel, const struct batch *batch, uint64_t position,
+                                 uint32_t number)
 {
     struct native_shm_ring_message *message = native_shm_ring_at(channel, position);
-    uint64_t check = native_shm_ring_check(position, len, number, batch->format), at = 0;
-    message->len = len;
+    uint64_t check = native_shm_ring_check(position, batch->len, number, batch->format), at = 0;
+    message->len = batch->len;
     message->number = number;
     atomic_store_explicit(&message->state, native_shm_ring_state(0, check, batch->format, NATIVE_SHM_RING_FRESH), relaxed);
     NATIVE_SHM_FAULT(channel_header_written);
     for (size_t i = 0; i < batch->per; i++) {
-        const struct native_shm_part *part = &batch->parts[index * batch->per + i];
+        const struct native_shm_part *part = &batch->parts[i];
         if (part->len) {
             native_shm_ring_put(channel, position, at, part->bytes, part->len);
             at += part->len;
@@ -162,20 +170,20 @@ static void write_message(const struct native_shm_channel *channel, const struct
     }
 }
 
-/* The commit. */
-static void publish(struct native_shm_ring *ring, uint64_t tail, uint64_t count)
+/* The commit. Seen by whoever is going to sleep only after native_shm_ring_give(). */
+static inline void publish(struct native_shm_ring *ring, uint64_t tail, uint64_t count)
 {
     ring->number += count;
     ring->planned_tail = tail;
     ring->planned_sent = atomic_load_explicit(&ring->sent, relaxed) + count;
     NATIVE_SHM_FAULT(channel_before_tail);
-    atomic_store_explicit(&ring->tail, tail, memory_order_seq_cst);
+    atomic_store_explicit(&ring->tail, tail, memory_order_release);
     NATIVE_SHM_FAULT(channel_after_tail);
     atomic_store_explicit(&ring->sent, ring->planned_sent, relaxed);
 }
 
-/* The senders' lock is held: write and publish what fits, *count messages. Returns OK: all of the batch; FULL, CORRUPT:
- * why no more. */
+/* The senders' lock is held: write and publish what fits; *count goes up by the messages. Returns OK: all of the batch;
+ * FULL, CORRUPT: why no more. */
 static enum native_shm_status put_batch(struct native_shm_segment *segment, struct native_shm_channel *channel,
                                         struct batch *batch, int bell, size_t *count)
 {
@@ -183,25 +191,41 @@ static enum native_shm_status put_batch(struct native_shm_segment *segment, stru
     uint64_t tail = atomic_load_explicit(&ring->tail, relaxed);
     enum native_shm_status status = NATIVE_SHM_OK;
     size_t done = 0;
-    while (batch->done + done < batch->count) {
-        uint32_t len = (uint32_t)message_len(batch, batch->done + done), units = NATIVE_SHM_RING_UNITS(len);
+    while (batch->done < batch->count) {
         uint32_t number = (uint32_t)(ring->number + done);
-        status = look_for_room(channel, tail, number, units);
+        status = look_for_room(channel, tail, number, batch->units);
         if (status != NATIVE_SHM_OK) {
             break;
         }
-        write_message(channel, batch, batch->done + done, tail, len, number);
-        tail = native_shm_ring_after(channel, tail, units);
+        write_message(channel, batch, tail, number);
+        tail = native_shm_ring_after(channel, tail, batch->units);
         done++;
+        if (++batch->done < batch->count) {
+            batch->parts += batch->per;
+            measure(batch);
+        }
     }
     if (done) {
         if (atomic_load_explicit(&ring->armed, relaxed)) {
             native_shm_bell_ring(segment, channel, bell);
         }
         publish(ring, tail, done);
-        batch->done += done;
+        *count += done;
     }
-    *count = done;
+    return status;
+}
+
+/* put_batch(), dropping what is in the way where that is the policy. */
+static enum native_shm_status put_or_drop(struct native_shm_segment *segment, struct native_shm_channel *channel,
+                                          struct batch *batch, int bell, size_t *count)
+{
+    enum native_shm_status status = put_batch(segment, channel, batch, bell, count);
+    while (status == NATIVE_SHM_FULL && channel->policy == NATIVE_SHM_DROP_OLDEST) {
+        status = drop(segment, channel, batch->units);
+        if (status == NATIVE_SHM_OK) {
+            status = put_batch(segment, channel, batch, bell, count);
+        }
+    }
     return status;
 }
 
@@ -210,7 +234,7 @@ static enum native_shm_status send_round(struct native_shm_segment *segment, str
                                          struct batch *batch, int bell, uint64_t *head)
 {
     struct native_shm_ring *ring = channel->ring;
-    size_t count = 0, more = 0;
+    size_t count = 0;
     enum native_shm_status status = native_shm_ring_enter_senders(segment, channel);
     if (status != NATIVE_SHM_OK) {
         return status;
@@ -220,17 +244,10 @@ static enum native_shm_status send_round(struct native_shm_segment *segment, str
     } else if (bell == NATIVE_SHM_BELL_UNKNOWN && atomic_load_explicit(&ring->armed, relaxed)) {
         status = NATIVE_SHM_CHANGED;
     } else {
-        status = put_batch(segment, channel, batch, bell, &count);
-        while (status == NATIVE_SHM_FULL && channel->policy == NATIVE_SHM_DROP_OLDEST) {
-            status = drop(segment, channel, NATIVE_SHM_RING_UNITS(message_len(batch, batch->done)));
-            if (status == NATIVE_SHM_OK) {
-                status = put_batch(segment, channel, batch, bell, &more);
-                count += more;
-            }
-        }
+        status = put_or_drop(segment, channel, batch, bell, &count);
         *head = ring->seen_head;
     }
-    native_shm_lock_give(&ring->senders);
+    native_shm_ring_give(&ring->senders);
     if (count) {
         NATIVE_SHM_FAULT(channel_before_wake);
         native_shm_waiters_wake(&ring->arrivals, count > INT_MAX ? INT_MAX : (int)count);
@@ -248,8 +265,7 @@ static enum native_shm_status wait_for_room(struct native_shm_channel *channel, 
                                             uint64_t deadline)
 {
     struct native_shm_ring *ring = channel->ring;
-    uint32_t units = NATIVE_SHM_RING_UNITS(message_len(batch, batch->done)), quarter = channel->units / 4;
-    uint32_t wanted = units > quarter ? units : quarter;
+    uint32_t quarter = channel->units / 4, wanted = batch->units > quarter ? batch->units : quarter;
     uint32_t before = atomic_load_explicit(&ring->room_wanted, relaxed);
     while (before < wanted &&
            !atomic_compare_exchange_weak_explicit(&ring->room_wanted, &before, wanted, relaxed, relaxed)) {
@@ -300,10 +316,11 @@ static enum native_shm_status send_checked(struct native_shm_segment *segment, s
         return NATIVE_SHM_INVALID;
     }
     for (size_t i = 0; i < batch->count; i++) {
-        if (message_len(batch, i) > max) {
+        if (message_len(batch->parts + i * batch->per, batch->per) > max) {
             return NATIVE_SHM_TOO_BIG;
         }
     }
+    measure(batch);
     if (!native_shm_segment_enter(segment)) {
         return NATIVE_SHM_BUSY;
     }
@@ -316,7 +333,7 @@ enum native_shm_status native_shm_channel_send(struct native_shm_segment *segmen
                                                const struct native_shm_part *parts, size_t part_count, uint32_t format,
                                                uint64_t wait_ms)
 {
-    struct batch batch = {parts, part_count, 1, 0, format};
+    struct batch batch = {.parts = parts, .per = part_count, .count = 1, .format = format};
     return send_checked(segment, channel, &batch, wait_ms);
 }
 
@@ -324,7 +341,7 @@ enum native_shm_status native_shm_channel_send_many(struct native_shm_segment *s
                                                     const struct native_shm_part *messages, size_t message_count,
                                                     uint32_t format, uint64_t wait_ms, size_t *sent)
 {
-    struct batch batch = {messages, 1, message_count, 0, format};
+    struct batch batch = {.parts = messages, .per = 1, .count = message_count, .format = format};
     enum native_shm_status status = message_count ? send_checked(segment, channel, &batch, wait_ms) : NATIVE_SHM_OK;
     *sent = batch.done;
     return status;
