@@ -42,6 +42,8 @@ static void close_stream(struct native_ext_mqtt_connection *n)
         return;
     if (native_net_stream_is_open(n->stream))
         drain(n);
+    else if (n->error.kind == NATIVE_NET_ERROR_NONE) /* too late: what was it about? */
+        (void)native_net_stream_open(n->stream, native_net_stream_deadline(n->stream), &n->error);
     native_net_stream_close(n->stream, true);
     native_net_stream_free(n->stream);
     n->stream = NULL;
