@@ -224,7 +224,7 @@ static void test_holding(struct native_shm_segment *segment)
 
 /* ---- pid namespaces ---------------------------------------------------------------------------------- */
 
-/* A process that is 1 in a namespace of its own. */
+/* A process that is 1 in a namespace of its own, and one above it that kills it when told. */
 static int twin(int in, int out, void *context)
 {
     pid_t pid;
@@ -238,11 +238,11 @@ static int twin(int in, int out, void *context)
     if (pid == 0) {
         struct native_shm_segment *segment = test_open("life", 0);
         tell_id(out, getpid() == 1 && atomic_load(&segment->slot->pid) == 1 ? segment->id : 0);
-        hear(in);
-        raise(SIGKILL); /* does nothing to number 1 of a namespace */
-        hear(in);
-        _exit(0);
+        for (;;)
+            pause();
     }
+    hear(in);
+    kill(pid, SIGKILL);
     waitpid(pid, &status, 0);
     return 0;
 }
@@ -265,13 +265,12 @@ static void test_twins(struct native_shm_segment *segment)
     }
     ok(first != second && native_shm_alive(segment, first) && native_shm_alive(segment, second),
        "two processes with pid 1, each in a namespace of its own, have two ids and live");
-    kill(one.pid,
-         SIGKILL); /* its child is 1 of that namespace and stays: it reads the end of the pipe */
+    tell(one.out, 'k');
     child_end(&one);
     check(dead_after_us(segment, first) < 1000000, "still alive");
-    ok(native_shm_alive(segment, second), "one ends: it is dead, its twin lives");
+    ok(native_shm_alive(segment, second), "one is killed: it is dead, its twin lives");
     child_end(&two);
-    ok(dead_after_us(segment, second) < 1000000, "the other ends: dead too");
+    ok(dead_after_us(segment, second) < 1000000, "the other is killed: dead too");
 }
 
 /* ---- descriptors ------------------------------------------------------------------------------------- */
