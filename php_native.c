@@ -11,6 +11,7 @@
 
 #include "ext/compat.h"
 #include "ext/mqtt/ext_mqtt.h"
+#include "ext/shm/ext_shm.h"
 #include "net/tls.h"
 
 #include "php_native_arginfo.h"
@@ -30,23 +31,28 @@ static void thread_begin(void)
 static PHP_MINIT_FUNCTION(native)
 {
     thread_begin();
+    if (native_ext_shm_minit(INIT_FUNC_ARGS_PASSTHRU) == FAILURE)
+        return FAILURE;
     return native_ext_mqtt_minit(INIT_FUNC_ARGS_PASSTHRU);
 }
 
 static PHP_MSHUTDOWN_FUNCTION(native)
 {
-    return native_ext_mqtt_mshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
+    native_ext_mqtt_mshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
+    return native_ext_shm_mshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
 }
 
 static PHP_RINIT_FUNCTION(native)
 {
     thread_begin();
+    native_ext_shm_rinit(INIT_FUNC_ARGS_PASSTHRU);
     return native_ext_mqtt_rinit(INIT_FUNC_ARGS_PASSTHRU);
 }
 
 static PHP_RSHUTDOWN_FUNCTION(native)
 {
-    return native_ext_mqtt_rshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
+    native_ext_mqtt_rshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
+    return native_ext_shm_rshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
 }
 
 /* The library in use and what it lacks, in one line: "mbedTLS/2.28.3, TLS 1.2, no ...". */
@@ -72,13 +78,14 @@ static PHP_MINFO_FUNCTION(native)
     php_info_print_table_row(2, "Invariant checks", "on (--enable-native-debug)");
 #endif
     native_ext_mqtt_minfo();
+    native_ext_shm_minfo();
     php_info_print_table_end();
     DISPLAY_INI_ENTRIES();
 }
 
 ZEND_FUNCTION(Native_status)
 {
-    zval mqtt;
+    zval mqtt, shm;
 
     ZEND_PARSE_PARAMETERS_NONE();
 
@@ -90,6 +97,10 @@ ZEND_FUNCTION(Native_status)
     array_init(&mqtt);
     native_ext_mqtt_status(&mqtt);
     add_assoc_zval(return_value, "mqtt", &mqtt);
+
+    array_init(&shm);
+    native_ext_shm_status(&shm);
+    add_assoc_zval(return_value, "shm", &shm);
 }
 
 /* clang-format off */

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/shm/channel.h - Native\Shm\Channel and Message: what their files share. */
+#ifndef NATIVE_EXT_SHM_CHANNEL_H
+#define NATIVE_EXT_SHM_CHANNEL_H
+
+#include "attach.h"
+#include "../../shm/channel_ring.h"
+
+struct native_ext_shm_channel {
+    struct native_ext_shm_attach *attach;
+    struct native_shm_channel *channel;
+    zend_string *name;
+    size_t expected; /* bytes of the next message, by guess: of the last one */
+    int doorbell;    /* -1: none */
+    zval stream;     /* over it, or undefined */
+    zend_object std;
+};
+
+extern zend_class_entry *native_ext_shm_channel_ce;
+
+/* Whether send() waits for room. */
+static inline bool native_ext_shm_channel_blocks(const struct native_ext_shm_channel *o)
+{
+    return o->channel->policy == NATIVE_SHM_BLOCK;
+}
+
+static inline struct native_ext_shm_channel *native_ext_shm_channel_of(zend_object *object)
+{
+    return (struct native_ext_shm_channel *)((char *)object -
+                                             offsetof(struct native_ext_shm_channel, std));
+}
+
+/* The channel of an object and the core's handle; false after throwing. */
+bool native_ext_shm_channel_enter(struct native_ext_shm_channel *o,
+                                  struct native_shm_segment **core);
+
+/* Throw what a status of a channel's call means. */
+void native_ext_shm_channel_throw(const struct native_ext_shm_channel *o,
+                                  enum native_shm_status status);
+
+/* Close the doorbell and the stream over it (channel_stream.c). */
+void native_ext_shm_channel_drop_stream(struct native_ext_shm_channel *o);
+
+void native_ext_shm_channel_minit(void);
+
+#endif

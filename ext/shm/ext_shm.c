@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/shm/ext_shm.c - the hooks of shared memory: each file's own, one after another. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "ext_shm.h"
+
+#include "ext/standard/info.h"
+
+#include "attach.h"
+#include "cache.h"
+#include "channel.h"
+#include "counter.h"
+#include "exceptions.h"
+#include "ini.h"
+#include "kept.h"
+#include "mutex.h"
+#include "segment.h"
+#include "value.h"
+
+#ifdef __linux__
+#define NATIVE_EXT_SHM_KILL_SAFE 1
+#else
+#define NATIVE_EXT_SHM_KILL_SAFE 0
+#endif
+
+#include "shm_arginfo.h"
+
+/* ---- settings --------------------------------------------------------------------------------------- */
+
+struct native_ext_shm_ini native_ext_shm_ini;
+
+/* Sizes as numbers: "32M". All threads have the same. */
+static PHP_INI_MH(set_bytes)
+{
+    zend_long bytes = zend_ini_parse_quantity_warn(new_value, entry->name);
+
+    if (bytes < (zend_long)(intptr_t)mh_arg2 || bytes > (zend_long)(INT64_C(64) << 30))
+        return FAILURE;
+    *(zend_long *)mh_arg1 = bytes;
+    return SUCCESS;
+}
+
+static PHP_INI_MH(set_folder)
+{
+    if (ZSTR_LEN(new_value) && ZSTR_VAL(new_value)[0] != '/')
+        return FAILURE;
+    native_ext_shm_ini.folder = ZSTR_VAL(new_value);
+    return SUCCESS;
+}
+
+PHP_INI_BEGIN()
+PHP_INI_ENTRY2("native.shm_size", "32M", PHP_INI_SYSTEM, set_bytes, &native_ext_shm_ini.size,
+               (void *)(1 << 20))
+PHP_INI_ENTRY2("native.shm_copies", "8M", PHP_INI_SYSTEM, set_bytes, &native_ext_shm_ini.copies,
+               NULL)
+PHP_INI_ENTRY("native.shm_dir", "", PHP_INI_SYSTEM, set_folder)
+PHP_INI_END()
+
+/* ---- hooks ------------------------------------------------------------------------------------------ */
+
+zend_result native_ext_shm_minit(INIT_FUNC_ARGS)
+{
+    REGISTER_INI_ENTRIES();
+    register_shm_symbols(module_number);
+    native_ext_shm_exceptions_minit();
+    native_ext_shm_segment_minit();
+    native_ext_shm_cache_minit();
+    native_ext_shm_counter_minit();
+    native_ext_shm_mutex_minit();
+    native_ext_shm_channel_minit();
+    return SUCCESS;
+}
+
+zend_result native_ext_shm_mshutdown(SHUTDOWN_FUNC_ARGS)
+{
+    native_ext_shm_kept_mshutdown();
+    native_ext_shm_attach_mshutdown();
+    UNREGISTER_INI_ENTRIES();
+    return SUCCESS;
+}
+
+zend_result native_ext_shm_rinit(INIT_FUNC_ARGS)
+{
+    native_ext_shm_kept_rinit();
+    native_ext_shm_attach_rinit();
+    return SUCCESS;
+}
+
+zend_result native_ext_shm_rshutdown(SHUTDOWN_FUNC_ARGS)
+{
+    native_ext_shm_entry_rshutdown();
+    native_ext_shm_kept_rshutdown();
+    return SUCCESS;
+}
+
+void native_ext_shm_minfo(void)
+{
+    struct native_ext_shm_attach *attach;
+
+    php_info_print_table_row(2, "Shared memory survives kill -9",
+                             NATIVE_EXT_SHM_KILL_SAFE ? "yes" : "no");
+    php_info_print_table_row(2, "Serializer of objects",
+                             native_ext_shm_has_igbinary() ? "igbinary" : "php");
+    for (attach = native_ext_shm_attach_first(); attach; attach = attach->next) {
+        if (attach->core)
+            php_info_print_table_row(2, "Attached segment",
+                                     attach->core->path ? attach->core->path : "private");
+    }
+}
+
+void native_ext_shm_status(zval *array)
+{
+    struct native_ext_shm_kept_info kept;
+    struct native_ext_shm_attach *attach;
+    zval segments, copies;
+
+    add_assoc_bool(array, "kill_safe", NATIVE_EXT_SHM_KILL_SAFE);
+    array_init(&segments);
+    for (attach = native_ext_shm_attach_first(); attach; attach = attach->next) {
+        struct native_shm_segment *core = native_ext_shm_enter(attach);
+        struct native_shm_info info;
+        zval row;
+
+        if (!core)
+            continue;
+        native_shm_cache_info(core, &info);
+        array_init(&row);
+        add_assoc_string(&row, "path", core->path ? core->path : "");
+        native_ext_shm_info_array(&row, &info);
+        add_next_index_zval(&segments, &row);
+    }
+    add_assoc_zval(array, "segments", &segments);
+    native_ext_shm_kept_info(&kept);
+    array_init(&copies);
+    add_assoc_long(&copies, "bytes", (zend_long)kept.bytes);
+    add_assoc_long(&copies, "arrays", (zend_long)kept.blocks);
+    add_assoc_long(&copies, "hits", (zend_long)kept.hits);
+    add_assoc_zval(array, "copies", &copies);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/shm/ext_shm.h - the hooks of shared memory, as php_native.c calls them.
+ * Nothing is opened or mapped before the first use. */
+#ifndef NATIVE_EXT_SHM_H
+#define NATIVE_EXT_SHM_H
+
+#include "php.h"
+
+#include "../compat.h"
+
+/* Register classes, constants and INI entries. Returns SUCCESS or FAILURE (the module does not load). */
+zend_result native_ext_shm_minit(INIT_FUNC_ARGS);
+/* Free what outlives requests. Returns SUCCESS. */
+zend_result native_ext_shm_mshutdown(SHUTDOWN_FUNC_ARGS);
+zend_result native_ext_shm_rinit(INIT_FUNC_ARGS);
+zend_result native_ext_shm_rshutdown(SHUTDOWN_FUNC_ARGS);
+/* Print this pillar's rows of phpinfo(). */
+void native_ext_shm_minfo(void);
+/* Add this pillar's counters to `array`, which is an initialised array. */
+void native_ext_shm_status(zval *array);
+
+#endif

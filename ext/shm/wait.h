@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/shm/wait.h - waiting in slices: PHP's signal handlers and time limit get their turn at least every 100 ms.
+ * No lock is held between slices. */
+#ifndef NATIVE_EXT_SHM_WAIT_H
+#define NATIVE_EXT_SHM_WAIT_H
+
+#include "php.h"
+
+#include "../compat.h"
+
+struct native_ext_shm_deadline {
+    uint64_t at_us; /* UINT64_MAX: never */
+};
+
+/* Seconds from now; `null`: never. Throws a ValueError for argument `number` and returns false if it is negative or NAN. */
+bool native_ext_shm_deadline_set(struct native_ext_shm_deadline *deadline, double seconds,
+                                 bool null, uint32_t number);
+
+/* How long the next slice may be: up to 50 ms, 0 when the time is over. */
+uint64_t native_ext_shm_slice_ms(const struct native_ext_shm_deadline *deadline);
+
+static inline bool native_ext_shm_is_over(const struct native_ext_shm_deadline *deadline)
+{
+    return native_ext_shm_slice_ms(deadline) == 0;
+}
+
+/* Between two slices. Returns false when a handler threw (or the script is to end). */
+bool native_ext_shm_between(void);
+
+/* Seconds to milliseconds of a time to live, rounded up; 0 is for ever. Throws a ValueError and returns false if it is
+ * negative or NAN. */
+bool native_ext_shm_ttl(double seconds, uint32_t number, uint64_t *ttl_ms);
+
+#endif
