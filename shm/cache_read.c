@@ -18,41 +18,49 @@ enum { FIND_TRIES = 64 };
 
 enum looked { FOUND, ABSENT, AGAIN };
 
-/* The record that a slot's word leads to is our key's: fill in the view. */
-static enum looked look_record(const struct native_shm_segment *segment, const struct native_shm_key *key, uint64_t word,
+/* The first 8 bytes of a value, or as many as it has. */
+static inline uint64_t first_bytes(const unsigned char *value, uint32_t value_len, bool pieces)
+{
+    uint64_t first = 0;
+
+    if (value_len == 8 && !pieces) {
+        return native_shm_racy_64(value);
+    }
+    if (value_len > 8) {
+        native_shm_racy_copy(&first, value, 8);
+    } else {
+        native_shm_racy_copy(&first, value, value_len);
+    }
+    return first;
+}
+
+/* If the record that a slot's word leads to is our key's: fill in the view. */
+static inline bool look_record(const struct native_shm_segment *segment, const struct native_shm_key *key, uint64_t word,
                                struct native_shm_view *view)
 {
-    uint32_t ref = NATIVE_SHM_SLOT_REF(word);
-    const struct native_shm_record *record = native_shm_record_at(segment, ref, sizeof *record);
+    uint64_t at = (uint64_t)NATIVE_SHM_SLOT_REF(word) * NATIVE_SHM_UNIT + sizeof(struct native_shm_block);
+    const unsigned char *start = segment->base + at;
+    const struct native_shm_record *record = (const struct native_shm_record *)(const void *)start;
     struct native_shm_fields fields;
     uint64_t value_at;
-    uint32_t first;
 
-    if (!record) {
-        return AGAIN;
+    if (at < segment->extents_at || at + sizeof *record > segment->size) {
+        return false;
     }
     fields = native_shm_fields_read(record);
     value_at = native_shm_value_at(&fields);
-    first = fields.value_len < 8 ? fields.value_len : 8;
-    if (fields.key_len != key->len || !native_shm_record_at(segment, ref, value_at + first)) {
-        return ABSENT;
-    }
-    if (!native_shm_racy_equal((const unsigned char *)record + sizeof *record, key->bytes, key->len)) {
-        return ABSENT;
+    if (fields.key_len != key->len || at + value_at + (fields.value_len < 8 ? fields.value_len : 8) > segment->size ||
+        !native_shm_racy_equal(start + sizeof *record, key->bytes, key->len)) {
+        return false;
     }
     view->word = word;
-    view->ref = ref;
+    view->ref = NATIVE_SHM_SLOT_REF(word);
     view->format = fields.format;
     view->value_len = fields.value_len;
     view->stored = fields.stored;
     view->expires = fields.expires;
-    if (fields.value_len == 8 && !fields.pieces) {
-        view->first = native_shm_racy_64((const unsigned char *)record + value_at);
-    } else {
-        view->first = 0;
-        native_shm_racy_copy(&view->first, (const unsigned char *)record + value_at, first);
-    }
-    return FOUND;
+    view->first = first_bytes(start + value_at, fields.value_len, fields.pieces);
+    return true;
 }
 
 /* One pass over the key's chain. FOUND is what was there at one instant; ABSENT counts only if `moves` stood still. */
@@ -70,12 +78,12 @@ static enum looked look(const struct native_shm_segment *segment, struct native_
             if (NATIVE_SHM_SLOT_TAG(word) != tag || !NATIVE_SHM_SLOT_REF(word)) {
                 continue;
             }
-            enum looked looked = look_record(segment, key, word, view);
+            bool found = look_record(segment, key, word, view);
             atomic_thread_fence(memory_order_acquire);
             if (atomic_load_explicit(&bucket->slots[i], memory_order_relaxed) != word) {
                 return AGAIN;
             }
-            if (looked == FOUND) {
+            if (found) {
                 view->slot = &bucket->slots[i];
                 return FOUND;
             }
@@ -167,7 +175,11 @@ enum native_shm_status native_shm_cache_read(struct native_shm_segment *segment,
     struct native_shm_fields fields;
     uint64_t value_at;
 
-    if (view->value_len <= 8) {
+    if (view->value_len == 8) {
+        memcpy(to, &view->first, 8);
+        return NATIVE_SHM_OK;
+    }
+    if (view->value_len < 8) {
         memcpy(to, &view->first, view->value_len);
         return NATIVE_SHM_OK;
     }

@@ -108,10 +108,8 @@ void native_shm_put_fill(struct native_shm_record *record, const struct native_s
     atomic_thread_fence(memory_order_release);
     *record = (struct native_shm_record){
         .value_len = fields->value_len,
-        .key_len = fields->key_len & 0x1ffff,
-        .format = fields->format & 0xff,
-        .pinned = fields->pinned,
-        .pieces = fields->pieces,
+        .bits = NATIVE_SHM_RECORD_KEY_LEN(fields->key_len) | (fields->format & 0xff) << 17 |
+                (fields->pinned ? NATIVE_SHM_RECORD_PINNED : 0) | (fields->pieces ? NATIVE_SHM_RECORD_PIECES : 0),
         .expires = fields->expires,
         .stored = fields->stored,
         .hash = (uint32_t)put->key->hash,

@@ -185,19 +185,20 @@ struct native_shm_bucket_meta {
  * (one word, under the shard's lock; `stored` goes with it) and the queue's links. While its block is HELD the first
  * word is the holder's id. */
 struct native_shm_record {
-    uint32_t value_len;    /* bytes in all */
-    uint32_t key_len : 17; /* 0..65536 */
-    uint32_t format : 8;   /* what the value's bytes are: the binding's business (format.h) */
-    uint32_t pinned : 1;   /* never evicted */
-    uint32_t pieces : 1;   /* the value begins here and goes on in PIECE blocks: struct native_shm_more follows the key */
-    uint32_t spare : 5;
-    uint32_t expires;      /* eighths of a second of the segment's clock, 0 for never */
-    uint32_t stored;       /* seconds since 1970 */
-    uint32_t newer;        /* the eviction queue: derived */
+    uint32_t value_len; /* bytes in all */
+    uint32_t bits;      /* NATIVE_SHM_RECORD_...: length of the key, format, flags */
+    uint32_t expires;   /* eighths of a second of the segment's clock, 0 for never */
+    uint32_t stored;    /* seconds since 1970 */
+    uint32_t newer;     /* the eviction queue: derived */
     uint32_t older;
-    uint32_t hash;         /* the low half of the hash: its low bits choose the bucket (the high half's the shard) */
+    uint32_t hash;      /* the low half of the hash: its low bits choose the bucket (the high half's the shard) */
     /* key bytes; value bytes, at a multiple of 8 if there are just 8 of them (a number) */
 };
+
+#define NATIVE_SHM_RECORD_KEY_LEN(bits) ((bits) & 0x1ffffu)     /* 0..65536 */
+#define NATIVE_SHM_RECORD_FORMAT(bits) (((bits) >> 17) & 0xffu) /* what the value's bytes are (format.h) */
+#define NATIVE_SHM_RECORD_PINNED (1u << 25)                     /* never evicted */
+#define NATIVE_SHM_RECORD_PIECES (1u << 26) /* the value goes on in PIECE blocks: struct native_shm_more follows the key */
 
 struct native_shm_more {
     uint32_t piece; /* ref of the first piece's block */

@@ -26,33 +26,19 @@ struct native_shm_fields {
     uint32_t stored;
 };
 
-/* The second word of a record, as its bit fields lie in it. */
-static inline void native_shm_fields_bits(struct native_shm_fields *fields, uint32_t bits)
-{
-    struct native_shm_record r;
-
-    memcpy((unsigned char *)&r + sizeof(uint32_t), &bits, sizeof bits);
-    fields->key_len = r.key_len;
-    fields->format = r.format;
-    fields->pinned = r.pinned;
-    fields->pieces = r.pieces;
-}
-
 static inline struct native_shm_fields native_shm_fields_read(const struct native_shm_record *record)
 {
-    struct native_shm_fields fields;
-    uint64_t words[2];
-    uint32_t bits, parts[4];
+    uint32_t bits = native_shm_racy_32(&record->bits);
 
-    words[0] = native_shm_racy_64(record);
-    words[1] = native_shm_racy_64((const unsigned char *)record + 8);
-    memcpy(parts, words, sizeof parts);
-    fields.value_len = parts[0];
-    bits = parts[1];
-    fields.expires = parts[2];
-    fields.stored = parts[3];
-    native_shm_fields_bits(&fields, bits);
-    return fields;
+    return (struct native_shm_fields){
+        .value_len = native_shm_racy_32(&record->value_len),
+        .key_len = NATIVE_SHM_RECORD_KEY_LEN(bits),
+        .format = NATIVE_SHM_RECORD_FORMAT(bits),
+        .pinned = bits & NATIVE_SHM_RECORD_PINNED,
+        .pieces = bits & NATIVE_SHM_RECORD_PIECES,
+        .expires = native_shm_racy_32(&record->expires),
+        .stored = native_shm_racy_32(&record->stored),
+    };
 }
 
 /* Where the value begins, counted from the record. */

@@ -85,10 +85,10 @@ static inline uint32_t native_shm_bucket_number(uint32_t hash, uint32_t buckets)
 static inline struct native_shm_bucket *native_shm_bucket_at(const struct native_shm_segment *segment,
                                                              struct native_shm_shard *shard, uint32_t number)
 {
-    uint32_t sixteenth = native_shm_extent_buckets(segment) / 16;
-    uint32_t which = number / NATIVE_SHM_DEPTH, extent;
+    /* log2 of a sixteenth of the buckets in an extent, and of a bucket's bytes */
+    uint32_t step = segment->flags & NATIVE_SHM_TRACK ? 7 : 6, sixteenth = segment->extent_shift - step - 4;
+    uint32_t which = number / NATIVE_SHM_DEPTH >> sixteenth, extent;
 
-    which >>= __builtin_ctz(sixteenth);
     if (which >= NATIVE_SHM_SHARD_DIRECTORY) {
         return NULL;
     }
@@ -96,9 +96,8 @@ static inline struct native_shm_bucket *native_shm_bucket_at(const struct native
     if (extent - 1 >= segment->extents) {
         return NULL;
     }
-    number -= which * sixteenth * NATIVE_SHM_DEPTH;
-    return (struct native_shm_bucket *)(native_shm_extent_at(segment, extent - 1) +
-                                        (uint64_t)number * native_shm_bucket_step(segment));
+    number -= which * NATIVE_SHM_DEPTH << sixteenth;
+    return (struct native_shm_bucket *)(void *)(native_shm_extent_at(segment, extent - 1) + ((uint64_t)number << step));
 }
 
 /* The overflow bucket at a ref: NULL unless that is a bucket's place in an index extent. No lock needed. */
