@@ -149,7 +149,8 @@ static void speak(struct script *s)
 
 static void let_in(struct script *s)
 {
-    static const uint8_t v5[] = {0x20, 3, 0, 0, 0, 0x20, 3, 1, 0, 0}, v3[] = {0x20, 2, 0, 0, 0x20, 2, 1, 0};
+    static const uint8_t v5[] = {0x20, 3, 0, 0, 0, 0x20, 3, 1, 0, 0},
+                         v3[] = {0x20, 2, 0, 0, 0x20, 2, 1, 0};
     unsigned present = byte() % 2;
 
     model.blind = true;

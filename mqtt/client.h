@@ -134,7 +134,7 @@ struct native_mqtt_client_options {
     uint32_t retry_max_ms;       /* up to retry_min_ms: it never doubles */
     uint32_t retries;            /* attempts after one that failed; 0: none, UINT32_MAX: no end */
     uint32_t random;             /* seed of the jitter; differs from client to client */
-    uint32_t close_timeout_ms;   /* for what waits and DISCONNECT, after native_mqtt_client_stop; may
+    uint32_t close_timeout_ms; /* for what waits and DISCONNECT, after native_mqtt_client_stop; may
                                     be set before each; 0: NATIVE_MQTT_CLOSE_TIMEOUT_MS */
     uint16_t
         in_flight_max; /* QoS 1 and 2 messages unacknowledged at once; 0: what the server takes */

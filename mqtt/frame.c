@@ -41,8 +41,8 @@ static const struct row {
 };
 
 /* Returns the rule that flags outside the row break at the level of `options`, if any. */
-NATIVE_COLD static enum native_mqtt_rule judge_flags(const struct native_mqtt_options *options, unsigned type,
-                                         unsigned flags)
+NATIVE_COLD static enum native_mqtt_rule judge_flags(const struct native_mqtt_options *options,
+                                                     unsigned type, unsigned flags)
 {
     enum native_mqtt_rule rule = (enum native_mqtt_rule)rows[type].rule;
 
@@ -72,8 +72,8 @@ static enum native_mqtt_rule judge_first(const struct native_mqtt_options *optio
 }
 
 NATIVE_COLD static enum native_mqtt_status malformed(const struct native_mqtt_options *options,
-                                         enum native_mqtt_rule rule, size_t offset,
-                                         struct native_mqtt_error *error)
+                                                     enum native_mqtt_rule rule, size_t offset,
+                                                     struct native_mqtt_error *error)
 {
     native_mqtt_error_set(error, rule, options->version, offset);
     return NATIVE_MQTT_MALFORMED;
@@ -164,8 +164,8 @@ enum native_mqtt_status native_mqtt_frame_scan(const struct native_mqtt_options 
     row = &rows[frame->type];
     if (remaining + header_len > in_len || options->version < NATIVE_MQTT_3_1_1 ||
         options->max_packet_size || !(row->flags >> (bytes[0] & 0xf) & 1) ||
-        !((v5 ? row->senders_v5 : row->senders) >> options->sender & 1) ||
-        remaining < row->least || (v5 ? row->most_v5 : row->most) != NO_LIMIT)
+        !((v5 ? row->senders_v5 : row->senders) >> options->sender & 1) || remaining < row->least ||
+        (v5 ? row->most_v5 : row->most) != NO_LIMIT)
         return scan(options, bytes, in_len, frame, error);
     frame->header_len = (uint8_t)header_len;
     frame->packet_len = (uint32_t)(header_len + remaining);

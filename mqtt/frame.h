@@ -24,8 +24,9 @@ struct native_mqtt_frame {
  * Returns NATIVE_MQTT_OK: the whole packet is there, in[0..frame->packet_len);
  * NATIVE_MQTT_NEED_MORE: frame->need is set; once the header is complete (frame->header_len != 0)
  * the other fields are set, too; NATIVE_MQTT_MALFORMED: `error` is set. */
-NATIVE_API enum native_mqtt_status
-native_mqtt_frame_scan(const struct native_mqtt_options *options, const void *in, size_t in_len,
-                       struct native_mqtt_frame *frame, struct native_mqtt_error *error);
+NATIVE_API enum native_mqtt_status native_mqtt_frame_scan(const struct native_mqtt_options *options,
+                                                          const void *in, size_t in_len,
+                                                          struct native_mqtt_frame *frame,
+                                                          struct native_mqtt_error *error);
 
 #endif

@@ -96,8 +96,8 @@ static enum native_mqtt_status encode_publish(const struct native_mqtt_packet *p
                                               size_t out_len, size_t *used)
 {
     const struct native_mqtt_span *payload = &packet->as.publish.payload;
-    enum native_mqtt_status status = native_mqtt_publish_encode_header(
-        &packet->as.publish, packet->version, out, out_len, used);
+    enum native_mqtt_status status =
+        native_mqtt_publish_encode_header(&packet->as.publish, packet->version, out, out_len, used);
 
     if (status == NATIVE_MQTT_TOO_LARGE)
         return status;

@@ -57,7 +57,8 @@ const struct native_mqtt_property_info *native_mqtt_property_info(unsigned id)
 
 /* Take a string or binary data off the front of rest[0..rest_len). Returns the bytes it took, 0 if
  * it does not end there. */
-static NATIVE_HOT size_t take_binary(const uint8_t *rest, size_t rest_len, struct native_mqtt_span *span)
+static NATIVE_HOT size_t take_binary(const uint8_t *rest, size_t rest_len,
+                                     struct native_mqtt_span *span)
 {
     size_t len;
 
@@ -145,8 +146,9 @@ static const struct special {
      NATIVE_MQTT_RULE_SERVER_REFERENCE},
 };
 
-NATIVE_COLD static void check_specials(struct native_mqtt_reader *r, const struct native_mqtt_property *p,
-                           unsigned in, const uint8_t *first)
+NATIVE_COLD static void check_specials(struct native_mqtt_reader *r,
+                                       const struct native_mqtt_property *p, unsigned in,
+                                       const uint8_t *first)
 {
     for (size_t i = 0; i < sizeof(specials) / sizeof(specials[0]); i++)
         if (p->id == specials[i].id && in & 1u << specials[i].type &&
@@ -158,8 +160,8 @@ NATIVE_COLD static void check_specials(struct native_mqtt_reader *r, const struc
 static void check_number(struct native_mqtt_reader *r, const struct native_mqtt_property *p,
                          unsigned flags, const uint8_t *where)
 {
-    bool wrong = p->type == NATIVE_MQTT_PROPERTY_BOOL ? p->number > 1
-                                                      : flags & NONZERO && p->number == 0;
+    bool wrong =
+        p->type == NATIVE_MQTT_PROPERTY_BOOL ? p->number > 1 : flags & NONZERO && p->number == 0;
 
     if (wrong)
         native_mqtt_fail(r,
@@ -189,8 +191,8 @@ static NATIVE_HOT void check_property(struct native_mqtt_reader *r,
     if (!(info->packets & in))
         native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTY_PACKET, first);
     /* SUBSCRIBE can have one subscription identifier only, PUBLISH many (3.8.2.1.2, 3.3.2.3.8). */
-    if (seen >> p->id & 1 && (!(info->flags & REPEATS) ||
-                              (in == IN(SUBSCRIBE) && p->id != NATIVE_MQTT_USER_PROPERTY)))
+    if (seen >> p->id & 1 &&
+        (!(info->flags & REPEATS) || (in == IN(SUBSCRIBE) && p->id != NATIVE_MQTT_USER_PROPERTY)))
         native_mqtt_fail(r, NATIVE_MQTT_RULE_PROPERTY_TWICE, first);
     if (info->flags & SPECIAL)
         check_specials(r, p, in, first);
@@ -338,18 +340,17 @@ static uint8_t known(unsigned id)
     return id <= NATIVE_MQTT_PROPERTY_ID_MAX ? (uint8_t)id : 0;
 }
 
-enum native_mqtt_status
-native_mqtt_property_put_number(struct native_mqtt_property_writer *writer, unsigned id,
-                                uint32_t number)
+enum native_mqtt_status native_mqtt_property_put_number(struct native_mqtt_property_writer *writer,
+                                                        unsigned id, uint32_t number)
 {
     struct native_mqtt_property p = {known(id), 0, number, {NULL, 0}, {NULL, 0}};
 
     return native_mqtt_property_put(writer, &p);
 }
 
-enum native_mqtt_status
-native_mqtt_property_put_bytes(struct native_mqtt_property_writer *writer, unsigned id,
-                               const void *value, size_t value_len)
+enum native_mqtt_status native_mqtt_property_put_bytes(struct native_mqtt_property_writer *writer,
+                                                       unsigned id, const void *value,
+                                                       size_t value_len)
 {
     struct native_mqtt_property p = {known(id), 0, 0, {NULL, 0}, {NULL, 0}};
 

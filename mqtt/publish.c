@@ -91,11 +91,12 @@ static size_t header_need(const struct native_mqtt_frame *frame, unsigned versio
     return need + len;
 }
 
-enum native_mqtt_status
-native_mqtt_publish_decode_header(const struct native_mqtt_options *options,
-                                  const struct native_mqtt_frame *frame, const void *in,
-                                  size_t in_len, struct native_mqtt_publish *publish,
-                                  size_t *header_len, struct native_mqtt_error *error)
+enum native_mqtt_status native_mqtt_publish_decode_header(const struct native_mqtt_options *options,
+                                                          const struct native_mqtt_frame *frame,
+                                                          const void *in, size_t in_len,
+                                                          struct native_mqtt_publish *publish,
+                                                          size_t *header_len,
+                                                          struct native_mqtt_error *error)
 {
     size_t need = header_need(frame, options->version, in, in_len);
     struct native_mqtt_reader r;
@@ -177,9 +178,9 @@ static uint8_t *write_raw(uint8_t *at, const uint8_t *data, size_t len)
     return at + len;
 }
 
-enum native_mqtt_status
-native_mqtt_publish_encode_header(const struct native_mqtt_publish *p, unsigned version, void *out,
-                                  size_t out_len, size_t *used)
+enum native_mqtt_status native_mqtt_publish_encode_header(const struct native_mqtt_publish *p,
+                                                          unsigned version, void *out,
+                                                          size_t out_len, size_t *used)
 {
     size_t header = count_header(p, version), remaining = header + p->payload.len;
     uint8_t *at = out;

@@ -73,8 +73,7 @@ uint32_t native_mqtt_read_long_varint(struct native_mqtt_reader *r)
     return value;
 }
 
-void native_mqtt_check_characters(struct native_mqtt_reader *r,
-                                  const struct native_mqtt_span *text,
+void native_mqtt_check_characters(struct native_mqtt_reader *r, const struct native_mqtt_span *text,
                                   enum native_mqtt_rule wildcard)
 {
     /* What each level minds, and which rule each finding breaks. */

@@ -42,8 +42,8 @@ NATIVE_COLD uint32_t native_mqtt_read_long_varint(struct native_mqtt_reader *r);
 /* Check the characters of a string as far as the level asks; `wildcard` is the rule that # and +
  * break, or NATIVE_MQTT_RULE_NONE where they are allowed. */
 NATIVE_COLD void native_mqtt_check_characters(struct native_mqtt_reader *r,
-                                  const struct native_mqtt_span *text,
-                                  enum native_mqtt_rule wildcard);
+                                              const struct native_mqtt_span *text,
+                                              enum native_mqtt_rule wildcard);
 
 inline void native_mqtt_check_text(struct native_mqtt_reader *r,
                                    const struct native_mqtt_span *text,

@@ -48,10 +48,9 @@ void native_mqtt_read_subscribe(struct native_mqtt_reader *r, unsigned flags,
     s->filters.data = r->at;
     s->filters.len = native_mqtt_left(r);
     if (r->at == r->end)
-        native_mqtt_fail(r,
-                         with_options ? NATIVE_MQTT_RULE_SUBSCRIBE_EMPTY
-                                      : NATIVE_MQTT_RULE_UNSUBSCRIBE_EMPTY,
-                         r->at);
+        native_mqtt_fail(
+            r, with_options ? NATIVE_MQTT_RULE_SUBSCRIBE_EMPTY : NATIVE_MQTT_RULE_UNSUBSCRIBE_EMPTY,
+            r->at);
     while (r->at != r->end) {
         struct native_mqtt_subscription one;
 

@@ -61,9 +61,9 @@ enum native_mqtt_type {
 };
 
 enum {
-    NATIVE_MQTT_STRING_MAX = 65535,      /* bytes of a string or of binary data (1.5.4, 1.5.6) */
+    NATIVE_MQTT_STRING_MAX = 65535,        /* bytes of a string or of binary data (1.5.4, 1.5.6) */
     NATIVE_MQTT_REMAINING_MAX = 268435455, /* largest Remaining Length (1.5.5) */
-    NATIVE_MQTT_FIXED_HEADER_MAX = 5     /* bytes of the longest fixed header (2.1) */
+    NATIVE_MQTT_FIXED_HEADER_MAX = 5       /* bytes of the longest fixed header (2.1) */
 };
 
 /* Bytes that somebody else owns: data[0..len). data may be NULL when len is 0. */

@@ -12,9 +12,9 @@
 #include "types.h"
 
 struct native_mqtt_writer {
-    uint8_t *data;   /* NULL: only count */
-    size_t len;      /* bytes put so far */
-    bool too_large;  /* a field was larger than its length prefix can say */
+    uint8_t *data;  /* NULL: only count */
+    size_t len;     /* bytes put so far */
+    bool too_large; /* a field was larger than its length prefix can say */
 };
 
 inline void native_mqtt_put_u8(struct native_mqtt_writer *w, unsigned value)

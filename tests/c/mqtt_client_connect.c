@@ -71,9 +71,8 @@ static void test_answers(void)
                 "open | connected | disconnected protocol 82", "CONNECT clean | DISCONNECT 82");
     test_answer("3.1.1: a second CONNACK", V311, "20 02 00 00 20 02 00 00",
                 "open | connected | disconnected protocol 82", "CONNECT clean");
-    test_answer("5.0: a session that we asked to have removed [MQTT-3.2.2-4]", V5,
-                "20 03 01 00 00", "open | disconnected protocol 82",
-                "CONNECT clean | DISCONNECT 82");
+    test_answer("5.0: a session that we asked to have removed [MQTT-3.2.2-4]", V5, "20 03 01 00 00",
+                "open | disconnected protocol 82", "CONNECT clean | DISCONNECT 82");
     test_answer("5.0: AUTH without a method in CONNECT [MQTT-4.12.0-6]", V5,
                 "f0 06 18 04 15 00 01 61", "open | disconnected protocol 82",
                 "CONNECT clean | DISCONNECT 82");

@@ -279,7 +279,8 @@ static void test_answer_waits(bool refused)
 
     s->room = SIZE_MAX;
     script_run(s);
-    script_expect_sent(s, refused ? "PUBLISH q0 a 14 | PUBREC #7 80" : "PUBLISH q0 a 14 | PUBREC #7");
+    script_expect_sent(s,
+                       refused ? "PUBLISH q0 a 14 | PUBREC #7 80" : "PUBLISH q0 a 14 | PUBREC #7");
     script_expect_told(s, "message q2 #7 b 0 | message q0 c 0");
     script_end(s, "no room for an answer (%s), until there is", refused ? "refused" : "taken");
 
@@ -297,7 +298,8 @@ static void test_answer_waits(bool refused)
                                     "connected present | message q2 #7 dup b 0"
                                   : "message q2 #7 b 0 | disconnected transport 00 | open | "
                                     "connected present");
-    script_end(s, "no room for an answer (%s), and the link is lost", refused ? "refused" : "taken");
+    script_end(s, "no room for an answer (%s), and the link is lost",
+               refused ? "refused" : "taken");
 }
 
 /* No room for a SUBSCRIBE in tx now, and one that never fits. */

@@ -147,10 +147,10 @@ static void test_pieces(unsigned qos)
     script_run(s);
     s->room = SIZE_MAX;
     script_run(s);
-    script_expect_sent(s, qos ? qos == 1
-                                    ? "PUBLISH q1 #1 big 1000 | PUBACK #7 | PUBREC #8 | PUBLISH q1 #2 next 1"
-                                    : "PUBLISH q2 #1 big 1000 | PUBACK #7 | PUBREC #8 | PUBLISH q1 #2 next 1"
-                              : "PUBLISH q0 big 1000 | PUBACK #7 | PUBREC #8 | PUBLISH q1 #1 next 1");
+    script_expect_sent(
+        s, qos ? qos == 1 ? "PUBLISH q1 #1 big 1000 | PUBACK #7 | PUBREC #8 | PUBLISH q1 #2 next 1"
+                          : "PUBLISH q2 #1 big 1000 | PUBACK #7 | PUBREC #8 | PUBLISH q1 #2 next 1"
+               : "PUBLISH q0 big 1000 | PUBACK #7 | PUBREC #8 | PUBLISH q1 #1 next 1");
     script_expect_told(s, qos ? "" : "delivered 1 00");
     if (qos) {
         script_say(s, qos == 1 ? "40 02 00 01" : "50 02 00 01 70 02 00 01");
@@ -212,8 +212,9 @@ static void test_once(bool whole)
     s->out_seen = s->out.len;
     script_say(s, "20 03 01 00 00");
     script_expect_sent(s, whole ? "" : "PUBLISH q0 big 1000");
-    script_expect_told(s, whole ? "delivered 1 00 | disconnected closed 00 | open | connected present"
-                                : "disconnected closed 00 | open | connected present | delivered 1 00");
+    script_expect_told(
+        s, whole ? "delivered 1 00 | disconnected closed 00 | open | connected present"
+                 : "disconnected closed 00 | open | connected present | delivered 1 00");
     script_end(s, "QoS 0: link lost %s a payload", whole ? "after" : "in the middle of");
 }
 
@@ -244,8 +245,9 @@ static void test_offline(void)
     native_mqtt_client_start(&s->c, s->now);
     script_run(s);
     script_say(s, "20 03 00 00 00");
-    script_expect_sent(s, "CONNECT clean | PUBLISH q0 a 0 | PUBLISH q1 #1 a 1 | PUBLISH q2 #2 a 2 | "
-                          "PUBLISH q0 a 3 | PUBLISH q1 #3 a 4 | PUBLISH q2 #4 a 5");
+    script_expect_sent(s,
+                       "CONNECT clean | PUBLISH q0 a 0 | PUBLISH q1 #1 a 1 | PUBLISH q2 #2 a 2 | "
+                       "PUBLISH q0 a 3 | PUBLISH q1 #3 a 4 | PUBLISH q2 #4 a 5");
     script_expect_told(s, "open | connected | delivered 1 00 | delivered 4 00");
     script_end(s, "published before the start");
 }

@@ -60,8 +60,9 @@ static void test_answer(unsigned version)
     script_say_publish(s, 2, 3, false, "a", 1);
     if (version == V5) {
         script_expect_sent(s, "PUBACK #1 83 | PUBREC #2 83 | PUBREC #3 83 | PUBREC #2 | PUBREC #3");
-        script_expect_told(s, "message q1 #1 a 0 | message q2 #2 a 0 | begin q2 #3 a 200 | end 200 | "
-                              "message q2 #2 a 0 | message q2 #3 a 1");
+        script_expect_told(s,
+                           "message q1 #1 a 0 | message q2 #2 a 0 | begin q2 #3 a 200 | end 200 | "
+                           "message q2 #2 a 0 | message q2 #3 a 1");
     } else { /* it has no words for that: the message was taken */
         script_expect_sent(s, "PUBACK #1 | PUBREC #2 | PUBREC #3 | PUBREC #2 | PUBREC #3");
         script_expect_told(s,
@@ -138,11 +139,11 @@ static void test_pieces_lost(unsigned qos)
     script_advance(s, 1000);
     script_say(s, "20 03 01 00 00");
     script_say_publish(s, qos, 7, true, "a", 94);
-    script_expect_told(s, qos == 1
-                              ? "begin q1 #7 a 94 | disconnected closed 00 | open | connected present "
-                                "| begin q1 #7 dup a 94 | end 94"
-                              : "begin q2 #7 a 94 | disconnected closed 00 | open | connected present "
-                                "| begin q2 #7 dup a 94 | end 94");
+    script_expect_told(
+        s, qos == 1 ? "begin q1 #7 a 94 | disconnected closed 00 | open | connected present "
+                      "| begin q1 #7 dup a 94 | end 94"
+                    : "begin q2 #7 a 94 | disconnected closed 00 | open | connected present "
+                      "| begin q2 #7 dup a 94 | end 94");
     script_expect_sent(s, qos == 1 ? "CONNECT | PUBACK #7" : "CONNECT | PUBREC #7");
     script_end(s, "connection lost in the middle of a payload at QoS %u", qos);
 }
@@ -161,8 +162,9 @@ static void test_refusal_lost(void)
     script_advance(s, 1000);
     script_say(s, "20 03 01 00 00");
     script_say_publish(s, 2, 2, true, "a", 0);
-    script_expect_told(s, "message q2 #2 a 0 | disconnected transport 00 | open | connected present | "
-                          "message q2 #2 dup a 0");
+    script_expect_told(s,
+                       "message q2 #2 a 0 | disconnected transport 00 | open | connected present | "
+                       "message q2 #2 dup a 0");
     script_end(s, "a refusal that is lost with the connection");
 }
 
@@ -179,8 +181,9 @@ static void test_no_space(void)
 
     s = script_new(V5, 64, 32);
     script_connect(s);
-    script_say(s, "40 28 00 01 00 24 1f 00 21 61 61 61 61 61 61 61 61 61 61 61 61 61 61 61 61 61 61 "
-                  "61 61 61 61 61 61 61 61 61 61 61 61 61 61");
+    script_say(s,
+               "40 28 00 01 00 24 1f 00 21 61 61 61 61 61 61 61 61 61 61 61 61 61 61 61 61 61 61 "
+               "61 61 61 61 61 61 61 61 61 61 61 61 61 61");
     script_expect_told(s, "no space 42 | disconnected no-space 95 down");
     script_end(s, "another packet that does not fit rx");
 
@@ -200,7 +203,8 @@ static void test_aliases(void)
 
     script_connect_property(s, NATIVE_MQTT_TOPIC_ALIAS_MAXIMUM, 2);
     script_connect(s);
-    script_say(s, "30 07 00 01 61 03 23 00 01  30 06 00 00 03 23 00 01  30 07 00 01 62 03 23 00 01");
+    script_say(s,
+               "30 07 00 01 61 03 23 00 01  30 06 00 00 03 23 00 01  30 07 00 01 62 03 23 00 01");
     script_say(s, "30 06 00 00 03 23 00 01");
     script_expect_told(s, "message q0 a 0 | message q0 a 0 | message q0 b 0 | message q0 b 0");
     script_say(s, "30 06 00 00 03 23 00 02");

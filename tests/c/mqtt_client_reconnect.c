@@ -187,14 +187,17 @@ static void test_resend(unsigned version, bool present)
     script_advance(s, 1000);
     s->log.len = 0;
     script_say(s, version == V5 ? present ? "20 03 01 00 00" : "20 03 00 00 00"
-                                : present ? "20 02 01 00" : "20 02 00 00");
+                  : present     ? "20 02 01 00"
+                                : "20 02 00 00");
     if (present) {
-        script_expect_sent(s, "CONNECT | PUBREL #2 | PUBLISH q1 #3 dup a 4 | PUBLISH q2 #4 dup a 5 | "
-                              "PUBLISH q1 #5 dup b 0 | PUBLISH q1 #6 c 0 | PUBLISH q0 d 0");
+        script_expect_sent(s,
+                           "CONNECT | PUBREL #2 | PUBLISH q1 #3 dup a 4 | PUBLISH q2 #4 dup a 5 | "
+                           "PUBLISH q1 #5 dup b 0 | PUBLISH q1 #6 c 0 | PUBLISH q0 d 0");
         script_expect_told(s, "connected present | delivered 10 00");
     } else { /* all as new; what the server had taken is done */
-        script_expect_sent(s, "CONNECT | PUBLISH q1 #6 a 4 | PUBLISH q2 #7 a 5 | PUBLISH q1 #8 b 0 | "
-                              "PUBLISH q1 #9 c 0 | PUBLISH q0 d 0");
+        script_expect_sent(s,
+                           "CONNECT | PUBLISH q1 #6 a 4 | PUBLISH q2 #7 a 5 | PUBLISH q1 #8 b 0 | "
+                           "PUBLISH q1 #9 c 0 | PUBLISH q0 d 0");
         script_expect_told(s, "connected | delivered 3 00 | delivered 10 00");
     }
     script_end(s, "sent again, version %u, session %s", version, present ? "present" : "lost");
@@ -283,8 +286,8 @@ static bool run_cut(unsigned version, bool keeps, size_t pieces, size_t cut_out,
 
         check(model.count[n] == 1 || (!once && model.count[n] > 1), "m%u taken %u times", n,
               model.count[n]);
-        check(model.told[n] == 1 || (!once && (model.told[n] > 1 || !keeps)),
-              "s%u told %u times", n, model.told[n]);
+        check(model.told[n] == 1 || (!once && (model.told[n] > 1 || !keeps)), "s%u told %u times",
+              n, model.told[n]);
     }
     if (s->faults || !tap_good)
         printf("# cut after %zu out, %zu in: %.*s\n", cut_out, cut_in, (int)s->log.len,
@@ -328,10 +331,12 @@ static void test_requests(unsigned version)
     script_advance(s, 1000);
     script_say(s, version == V5 ? "20 03 01 00 00" : "20 02 01 00");
     script_expect_sent(s, "CONNECT | SUBSCRIBE #3 c | UNSUBSCRIBE #4 b");
-    script_say(s, version == V5 ? "90 04 00 03 00 01 b0 04 00 04 00 00" : "90 03 00 03 01 b0 02 00 04");
-    script_expect_told(s, version == V5
-                              ? "disconnected closed 00 | open | connected present | subscribed 2 01 | unsubscribed 3 00"
-                              : "disconnected closed 00 | open | connected present | subscribed 2 01 | unsubscribed 3");
+    script_say(s, version == V5 ? "90 04 00 03 00 01 b0 04 00 04 00 00"
+                                : "90 03 00 03 01 b0 02 00 04");
+    script_expect_told(s, version == V5 ? "disconnected closed 00 | open | connected present | "
+                                          "subscribed 2 01 | unsubscribed 3 00"
+                                        : "disconnected closed 00 | open | connected present | "
+                                          "subscribed 2 01 | unsubscribed 3");
     script_hang_up(s);
     script_advance(s, 2000);
     script_say(s, version == V5 ? "20 03 00 00 00" : "20 02 00 00");

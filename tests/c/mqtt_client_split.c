@@ -54,9 +54,12 @@ static void converse(struct script *s, const struct manner *m)
     script_run(s);
     say(s, m, "50 02 00 03 40 02 00 02");
     say(s, m, is_5 ? "70 03 00 03 00 40 04 00 04 10 00" : "70 02 00 03 40 02 00 04");
-    say(s, m, is_5 ? "30 05 00 02 61 2f 00 32 07 00 02 61 2f 00 07 00" : "30 04 00 02 61 2f 32 06 00 02 61 2f 00 07");
-    say(s, m, is_5 ? "34 06 00 01 61 00 08 00 34 06 00 01 61 00 09 00 62 02 00 08 62 02 00 09"
-                   : "34 05 00 01 61 00 08 34 05 00 01 61 00 09 62 02 00 08 62 02 00 09");
+    say(s, m,
+        is_5 ? "30 05 00 02 61 2f 00 32 07 00 02 61 2f 00 07 00"
+             : "30 04 00 02 61 2f 32 06 00 02 61 2f 00 07");
+    say(s, m,
+        is_5 ? "34 06 00 01 61 00 08 00 34 06 00 01 61 00 09 00 62 02 00 08 62 02 00 09"
+             : "34 05 00 01 61 00 08 34 05 00 01 61 00 09 62 02 00 08 62 02 00 09");
     if (is_5)
         say(s, m, "30 07 00 01 61 03 23 00 01 30 06 00 00 03 23 00 01");
     script_request(s, NATIVE_MQTT_UNSUBSCRIBE, "b");
@@ -130,8 +133,8 @@ static void test_splits(unsigned version, size_t buffers)
     struct result whole = run(version, buffers, &manner);
     size_t len = said;
 
-    check(strstr((const char *)whole.log.data, "delivered 5 00") != NULL, "it did not get far: %.*s",
-          (int)whole.log.len, (const char *)whole.log.data);
+    check(strstr((const char *)whole.log.data, "delivered 5 00") != NULL,
+          "it did not get far: %.*s", (int)whole.log.len, (const char *)whole.log.data);
     for (manner.split = 1; manner.split < len && tap_good; manner.split++)
         compare(version, buffers, &whole, &manner);
     manner.split = SIZE_MAX;
@@ -141,8 +144,9 @@ static void test_splits(unsigned version, size_t buffers)
                 manner.pause = pause;
                 compare(version, buffers, &whole, &manner);
             }
-    end_test("a conversation of %zu bytes in and %zu out, split everywhere; version %u, buffers of %zu",
-             len, whole.out.len, version, buffers);
+    end_test(
+        "a conversation of %zu bytes in and %zu out, split everywhere; version %u, buffers of %zu",
+        len, whole.out.len, version, buffers);
     drop(&whole);
 }
 

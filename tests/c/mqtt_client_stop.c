@@ -135,11 +135,12 @@ static void test_full(size_t publishes)
     s->room = SIZE_MAX;
     native_mqtt_client_stop(&s->c, 4, &properties, s->now);
     script_run(s);
-    script_expect_told(s, publishes == 1   ? "message q1 #1 a 0 | disconnected stopped 04 down"
-                          : publishes == 3 ? "message q1 #1 a 0 | message q1 #2 a 0 | message q1 #3 a 0 "
-                                             "| disconnected stopped 04 down"
-                                           : "message q1 #1 a 0 | message q1 #2 a 0 | message q1 #3 a 0 "
-                                             "| message q1 #4 a 0 | disconnected stopped 04 down");
+    script_expect_told(s, publishes == 1 ? "message q1 #1 a 0 | disconnected stopped 04 down"
+                          : publishes == 3
+                              ? "message q1 #1 a 0 | message q1 #2 a 0 | message q1 #3 a 0 "
+                                "| disconnected stopped 04 down"
+                              : "message q1 #1 a 0 | message q1 #2 a 0 | message q1 #3 a 0 "
+                                "| message q1 #4 a 0 | disconnected stopped 04 down");
     script_expect_sent(s, publishes == 1 ? "PUBACK #1 | DISCONNECT 04 +properties"
                           : publishes == 3
                               ? "PUBACK #1 | PUBACK #2 | PUBACK #3 | DISCONNECT 04 +properties"
@@ -270,7 +271,20 @@ static void test_buffers_in_pieces(void)
 
 /* ---- calls in handlers ------------------------------------------------------------------------ */
 
-enum { PUBLISH_0, PUBLISH_1, PUBLISH_2, BIG, SUBSCRIBE, FORGET, STOP, START, AUTH, FLUSH, GROW, CALLS };
+enum {
+    PUBLISH_0,
+    PUBLISH_1,
+    PUBLISH_2,
+    BIG,
+    SUBSCRIBE,
+    FORGET,
+    STOP,
+    START,
+    AUTH,
+    FLUSH,
+    GROW,
+    CALLS
+};
 
 struct call {
     unsigned event, what;
@@ -331,7 +345,8 @@ static void live(struct script *s)
     script_run(s);
     if (!s->up)
         return;
-    script_say(s, "90 04 00 01 00 01 b0 04 00 02 00 00 40 02 00 03 40 02 00 01 50 02 00 04 70 02 00 04");
+    script_say(
+        s, "90 04 00 01 00 01 b0 04 00 02 00 00 40 02 00 03 40 02 00 01 50 02 00 04 70 02 00 04");
     script_say_publish(s, 1, 1, false, "d", 3);
     script_say_publish(s, 2, 2, false, "e", 300);
     script_run(s);

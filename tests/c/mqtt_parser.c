@@ -32,8 +32,8 @@ static void add_publish(unsigned qos, size_t topic_len, size_t len)
     packet.as.publish.payload = (struct native_mqtt_span){payload, len};
     packet.as.publish.qos = (uint8_t)qos;
     packet.as.publish.packet_id = qos ? 77 : 0;
-    check(native_mqtt_packet_encode(&packet, stream + stream_len, STREAM_MAX - stream_len,
-                                    &used) == NATIVE_MQTT_OK,
+    check(native_mqtt_packet_encode(&packet, stream + stream_len, STREAM_MAX - stream_len, &used) ==
+              NATIVE_MQTT_OK,
           "the stream is too small");
     stream_len += used;
 }
@@ -44,8 +44,8 @@ static void add_ack(unsigned type)
     size_t used;
 
     packet.as.ack.packet_id = 9;
-    check(native_mqtt_packet_encode(&packet, stream + stream_len, STREAM_MAX - stream_len,
-                                    &used) == NATIVE_MQTT_OK,
+    check(native_mqtt_packet_encode(&packet, stream + stream_len, STREAM_MAX - stream_len, &used) ==
+              NATIVE_MQTT_OK,
           "the stream is too small");
     stream_len += used;
 }
@@ -77,8 +77,8 @@ static void tell(struct told *told, enum native_mqtt_part part,
     told->parts++;
     switch (part) {
     case NATIVE_MQTT_PART_PACKET:
-        check(native_mqtt_packet_encode(packet, told->bytes + told->len,
-                                        STREAM_MAX - told->len, &used) == NATIVE_MQTT_OK,
+        check(native_mqtt_packet_encode(packet, told->bytes + told->len, STREAM_MAX - told->len,
+                                        &used) == NATIVE_MQTT_OK,
               "a packet encodes again");
         told->len += used;
         break;
@@ -174,13 +174,16 @@ static void test_no_space(void)
     add_publish(1, 100, 4);
     parser.buffer = small;
     parser.capacity = sizeof(small);
-    check(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_NEED_MORE, "nothing there yet");
+    check(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_NEED_MORE,
+          "nothing there yet");
     memcpy(native_mqtt_parser_room(&parser, &len), stream, sizeof(small));
     native_mqtt_parser_filled(&parser, sizeof(small));
-    ok(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_NO_SPACE && parser.need > 32,
+    ok(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_NO_SPACE &&
+           parser.need > 32,
        "a topic larger than the buffer is told with what it needs");
     native_mqtt_parser_move(&parser, large, sizeof(large));
-    check(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_NEED_MORE, "the rest is missing");
+    check(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_NEED_MORE,
+          "the rest is missing");
     memcpy(native_mqtt_parser_room(&parser, &len), stream + 32, stream_len - 32);
     native_mqtt_parser_filled(&parser, stream_len - 32);
     ok(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_OK &&
@@ -200,14 +203,16 @@ static void test_malformed(void)
     parser.buffer = buffer;
     parser.capacity = sizeof(buffer);
     native_mqtt_parser_filled(&parser, 5);
-    check(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_OK, "PINGRESP first");
+    check(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_OK,
+          "PINGRESP first");
     for (int again = 0; again < 2; again++)
         check(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_MALFORMED &&
                   parser.error.rule == NATIVE_MQTT_RULE_PACKET_TOO_LARGE,
               "an oversize packet is refused by its length");
     end_test("a malformed packet ends the stream, and again");
     native_mqtt_parser_reset(&parser);
-    ok(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_NEED_MORE && parser.need == 2,
+    ok(native_mqtt_parser_next(&parser, &part, &packet, &payload) == NATIVE_MQTT_NEED_MORE &&
+           parser.need == 2,
        "a parser can begin anew");
 }
 

@@ -82,7 +82,8 @@ static void test_wrap(unsigned stuck)
         last = message->publish.packet_id;
         if (!check(last > stuck && !taken[last], "identifier %u given out twice", last))
             break;
-        if (!check(ack(NATIVE_MQTT_PUBACK, (uint16_t)last) == NATIVE_MQTT_PROGRESS_DONE, "not done"))
+        if (!check(ack(NATIVE_MQTT_PUBACK, (uint16_t)last) == NATIVE_MQTT_PROGRESS_DONE,
+                   "not done"))
             break;
     }
     for (unsigned n = 0; n < stuck; n++)
@@ -177,11 +178,13 @@ static void test_received(void)
     check(native_mqtt_session_receive(&session, 2, &duplicate) == NATIVE_MQTT_OK && duplicate, "2");
     check(native_mqtt_session_release(&session, 2), "2 is not known");
     check(!native_mqtt_session_release(&session, 2), "2 is known");
-    check(native_mqtt_session_receive(&session, 5, &duplicate) == NATIVE_MQTT_OK && !duplicate, "5");
+    check(native_mqtt_session_receive(&session, 5, &duplicate) == NATIVE_MQTT_OK && !duplicate,
+          "5");
     native_mqtt_session_resume(&session, true, 1, 0);
     check(native_mqtt_session_receive(&session, 4, &duplicate) == NATIVE_MQTT_OK && duplicate, "4");
     native_mqtt_session_resume(&session, false, 1, 0);
-    check(native_mqtt_session_receive(&session, 4, &duplicate) == NATIVE_MQTT_OK && !duplicate, "4");
+    check(native_mqtt_session_receive(&session, 4, &duplicate) == NATIVE_MQTT_OK && !duplicate,
+          "4");
     end_test("identifiers received");
 }
 

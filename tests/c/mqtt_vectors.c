@@ -5,11 +5,7 @@
 #include "harness.h"
 #include "support/mqtt_vector.h"
 
-enum {
-    LEVELS = 3,
-    SHORT = 64,
-    JUNK = 7
-};
+enum { LEVELS = 3, SHORT = 64, JUNK = 7 };
 
 static struct guard input, output;
 static const char *const level_names[] = {"lenient", "spec", "strict"};

@@ -174,7 +174,8 @@ int main(void)
                                    .issuer = &ca,
                                    .issuer_name = "CN=Test CA"};
     if (CANNOT_REPLACE) {
-        printf("1..1\nok 1 - memory # SKIP this compiler's ASan takes no malloc of the program's own\n");
+        printf("1..1\nok 1 - memory # SKIP this compiler's ASan takes no malloc of the program's "
+               "own\n");
         return 0;
     }
     if (under_valgrind()) {

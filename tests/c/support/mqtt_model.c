@@ -251,8 +251,7 @@ static void on_packet(struct model *m, const struct native_mqtt_packet *packet)
         on_publish(m, &packet->as.publish);
         break;
     case NATIVE_MQTT_PUBREL:
-        m->taken[packet->as.ack.packet_id / 8] &=
-            (uint8_t) ~(1u << packet->as.ack.packet_id % 8);
+        m->taken[packet->as.ack.packet_id / 8] &= (uint8_t) ~(1u << packet->as.ack.packet_id % 8);
         answer(m, 0x70, packet->as.ack.packet_id);
         break;
     case NATIVE_MQTT_PUBACK:

@@ -19,32 +19,32 @@ struct model_message {
 
 struct model {
     struct script *s;
-    bool keeps_session; /* does it know the client when it comes again? */
+    bool keeps_session;       /* does it know the client when it comes again? */
     uint16_t receive_maximum; /* told in CONNACK (5.0); 0: not */
     uint32_t maximum_packet_size;
 
     bool connected;
     bool has_session;
-    size_t read_to;               /* of s->out */
-    unsigned link;                /* s->links of this connection */
-    unsigned last_n;              /* of the last m that came on this connection */
-    uint8_t taken[65536 / 8];     /* QoS 2 identifiers not released */
-    bool was_sent[MODEL_MESSAGES]; /* m: a PUBLISH came whole in this session */
+    size_t read_to;                 /* of s->out */
+    unsigned link;                  /* s->links of this connection */
+    unsigned last_n;                /* of the last m that came on this connection */
+    uint8_t taken[65536 / 8];       /* QoS 2 identifiers not released */
+    bool was_sent[MODEL_MESSAGES];  /* m: a PUBLISH came whole in this session */
     unsigned count[MODEL_MESSAGES]; /* m: times taken */
     unsigned told[MODEL_MESSAGES];  /* s: times told by the client */
-    unsigned unanswered;          /* PUBLISH at QoS 1 and 2 not answered with PUBACK, PUBCOMP */
-    uint8_t owed[65536];          /* answers held back: type << 4 packets, see model_answer */
+    unsigned unanswered;            /* PUBLISH at QoS 1 and 2 not answered with PUBACK, PUBCOMP */
+    uint8_t owed[65536];            /* answers held back: type << 4 packets, see model_answer */
     size_t owed_len;
-    bool hold;                    /* hold answers back until model_answer */
+    bool hold;                                /* hold answers back until model_answer */
     struct model_message out[MODEL_MESSAGES]; /* s */
     unsigned out_len;
     uint16_t last_id;
-    uint16_t client_maximum;      /* receive maximum of the client */
-    char filters[MODEL_FILTERS];  /* subscribed: single-letter filters a, b, ... */
+    uint16_t client_maximum;     /* receive maximum of the client */
+    char filters[MODEL_FILTERS]; /* subscribed: single-letter filters a, b, ... */
 
-    bool blind;  /* something else has spoken to the client, too: its faults are not judged */
-    bool fresh;  /* the last CONNACK said that the session is lost, and the client has not read it */
-    bool unseen; /* that was never read: the client cannot know what is gone */
+    bool blind; /* something else has spoken to the client, too: its faults are not judged */
+    bool fresh; /* the last CONNACK said that the session is lost, and the client has not read it */
+    bool unseen;      /* that was never read: the client cannot know what is gone */
     size_t say_limit; /* bytes said in all connections before the link breaks */
     size_t said;
 };

@@ -62,8 +62,8 @@ struct script {
     unsigned published, given_back;    /* messages handed to the client, and back */
     struct native_mqtt_outgoing *last; /* the last one published, if it was kept */
 
-    bool any_payload;  /* the server's payloads are not those of script_pattern */
-    bool any_packet;   /* what the client sends is not judged */
+    bool any_payload; /* the server's payloads are not those of script_pattern */
+    bool any_packet;  /* what the client sends is not judged */
     unsigned faults;
     unsigned reads, writes;    /* calls in this step */
     bool read_dry, write_full; /* the last answer was AGAIN */
