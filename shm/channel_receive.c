@@ -75,10 +75,11 @@ static inline enum native_shm_status take_next(struct native_shm_segment *segmen
     uint64_t next = atomic_load_explicit(&ring->next, relaxed);
     struct native_shm_ring_found found;
     enum native_shm_status status;
-    uint32_t left = native_shm_ring_distance(channel, next, ring->seen_tail);
+    uint32_t left = native_shm_ring_distance(channel, next, atomic_load_explicit(&ring->seen_tail, relaxed));
     if (left == 0 || left == NATIVE_SHM_RING_BAD) {
-        ring->seen_tail = atomic_load_explicit(&ring->tail, memory_order_seq_cst);
-        left = native_shm_ring_distance(channel, next, ring->seen_tail);
+        uint64_t tail = atomic_load_explicit(&ring->tail, memory_order_seq_cst);
+        atomic_store_explicit(&ring->seen_tail, tail, relaxed);
+        left = native_shm_ring_distance(channel, next, tail);
         if (left == 0) {
             return NATIVE_SHM_NOT_FOUND;
         }
@@ -204,7 +205,8 @@ static enum native_shm_status wait_for_message(struct native_shm_segment *segmen
         *deadline = native_shm_deadline(wait_ms);
     }
     if (!over) {
-        return native_shm_ring_wait(channel, &channel->ring->arrivals, arrived, 0, NATIVE_SHM_SLICE_US, *deadline);
+        return native_shm_ring_wait(channel, &channel->ring->arrivals, arrived, arrived, 0, NATIVE_SHM_SLICE_US,
+                                    *deadline);
     }
     return native_shm_waiters_sleep(&channel->ring->arrivals, native_shm_waiters_announce(&channel->ring->arrivals),
                                     NATIVE_SHM_SLICE_US, *deadline);
@@ -237,7 +239,7 @@ enum native_shm_status native_shm_channel_receive(struct native_shm_segment *seg
     }
     for (;;) {
         enum native_shm_status status = NATIVE_SHM_NOT_FOUND;
-        if (native_shm_channel_ready(channel)) {
+        if (native_shm_channel_maybe_ready(channel)) {
             status = receive_round(segment, channel, &receiving);
         }
         if (status == NATIVE_SHM_CORRUPT && mended(segment, channel, &reset, &status)) {

@@ -133,7 +133,8 @@ static void clear(struct native_shm_channel *channel)
     uint64_t sent = atomic_load_explicit(&ring->sent, relaxed), passed = atomic_load_explicit(&ring->passed, relaxed);
     uint64_t dropped = atomic_load_explicit(&ring->dropped_new, relaxed) + (sent > passed ? sent - passed : 0);
     start += 2 * NATIVE_SHM_RING_LAP - NATIVE_SHM_RING_OFFSET(start);
-    ring->seen_head = ring->seen_tail = ring->returned_at = start;
+    ring->seen_head = ring->returned_at = start;
+    atomic_store_explicit(&ring->seen_tail, start, relaxed);
     ring->planned_tail = ring->planned_next = start;
     ring->planned_sent = ring->planned_passed = sent;
     ring->planned_dropped = dropped;
@@ -167,7 +168,7 @@ enum native_shm_status native_shm_ring_reset(struct native_shm_segment *segment,
     }
     /* What is remembered of the other side may be what was wrong. */
     ring->seen_head = atomic_load_explicit(&ring->head, relaxed);
-    ring->seen_tail = atomic_load_explicit(&ring->tail, relaxed);
+    atomic_store_explicit(&ring->seen_tail, atomic_load_explicit(&ring->tail, relaxed), relaxed);
     recount(channel);
     native_shm_lock_give(&ring->receivers);
     native_shm_lock_give(&ring->senders);
@@ -195,8 +196,7 @@ void native_shm_ring_room(struct native_shm_channel *channel)
     }
 }
 
-static bool spin(const struct native_shm_channel *channel,
-                 bool (*until)(const struct native_shm_channel *channel, uint64_t what), uint64_t what)
+static bool spin(const struct native_shm_channel *channel, native_shm_ring_until *until, uint64_t what)
 {
     uint64_t end;
     if (!channel->spin_us) {
@@ -215,12 +215,12 @@ static bool spin(const struct native_shm_channel *channel,
 }
 
 enum native_shm_status native_shm_ring_wait(struct native_shm_channel *channel, struct native_shm_waiters *waiters,
-                                            bool (*until)(const struct native_shm_channel *channel, uint64_t what), uint64_t what,
+                                            native_shm_ring_until *spin_until, native_shm_ring_until *until, uint64_t what,
                                             uint64_t slice_us, uint64_t deadline_us)
 {
     enum native_shm_status status;
     uint32_t announced;
-    if (spin(channel, until, what)) {
+    if (spin(channel, spin_until, what)) {
         return NATIVE_SHM_OK;
     }
     announced = native_shm_waiters_announce(waiters);

@@ -32,12 +32,12 @@ struct native_shm_ring {
     /* what receivers look at */
     _Alignas(NATIVE_SHM_LINE) _Atomic uint64_t tail;
     struct native_shm_waiters arrivals;
-    _Atomic uint32_t returned;    /* ready again, between head and next; changes under the receivers' lock */
     /* receivers' */
     _Alignas(NATIVE_SHM_LINE) struct native_shm_lock receivers;
     _Atomic uint32_t taken;       /* messages; derived */
+    _Atomic uint32_t returned;    /* messages between head and next that are ready again */
     _Atomic uint64_t next;
-    uint64_t seen_tail;
+    _Atomic uint64_t seen_tail;   /* a tail that once was: up to there is no need to look at the senders' line */
     uint64_t returned_at;         /* no message before this position is ready again */
     _Atomic uint64_t passed;      /* messages that `next` has moved over */
     uint64_t planned_next;
@@ -249,6 +249,15 @@ static inline void native_shm_ring_give(struct native_shm_lock *lock)
 #endif
 }
 
+/* The same, but without a look at the senders' line while it is not needed: true may be wrong, false is not. */
+static inline bool native_shm_channel_maybe_ready(const struct native_shm_channel *channel)
+{
+    const struct native_shm_ring *ring = channel->ring;
+    return atomic_load_explicit(&ring->seen_tail, memory_order_relaxed) !=
+               atomic_load_explicit(&ring->next, memory_order_relaxed) ||
+           native_shm_channel_ready(channel);
+}
+
 /* Move head over what is done. The receivers' lock is held. False: the ring is damaged. */
 bool native_shm_ring_advance(struct native_shm_channel *channel);
 
@@ -263,10 +272,11 @@ enum native_shm_status native_shm_ring_reset(struct native_shm_segment *segment,
 enum native_shm_status native_shm_ring_others(struct native_shm_segment *segment, struct native_shm_channel *channel,
                                               uint32_t *others);
 
-/* Spin, then sleep until `until` says so, at most slice_us and until the deadline. Returns OK (look), BUSY (time over),
- * INTERRUPTED. */
+/* Spin until `spin_until`, then sleep until `until` says so, at most slice_us and until the deadline. Returns OK (look),
+ * BUSY (time over), INTERRUPTED. */
+typedef bool native_shm_ring_until(const struct native_shm_channel *channel, uint64_t what);
 enum native_shm_status native_shm_ring_wait(struct native_shm_channel *channel, struct native_shm_waiters *waiters,
-                                            bool (*until)(const struct native_shm_channel *channel, uint64_t what), uint64_t what,
+                                            native_shm_ring_until *spin_until, native_shm_ring_until *until, uint64_t what,
                                             uint64_t slice_us, uint64_t deadline_us);
 
 /* ---- the doorbell (channel_doorbell.c) -------------------------------------------------------------- */

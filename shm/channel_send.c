@@ -260,6 +260,18 @@ static bool head_moved(const struct native_shm_channel *channel, uint64_t head)
     return atomic_load_explicit(&channel->ring->head, memory_order_seq_cst) != head || native_shm_channel_over(channel);
 }
 
+/* Whether there is so much room that going on is worth it: message by message the two sides would take the same cache
+ * lines from each other all the time. */
+static bool much_room(const struct native_shm_channel *channel, uint64_t unused)
+{
+    const struct native_shm_ring *ring = channel->ring;
+    uint32_t used = native_shm_ring_distance(channel, atomic_load_explicit(&ring->head, relaxed),
+                                             atomic_load_explicit(&ring->tail, relaxed));
+    (void)unused;
+    return used > channel->units || channel->units - used >= atomic_load_explicit(&ring->room_wanted, relaxed) ||
+           native_shm_channel_over(channel);
+}
+
 /* Wait until head is another one. */
 static enum native_shm_status wait_for_room(struct native_shm_channel *channel, const struct batch *batch, uint64_t head,
                                             uint64_t deadline)
@@ -270,7 +282,8 @@ static enum native_shm_status wait_for_room(struct native_shm_channel *channel, 
     while (before < wanted &&
            !atomic_compare_exchange_weak_explicit(&ring->room_wanted, &before, wanted, relaxed, relaxed)) {
     }
-    return native_shm_ring_wait(channel, &ring->room, head_moved, head, ROOM_SLICE_US, deadline);
+    return native_shm_ring_wait(channel, &ring->room, channel->messages ? head_moved : much_room, head_moved, head,
+                                ROOM_SLICE_US, deadline);
 }
 
 /* Rounds until all is sent, or no more can be. */
