@@ -6,8 +6,8 @@
  *     |F  12                     |                                |U 4   |F 3  |
  *      1 the rest's head is written                                1 one store makes it one free block
  *     |F  12      :F 8           |   (not reached yet)            |F 7         |
- *      2 one store shortens and takes the block                    2 what followed is told, and the stale head
- *     |U 4|F 8                   |                                   inside is cleared
+ *      2 one store shortens and takes the block                    2 what follows is told, and a stale head
+ *     |U 4|F 8                   |                                   inside that says "used" is cleared
  *
  * Whoever walks the heads from the area's start sees whole blocks before and after each of those stores. Lists, bits,
  * counts and `before` behind a free block may be torn by a kill; native_shm_heap_rebuild() makes them anew. */
@@ -114,7 +114,7 @@ static void cut(struct native_shm_segment *segment, struct native_shm_heap *heap
         rest_units = 0;
         units = block->units;
     } else {
-        rest = native_shm_at(segment, block->ref + units, sizeof *rest);
+        rest = at_offset(segment, offset_of(segment, block->ref + units));
         put(&rest->block.before, units);
         publish(rest, rest_units, NATIVE_SHM_BLOCK_FREE);
         NATIVE_SHM_FAULT(heap_rest_written);
@@ -147,7 +147,7 @@ static uint32_t take_listed(struct native_shm_segment *segment, struct native_sh
         if (result == NOTHING) {
             return 0;
         }
-        if (result == FOUND && unlink_free(segment, heap, &block)) {
+        if (result == FOUND && unlink_free(segment, heap, block.at, block.ref, block.units)) {
             NATIVE_SHM_FAULT(heap_unlinked);
             cut(segment, heap, &block, units, kind);
             return block.ref;
@@ -239,18 +239,19 @@ uint32_t native_shm_heap_take_some(struct native_shm_segment *segment, struct na
 
 /* The neighbours of a block. False: boundary tags and heads contradict each other. A neighbour that is not there has
  * no units. */
-static bool look_round(const struct native_shm_segment *segment, const struct native_shm_heap *heap,
-                       const struct found *block, struct found *before, struct found *after)
+static bool look_round(const struct native_shm_segment *segment, const struct found *block,
+                       struct found *before, struct found *after)
 {
     uint32_t units = get(&block->at->block.before);
     uint32_t next = ref_after(segment, block->ref, block->units, block->first);
 
     before->units = after->units = 0;
-    if (units && (units > block->ref || !look(segment, heap, block->ref - units, before) ||
-                  before->units != units || before->first != block->first)) {
+    if (units && (units > block->ref - extent_ref(segment, block->first) ||
+                  !look_near(segment, block->ref - units, block->first, before) ||
+                  before->units != units)) {
         return false;
     }
-    return !next || (look(segment, heap, next, after) &&
+    return !next || (look_near(segment, next, block->first, after) &&
                      get(&after->at->block.before) == block->units);
 }
 
@@ -263,8 +264,10 @@ static bool is_free(const struct found *neighbour)
 static bool give_area(struct native_shm_segment *segment, struct native_shm_heap *heap,
                       const struct found *block)
 {
-    uint32_t count = block->units / extent_units(segment);
-
+    if (block->units < extent_units(segment)) {
+        return false;
+    }
+    uint32_t count = block->units >> (segment->extent_shift - 4);
     if (block->ref != extent_ref(segment, block->first) ||
         ref_after(segment, block->ref, block->units, block->first) ||
         (count == 1 && heap->extents <= 1)) {
@@ -289,12 +292,8 @@ static void join(struct native_shm_segment *segment, struct native_shm_heap *hea
     whole.units += is_free(after) ? after->units : 0;
     publish(whole.at, whole.units, NATIVE_SHM_BLOCK_FREE);
     NATIVE_SHM_FAULT(heap_given);
-    /* No stale head stays that a stale ref could find. */
     if (is_free(before)) {
-        put(&block->at->block.head, 0);
-    }
-    if (is_free(after)) {
-        put(&after->at->block.head, 0);
+        put(&block->at->block.head, 0); /* else a stale ref would find a used block there */
     }
     NATIVE_SHM_FAULT(heap_cleared);
     tell_after(segment, whole.ref, whole.units, whole.first);
@@ -311,12 +310,12 @@ bool native_shm_heap_give(struct native_shm_segment *segment, struct native_shm_
     struct found block, before, after;
 
     if (!look(segment, heap, ref, &block) || block.kind == NATIVE_SHM_BLOCK_FREE ||
-        !look_round(segment, heap, &block, &before, &after)) {
+        !look_round(segment, &block, &before, &after)) {
         return false;
     }
     heap->used_units -= block.units;
-    if ((is_free(&before) && !unlink_free(segment, heap, &before)) ||
-        (is_free(&after) && !unlink_free(segment, heap, &after))) {
+    if ((is_free(&before) && !unlink_free(segment, heap, before.at, before.ref, before.units)) ||
+        (is_free(&after) && !unlink_free(segment, heap, after.at, after.ref, after.units))) {
         publish(block.at, block.units, NATIVE_SHM_BLOCK_FREE);
         native_shm_heap_rebuild(segment, heap, NULL, NULL);
         return true;

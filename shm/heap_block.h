@@ -13,9 +13,10 @@
  *     class    0         1         2           3           4              (a bit each in heap.classes)
  *     step     1 unit    1 unit    2 units     4 units     8 units        (a bit each in heap.steps[class])
  *
- * Nothing in a segment is trusted: look() is the only way from a ref to a block, and says no to any that does not lie
- * in an area of this heap from end to end. Links and boundary tags are compared with what they lead to before they
- * are used; what does not fit is damage, and the lists are made anew from the heads.
+ * Nothing in a segment is trusted: look() leads from a ref to a block, and says no to any that does not lie in an area
+ * of this heap from end to end; look_near() from a block to its neighbours in the area. Links and boundary tags are
+ * compared with what they lead to before they are used; what does not fit is damage, and the lists are made anew from
+ * the heads.
  * Pure but for the segment's bytes; the heap's lock is held. */
 #ifndef NATIVE_SHM_HEAP_BLOCK_H
 #define NATIVE_SHM_HEAP_BLOCK_H
@@ -97,27 +98,55 @@ static inline uint32_t area_extents(const struct native_shm_segment *segment, ui
     return count;
 }
 
+/* Bytes from the first extent to a ref; huge for one before it. */
+static inline uint64_t offset_of(const struct native_shm_segment *segment, uint32_t ref)
+{
+    return (uint64_t)ref * NATIVE_SHM_UNIT - segment->extents_at;
+}
+
+static inline struct free_block *at_offset(const struct native_shm_segment *segment, uint64_t offset)
+{
+    return (struct free_block *)(void *)(segment->base + segment->extents_at + offset);
+}
+
+/* The same for what look() does not see at once: a block in a run, or none at all. */
+__attribute__((noinline, unused)) static bool look_in_run(const struct native_shm_segment *segment,
+                                                          const struct native_shm_heap *heap,
+                                                          uint32_t first, uint64_t last)
+{
+    uint32_t word = map_word(segment, first);
+
+    if (NATIVE_SHM_EXTENT_KIND(word) == NATIVE_SHM_EXTENT_RUN) {
+        first -= NATIVE_SHM_EXTENT_WHOSE(word);
+    }
+    return is_area(segment, heap, first) && last < segment->extents &&
+           (last == first || is_run(segment, first, (uint32_t)last));
+}
+
 /* Whether there is a block at ref that lies in one area of this heap. */
 static inline bool look(const struct native_shm_segment *segment,
                         const struct native_shm_heap *heap, uint32_t ref, struct found *found)
 {
-    struct free_block *at = native_shm_at(segment, ref, sizeof(struct free_block));
-    if (!at) {
+    uint64_t offset = offset_of(segment, ref), extent = offset >> segment->extent_shift;
+    if (extent >= segment->extents) {
         return false;
     }
+    struct free_block *at = at_offset(segment, offset);
     uint32_t head = get(&at->block.head);
     uint32_t units = NATIVE_SHM_BLOCK_UNITS(head);
-    if (units < UNITS_LEAST || !native_shm_at(segment, ref, (uint64_t)units * NATIVE_SHM_UNIT)) {
+    if (units < UNITS_LEAST) {
         return false;
     }
-    uint32_t first = native_shm_extent_of(segment, ref);
-    uint32_t last = native_shm_extent_of(segment, ref + units - 1);
-    uint32_t word = map_word(segment, first);
-    if (NATIVE_SHM_EXTENT_KIND(word) == NATIVE_SHM_EXTENT_RUN) {
-        first -= NATIVE_SHM_EXTENT_WHOSE(word);
-    }
-    if (!is_area(segment, heap, first) || (last != first && !is_run(segment, first, last))) {
-        return false;
+    uint64_t last = (offset + (uint64_t)units * NATIVE_SHM_UNIT - 1) >> segment->extent_shift;
+    uint32_t first = (uint32_t)extent;
+    if (extent != last || !is_area(segment, heap, first)) {
+        if (!look_in_run(segment, heap, first, last)) {
+            return false;
+        }
+        uint32_t word = map_word(segment, first);
+        first -= NATIVE_SHM_EXTENT_KIND(word) == NATIVE_SHM_EXTENT_RUN
+                     ? NATIVE_SHM_EXTENT_WHOSE(word)
+                     : 0;
     }
     *found = (struct found){at, ref, units, NATIVE_SHM_BLOCK_KIND(head), first};
     return true;
@@ -127,12 +156,30 @@ static inline bool look(const struct native_shm_segment *segment,
 static inline uint32_t ref_after(const struct native_shm_segment *segment, uint32_t ref,
                                  uint32_t units, uint32_t first)
 {
-    uint64_t in_extents = (uint64_t)(ref + units) * NATIVE_SHM_UNIT - segment->extents_at;
+    uint64_t offset = offset_of(segment, ref) + (uint64_t)units * NATIVE_SHM_UNIT;
 
-    if (in_extents & (segment->extent_size - 1)) {
+    if (offset & (segment->extent_size - 1)) {
         return ref + units;
     }
-    return is_run(segment, first, (uint32_t)(in_extents >> segment->extent_shift)) ? ref + units : 0;
+    return is_run(segment, first, (uint32_t)(offset >> segment->extent_shift)) ? ref + units : 0;
+}
+
+/* The block at a ref that is known to lie in the area: false if it does not end there. */
+static inline bool look_near(const struct native_shm_segment *segment, uint32_t ref, uint32_t first,
+                             struct found *found)
+{
+    uint64_t offset = offset_of(segment, ref);
+    struct free_block *at = at_offset(segment, offset);
+    uint32_t head = get(&at->block.head);
+    uint32_t units = NATIVE_SHM_BLOCK_UNITS(head);
+    uint64_t last = (offset + (uint64_t)units * NATIVE_SHM_UNIT - 1) >> segment->extent_shift;
+
+    if (units < UNITS_LEAST || (last != offset >> segment->extent_shift &&
+                                (last >= segment->extents || !is_run(segment, first, (uint32_t)last)))) {
+        return false;
+    }
+    *found = (struct found){at, ref, units, NATIVE_SHM_BLOCK_KIND(head), first};
+    return true;
 }
 
 /* Tell the block after `ref` (if it is not the area's last) how long the one before it is now. */
@@ -140,10 +187,9 @@ static inline void tell_after(const struct native_shm_segment *segment, uint32_t
                               uint32_t units, uint32_t first)
 {
     uint32_t next = ref_after(segment, ref, units, first);
-    struct native_shm_block *at = next ? native_shm_at(segment, next, sizeof *at) : NULL;
 
-    if (at) {
-        put(&at->before, units);
+    if (next) {
+        put(&at_offset(segment, offset_of(segment, next))->block.before, units);
     }
 }
 
@@ -151,9 +197,9 @@ static inline void tell_after(const struct native_shm_segment *segment, uint32_t
 static inline bool known_after(const struct native_shm_segment *segment, const struct found *block)
 {
     uint32_t next = ref_after(segment, block->ref, block->units, block->first);
-    const struct native_shm_block *at = next ? native_shm_at(segment, next, sizeof *at) : NULL;
 
-    return !next || (at && get(&at->before) == block->units);
+    return !next ||
+           get(&at_offset(segment, offset_of(segment, next))->block.before) == block->units;
 }
 
 /* ---- lists ---- */
@@ -178,14 +224,20 @@ static inline uint32_t list_above(uint32_t units)
 
 static inline uint32_t *list_at(struct native_shm_heap *heap, uint32_t list)
 {
-    return &heap->free[list / NATIVE_SHM_HEAP_STEPS][list % NATIVE_SHM_HEAP_STEPS];
+    return (uint32_t *)heap->free + list;
 }
 
-/* A free block of that list, found good; false for damage. */
 static inline bool look_free(const struct native_shm_segment *segment,
                              const struct native_shm_heap *heap, uint32_t ref, struct found *found)
 {
     return look(segment, heap, ref, found) && found->kind == NATIVE_SHM_BLOCK_FREE;
+}
+
+/* What a link leads to. NULL outside the segment; anything else may be read and written, but is to be asked whether
+ * its own link leads back. */
+static inline struct free_block *linked(const struct native_shm_segment *segment, uint32_t ref)
+{
+    return native_shm_at(segment, ref, sizeof(struct free_block));
 }
 
 /* Put a free block in front of its list. False: the list is damaged. */
@@ -193,51 +245,56 @@ static inline bool link_free(const struct native_shm_segment *segment, struct na
                              struct free_block *at, uint32_t ref, uint32_t units)
 {
     uint32_t list = list_of(units);
-    uint32_t next = *list_at(heap, list);
-    struct found other;
+    uint32_t *head = list_at(heap, list);
+    uint32_t next = *head;
 
-    if (next && (!look_free(segment, heap, next, &other) || get(&other.at->prev) != 0)) {
-        return false;
-    }
     put(&at->next, next);
     put(&at->prev, 0);
     if (next) {
-        put(&other.at->prev, ref);
+        struct free_block *after = linked(segment, next);
+        if (!after || get(&after->prev) != 0) {
+            return false;
+        }
+        put(&after->prev, ref);
+    } else {
+        heap->steps[list / NATIVE_SHM_HEAP_STEPS] |= 1u << list % NATIVE_SHM_HEAP_STEPS;
+        heap->classes |= 1u << list / NATIVE_SHM_HEAP_STEPS;
     }
-    *list_at(heap, list) = ref;
-    heap->steps[list / NATIVE_SHM_HEAP_STEPS] |= 1u << list % NATIVE_SHM_HEAP_STEPS;
-    heap->classes |= 1u << list / NATIVE_SHM_HEAP_STEPS;
+    *head = ref;
     return true;
 }
 
 /* Take a free block out of its list. False: the links are damaged, nothing is changed. */
 static inline bool unlink_free(const struct native_shm_segment *segment,
-                               struct native_shm_heap *heap, const struct found *block)
+                               struct native_shm_heap *heap, const struct free_block *at,
+                               uint32_t ref, uint32_t units)
 {
-    uint32_t list = list_of(block->units);
-    uint32_t next = get(&block->at->next);
-    uint32_t prev = get(&block->at->prev);
-    struct found before, after;
+    uint32_t list = list_of(units);
+    uint32_t next = get(&at->next);
+    uint32_t prev = get(&at->prev);
+    struct free_block *after = next ? linked(segment, next) : NULL;
+    struct free_block *before = prev ? linked(segment, prev) : NULL;
 
-    if (next && (!look_free(segment, heap, next, &after) || get(&after.at->prev) != block->ref)) {
+    if (next && (!after || get(&after->prev) != ref)) {
         return false;
     }
-    if (prev ? !look_free(segment, heap, prev, &before) || get(&before.at->next) != block->ref
-             : *list_at(heap, list) != block->ref) {
+    if (prev ? !before || get(&before->next) != ref : *list_at(heap, list) != ref) {
         return false;
     }
     if (next) {
-        put(&after.at->prev, prev);
+        put(&after->prev, prev);
     }
     if (prev) {
-        put(&before.at->next, next);
+        put(&before->next, next);
         return true;
     }
     *list_at(heap, list) = next;
     if (!next) {
         uint32_t class = list / NATIVE_SHM_HEAP_STEPS;
         heap->steps[class] &= ~(1u << list % NATIVE_SHM_HEAP_STEPS);
-        heap->classes &= heap->steps[class] ? ~0u : ~(1u << class);
+        if (!heap->steps[class]) {
+            heap->classes &= ~(1u << class);
+        }
     }
     return true;
 }

@@ -104,7 +104,6 @@ static bool rebuild_area(struct native_shm_segment *segment, struct native_shm_h
             before += units;
             publish(block_at(segment, open), before, NATIVE_SHM_BLOCK_FREE);
             NATIVE_SHM_FAULT(rebuild_joined);
-            put(&at->block.head, 0);
         } else {
             put(&at->block.before, before);
             if (open) {
@@ -210,7 +209,7 @@ uint32_t native_shm_heap_trim(struct native_shm_segment *segment, struct native_
         }
         uint32_t count = area_extents(segment, number);
         if (look_free(segment, heap, extent_ref(segment, number), &block) &&
-            block.units == count * extent_units(segment) && unlink_free(segment, heap, &block)) {
+            block.units == count * extent_units(segment) && unlink_free(segment, heap, block.at, block.ref, block.units)) {
             heap->extents -= count;
             NATIVE_SHM_FAULT(heap_trimmed);
             native_shm_extent_free(segment, number);

@@ -152,6 +152,11 @@ static void test_reclaim(void)
         check(claim(segment, 0) > 5, "only 6 to 9 are free");
     }
     check(claim_run(segment, 4) == 2, "what a dead claimer had, its runs too, was not found");
+    atomic_store(&segment->map[1], NATIVE_SHM_EXTENT(NATIVE_SHM_EXTENT_FREE, 0));
+    atomic_store(&segment->header->extent_hint, NONE); /* as if killed before it could tell */
+    check(claim(segment, 0) == NOBODY, "the hint is not looked at");
+    native_shm_extent_reclaim(segment);
+    check(claim(segment, 0) == 1, "an extent whose freer died is never found");
     check(atomic_load(&segment->map[0]) == alive, "a living claimer's was taken");
     alone_unmap(segment);
     end_test("what dead claimers had is free when it is needed; what living ones have is theirs");

@@ -166,7 +166,7 @@ static void test_one_head(void)
 {
     struct native_shm_segment *segment = alone_new(EXTENTS, SHIFT);
     struct native_shm_heap *heap = &segment->shard[1].heap;
-    uint32_t refs[8], other[200];
+    uint32_t refs[8], other[60];
 
     for (int i = 0; i < 8; i++) {
         refs[i] = native_shm_heap_take(segment, heap, 1000, NATIVE_SHM_BLOCK_RECORD);
@@ -205,6 +205,20 @@ static void test_number(void)
     native_shm_heap_take(segment, mine, 100, NATIVE_SHM_BLOCK_RECORD);
     check(!native_shm_heap_give(segment, mine, ref), "another heap's block was given back");
     check(!native_shm_heap_is(segment, mine, ref, NATIVE_SHM_BLOCK_RECORD, NULL), "and known");
+    uint32_t whole = native_shm_heap_take(segment, mine, segment->extent_size - 8, 1);
+    uint32_t first = native_shm_extent_of(segment, whole);
+    native_shm_heap_take(segment, others, 2 * segment->extent_size, 1);
+    uint32_t next = first + 1 < EXTENTS ? first + 1 : 0;
+    struct native_shm_block *block = native_shm_at(segment, whole, 8);
+    check(next != 0, "the test wants an extent behind it");
+    atomic_store(&segment->map[next], NATIVE_SHM_EXTENT(NATIVE_SHM_EXTENT_HEAP, 2));
+    atomic_store(&block->head, NATIVE_SHM_BLOCK(2 * extent_units(segment), 1));
+    check(!native_shm_heap_is(segment, mine, whole, NATIVE_SHM_BLOCK_RECORD, NULL),
+          "a block reaches into another heap's extent");
+    check(!native_shm_heap_give(segment, mine, whole), "and is given back");
+    atomic_store(&segment->map[next], NATIVE_SHM_EXTENT(NATIVE_SHM_EXTENT_FREE, 0));
+    atomic_store(&block->head, NATIVE_SHM_BLOCK(extent_units(segment), 1));
+    check(native_shm_heap_give(segment, mine, whole), "a good one is not");
     mine->number = 2;
     native_shm_heap_rebuild(segment, mine, NULL, NULL);
     check(mine->number == 1 && mine->used_units == 7, "number %u, %u units", mine->number,
@@ -217,12 +231,36 @@ static void test_number(void)
     end_test("a heap knows from where it lies which extents are its own");
 }
 
+/* A link that leads to the wrong one of two free blocks of the same size. */
+static void test_link(void)
+{
+    struct native_shm_segment *segment = alone_new(EXTENTS, SHIFT);
+    struct native_shm_heap *heap = &segment->shard[1].heap;
+    uint32_t refs[6];
+
+    for (int i = 0; i < 6; i++) {
+        refs[i] = native_shm_heap_take(segment, heap, 200, NATIVE_SHM_BLOCK_RECORD);
+    }
+    for (int i = 0; i < 6; i += 2) {
+        native_shm_heap_give(segment, heap, refs[i]);
+    }
+    struct free_block *last = native_shm_at(segment, refs[4], sizeof *last);
+    check(atomic_load(&last->next) == refs[2], "the list is another than this test thinks");
+    put(&last->next, refs[0]);
+    check(native_shm_heap_take(segment, heap, 200, NATIVE_SHM_BLOCK_RECORD) != 0, "no block");
+    const char *wrong = native_shm_heap_check(segment, heap);
+    check(!wrong, "%s", wrong);
+    alone_unmap(segment);
+    end_test("a wrong link is noticed when it would be used, and the lists are made anew");
+}
+
 int main(void)
 {
     uint32_t rounds = under_valgrind() ? 20 : 1500;
 
     test_one_head();
     test_number();
+    test_link();
     for (uint32_t seed = 1; seed <= rounds && tap_good; seed++) {
         round_of(seed, 60);
     }
