@@ -45,17 +45,16 @@ static struct native_shm_segment *open_guarded(void)
     return segment;
 }
 
-/* The segment that main() has. Threads have handles of their own, but use its mapping: at an address of each thread's own
- * no race would be seen. */
+/* The segment that main() has. */
 static struct native_shm_segment *common;
 
 /* ---- counting ---------------------------------------------------------------------------------------- */
 
 /* One round under the lock; true if all was as it must be. */
-static bool count_up(struct native_shm_segment *segment, struct native_shm_segment *where)
+static bool count_up(struct native_shm_segment *segment)
 {
-    struct guarded *guarded = guarded_of(where);
-    struct native_shm_lock *lock = &where->shard[0].lock;
+    struct guarded *guarded = guarded_of(segment);
+    struct native_shm_lock *lock = &segment->shard[0].lock;
     bool good;
 
     if (native_shm_lock_take(segment, lock, 60000) != NATIVE_SHM_OK)
@@ -70,13 +69,16 @@ static bool count_up(struct native_shm_segment *segment, struct native_shm_segme
 
 static void *count_thread(void *context)
 {
-    struct native_shm_segment *segment = test_open("lock", 0);
-    struct native_shm_segment *where = context ? context : segment;
+    struct native_shm_segment *segment =
+        context ? test_open_on(context, "lock") : test_open("lock", 0);
     long bad = 0;
 
     for (long i = 0; i < rounds; i++)
-        bad += !count_up(segment, where);
-    native_shm_segment_close(segment);
+        bad += !count_up(segment);
+    if (context)
+        test_close_on(segment);
+    else
+        native_shm_segment_close(segment);
     return (void *)bad;
 }
 
@@ -124,8 +126,8 @@ static uint64_t waited_us;
 
 static void *wake_thread(void *context)
 {
-    struct native_shm_segment *segment = test_open("lock", 0);
-    struct native_shm_lock *lock = &common->shard[1].lock;
+    struct native_shm_segment *segment = test_open_on(common, "lock");
+    struct native_shm_lock *lock = &segment->shard[1].lock;
     struct timespec nap = {0, 200000};
 
     for (int i = 0; i < 200; i++) {
@@ -136,7 +138,7 @@ static void *wake_thread(void *context)
         nanosleep(&nap, NULL);
         native_shm_lock_give(lock);
     }
-    native_shm_segment_close(segment);
+    test_close_on(segment);
     return NULL;
 }
 

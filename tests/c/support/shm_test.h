@@ -86,6 +86,34 @@ __attribute__((unused)) static struct native_shm_segment *test_open(const char *
     return segment;
 }
 
+/* Threads have a handle each, and each handle a mapping at an address of its own: ThreadSanitizer would see neither the
+ * races in such memory nor what orders it. Under dev/tsan a thread opens its handle with this: its own slot and id, but
+ * the mapping of `common`, which stays open until all are closed. */
+__attribute__((unused)) static struct native_shm_segment *
+test_open_on(struct native_shm_segment *common, const char *name)
+{
+    struct native_shm_segment *segment = test_open(name, 0);
+
+    munmap(segment->base, segment->size);
+    segment->slot = common->slots + (segment->slot - segment->slots);
+    segment->base = common->base;
+    segment->header = common->header;
+    segment->slots = common->slots;
+    segment->map = common->map;
+    segment->shard = common->shard;
+    segment->objects = common->objects;
+    return segment;
+}
+
+__attribute__((unused)) static void test_close_on(struct native_shm_segment *segment)
+{
+    unsigned char *place =
+        mmap(NULL, segment->size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+    segment->base = place; /* what close() unmaps */
+    native_shm_segment_close(segment);
+}
+
 /* A child that runs `body` and ends with what it returns. It has its end of the pipe pair. */
 struct child {
     pid_t pid;
