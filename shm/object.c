@@ -254,8 +254,12 @@ static enum native_shm_status make(struct native_shm_segment *segment, const str
 {
     uint64_t size = sizeof(struct native_shm_object) + open->name_len + NATIVE_SHM_LINE + open->body_size;
     enum native_shm_status status;
-    uint32_t ref = take_held(segment, size, &status);
     struct native_shm_object *made, *found;
+    uint32_t ref;
+    if (open->body_size > segment->size) {
+        return NATIVE_SHM_FULL;
+    }
+    ref = take_held(segment, size, &status);
     if (!ref) {
         return status;
     }
@@ -359,7 +363,7 @@ enum native_shm_status native_shm_object_each(struct native_shm_segment *segment
 uint32_t native_shm_object_take(struct native_shm_segment *segment, uint64_t size)
 {
     enum native_shm_status status;
-    return size > UINT64_MAX - HELD_SIZE ? 0 : take_held(segment, size + HELD_SIZE, &status);
+    return size > segment->size ? 0 : take_held(segment, size + HELD_SIZE, &status);
 }
 
 bool native_shm_object_keep(struct native_shm_segment *segment, uint32_t ref)
