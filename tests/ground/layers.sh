@@ -10,7 +10,7 @@ for folder in mqtt net http shm; do
     [ ! -d $folder ] || cores+=("$folder")
 done
 
-php_in_cores() { includes $(c_files "${cores[@]}") | grep -E '[<"]([^">]*/)?(php|zend|Zend|SAPI|TSRM|main|ext)[^">]*[">]'; }
+php_in_cores() { includes $(c_files "${cores[@]}") | grep -E '[<"]([^">]*/)?((php|zend|Zend|SAPI|TSRM)[^">]*|(main|ext)/[^">]*)[">]'; }
 check "no PHP header outside ext/ and php_native.*" nothing php_in_cores
 
 four_headers() { includes $(c_files mqtt http/wire) | grep '<' | grep -vE '<(stdint|stddef|stdbool|string)\.h>'; }
