@@ -395,6 +395,20 @@ static bool split(struct native_shm_segment *segment, struct native_shm_shard *s
     return true;
 }
 
+/* One index extent more, for its overflow buckets. */
+static bool more_overflow(struct native_shm_segment *segment, struct native_shm_shard *shard)
+{
+    uint32_t which = 0, main_ones = native_shm_extent_main(segment);
+
+    while (which < NATIVE_SHM_SHARD_DIRECTORY &&
+           atomic_load_explicit(&shard->directory[which], memory_order_relaxed)) {
+        which++;
+    }
+    return which < NATIVE_SHM_SHARD_DIRECTORY && ensure_bucket(segment, shard, which * main_ones);
+}
+
+enum { EARLY_SPLITS = 4 };
+
 bool native_shm_index_room(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t hash,
                            struct native_shm_place *place)
 {
@@ -408,6 +422,14 @@ bool native_shm_index_room(struct native_shm_segment *segment, struct native_shm
         }
         buckets = atomic_load_explicit(&shard->buckets, memory_order_relaxed);
     }
-    bucket = home(segment, shard, hash);
-    return bucket && chain_room(segment, shard, bucket, place);
+    /* No overflow bucket is left: those of split buckets become free, or an extent has new ones. */
+    for (int i = 0; (bucket = home(segment, shard, hash)) != NULL; i++) {
+        if (chain_room(segment, shard, bucket, place)) {
+            return true;
+        }
+        if (i > EARLY_SPLITS || !((i < EARLY_SPLITS && split(segment, shard)) || more_overflow(segment, shard))) {
+            return false;
+        }
+    }
+    return false;
 }
