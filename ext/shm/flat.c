@@ -11,7 +11,7 @@
 enum {
     FEW_FRAMES = 16,
     FEW_STRINGS = 64,
-    DEDUPLICATED_MAX = 128, /* longer values are not looked for: they are hardly ever equal */
+    DEDUPLICATED_MAX = 128, /* longer ones are not looked for: they are hardly ever equal */
 };
 
 /* An array whose elements are being written. */
@@ -104,15 +104,17 @@ static bool same_string(const struct writer *w, uint32_t at, const zend_string *
     return old->len == ZSTR_LEN(string) && memcmp(old + 1, ZSTR_VAL(string), old->len) == 0;
 }
 
-/* Write a string, or find it: strings that are equal are there once. */
-static uint64_t put_string(struct writer *w, zend_string *string, bool is_key)
+/* Write a string, or find it. Looked for is what may well be there twice: keys of inner arrays, and values
+ * that are used elsewhere, too. */
+static uint64_t put_string(struct writer *w, zend_string *string, bool maybe_twice)
 {
     uint64_t hash = native_ext_shm_string_hash(string), written;
-    uint32_t short_hash = (uint32_t)(hash ^ (hash >> 32)), at;
+    /* PHP's hashes of "key1", "key2" ... are neighbours: spread them. */
+    uint32_t short_hash = (uint32_t)((hash * UINT64_C(0x9e3779b97f4a7c15)) >> 32), at;
 
     if (UNEXPECTED(w->strings.len > w->most))
         return 0;
-    if (!is_key && ZSTR_LEN(string) > DEDUPLICATED_MAX)
+    if (!maybe_twice || ZSTR_LEN(string) > DEDUPLICATED_MAX)
         return append_string(w, string);
     for (at = short_hash & w->known_mask; w->known[at].string; at = (at + 1) & w->known_mask) {
         if (w->known[at].hash == short_hash && same_string(w, w->known[at].string, string))
@@ -189,7 +191,7 @@ static void put_value_string(struct writer *w, struct native_ext_shm_flat_value 
         to->value = ZSTR_LEN(string) ? (unsigned char)ZSTR_VAL(string)[0] : 256;
     } else {
         to->type = NATIVE_EXT_SHM_FLAT_STRING;
-        to->value = put_string(w, string, false);
+        to->value = put_string(w, string, ZSTR_IS_INTERNED(string) || GC_REFCOUNT(string) > 1);
     }
 }
 
@@ -280,7 +282,7 @@ static struct native_ext_shm_flat_value *put_key(struct writer *w, struct frame 
     if (key)
         h = native_ext_shm_string_hash(key);
     bucket->hash = h;
-    bucket->key = key ? put_string(w, key, true) : 0;
+    bucket->key = key ? put_string(w, key, w->depth > 1) : 0;
     slot = (uint32_t *)(w->data->at + frame->data) - native_ext_shm_flat_back(h, frame->slots);
     bucket->value.next = *slot;
     *slot = i;
