@@ -317,8 +317,7 @@ bool native_shm_heap_give(struct native_shm_segment *segment, struct native_shm_
     if ((is_free(&before) && !unlink_free(segment, heap, before.at, before.ref, before.units)) ||
         (is_free(&after) && !unlink_free(segment, heap, after.at, after.ref, after.units))) {
         publish(block.at, block.units, NATIVE_SHM_BLOCK_FREE);
-        native_shm_heap_rebuild(segment, heap, NULL, NULL);
-        return true;
+        return native_shm_heap_rebuild(segment, heap, NULL, NULL) == 0;
     }
     NATIVE_SHM_FAULT(heap_neighbours_unlinked);
     join(segment, heap, &block, &before, &after);

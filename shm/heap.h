@@ -25,7 +25,7 @@ uint32_t native_shm_heap_take_some(struct native_shm_segment *segment, struct na
                                    uint64_t least, enum native_shm_block_kind kind, uint64_t *got);
 
 /* Give a block back. A ref that is none of this heap's used blocks does nothing and returns false (the segment is
- * damaged: the caller repairs). */
+ * damaged: the caller repairs); false also when damage found on the way has cost other blocks. */
 bool native_shm_heap_give(struct native_shm_segment *segment, struct native_shm_heap *heap, uint32_t ref);
 
 /* Change a used block's kind (HELD to RECORD ...), or put a repair's mark on it (RECORD | MARK): one store. */

@@ -12,7 +12,7 @@ void alone_fault(const char *point)
                           memory_order_relaxed);
 }
 
-enum { LIVE_MAX = 4096 };
+enum { LIVE_MAX = 4096, STEPS_MOST = 24 };
 
 struct live {
     uint32_t ref;
@@ -267,6 +267,8 @@ static void run_model(uint64_t seed, uint32_t shift, uint64_t most, uint32_t ope
            "steps in a call\n",
            (unsigned long long)seed, operations, (unsigned long long)model.failures,
            (unsigned long long)model.best_fill, (unsigned long long)model.worst_points);
+    check(model.worst_points <= STEPS_MOST, "%llu steps in one call",
+          (unsigned long long)model.worst_points);
     model_end(&model);
     alone_unmap(segment);
 }
@@ -285,8 +287,182 @@ static void test_model(void)
     end_test("extents of 1 MiB agree with the reference");
 }
 
+/* ---- by example ---- */
+
+enum { KIND = NATIVE_SHM_BLOCK_RECORD };
+
+/* A heap with no free block but gaps of one small block each. Returns how many blocks stay. */
+static uint32_t make_holes(struct native_shm_segment *segment, struct native_shm_heap *heap,
+                           uint64_t size, uint32_t *refs, uint32_t most)
+{
+    uint32_t count = 0, left = 0;
+
+    while (count < most && (refs[count] = native_shm_heap_take(segment, heap, size, KIND)) != 0) {
+        count++;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        if (i % 2) {
+            native_shm_heap_give(segment, heap, refs[i]);
+        } else {
+            refs[left++] = refs[i];
+        }
+    }
+    return left;
+}
+
+static void test_pieces(void)
+{
+    struct native_shm_segment *segment = alone_new(8, 14);
+    struct native_shm_heap *heap = &segment->objects->heap;
+    static uint32_t refs[1000];
+    uint32_t count = make_holes(segment, heap, 1000, refs, 1000);
+    uint64_t got = 0, pieces = 0, all = 0;
+
+    heap->number = 4;
+    check(native_shm_heap_largest(segment, heap) >= 1000, "largest");
+    check(!native_shm_heap_take(segment, heap, 8000, KIND), "8,000 bytes in holes of 1,000");
+    check(!native_shm_heap_take_some(segment, heap, 8000, 4000, KIND, &got), "nor 4,000");
+    check(!native_shm_heap_take_some(segment, heap, 10, 200, KIND, &got), "more than there is to be");
+    while (native_shm_heap_take_some(segment, heap, 8000, 500, KIND, &got)) {
+        check(got >= 500 && got < 2000, "a piece of %llu", (unsigned long long)got);
+        pieces++;
+        all += got;
+    }
+    check(pieces >= count - 8 && all >= pieces * 1000, "%llu pieces", (unsigned long long)pieces);
+    check(!native_shm_heap_check(segment, heap), "check");
+    alone_unmap(segment);
+
+    segment = alone_new(8, 14);
+    heap = &segment->objects->heap;
+    check(native_shm_heap_take_some(segment, heap, 1 << 30, 1, KIND, &got) && got == (1 << 14) - 8,
+          "a piece is at most an extent: %llu", (unsigned long long)got);
+    check(!native_shm_heap_take(segment, heap, UINT64_MAX, KIND) &&
+              !native_shm_heap_take(segment, heap, UINT64_MAX - 20, KIND) &&
+              !native_shm_heap_take(segment, heap, 1ull << 32, KIND) &&
+              !native_shm_heap_take_some(segment, heap, UINT64_MAX, UINT64_MAX, KIND, &got),
+          "sizes that no block has");
+    atomic_store(&alone->room, 0);
+    check(!native_shm_heap_take(segment, heap, 100, KIND) &&
+              !native_shm_heap_take(segment, heap, 40000, KIND) &&
+              !native_shm_heap_take_some(segment, heap, 100, 10, KIND, &got),
+          "no room in the file system");
+    check(!native_shm_heap_check(segment, heap), "check");
+    alone_unmap(segment);
+    end_test("a value in pieces is not stopped by fragmentation; impossible sizes and no room are");
+}
+
+struct drain {
+    struct native_shm_segment *segment;
+    struct native_shm_heap *heap;
+    uint32_t *refs;
+    uint32_t count;
+    uint32_t calls;
+    uint32_t last;
+    bool others;
+};
+
+static bool each_drained(void *context, uint32_t ref, uint32_t kind)
+{
+    struct drain *drain = context;
+
+    check(kind == KIND && ref > drain->last, "out of order");
+    drain->last = ref;
+    drain->calls++;
+    for (uint32_t i = 0; i < drain->count; i++) {
+        /* This one, and perhaps others round it. */
+        uint32_t other = drain->refs[i];
+        if (other == ref || (drain->others && other && other % 5 == ref % 5)) {
+            check(native_shm_heap_give(drain->segment, drain->heap, other), "give in a walk");
+            drain->refs[i] = 0;
+        }
+    }
+    return true;
+}
+
+static bool each_third(void *context, uint32_t ref, uint32_t kind)
+{
+    (void)ref;
+    (void)kind;
+    return ++*(uint32_t *)context < 3;
+}
+
+static void test_drain(void)
+{
+    for (int others = 0; others < 2; others++) {
+        struct native_shm_segment *segment = alone_new(8, 14);
+        struct native_shm_heap *heap = &segment->shard[3].heap;
+        static uint32_t refs[1000];
+        struct drain drain = {segment, heap, refs, 0, 0, 0, others};
+        uint32_t calls = 0;
+
+        drain.count = make_holes(segment, heap, 200, refs, 1000);
+        native_shm_heap_walk(segment, heap, 3, each_third, &calls);
+        check(calls == 3, "false ends the walk: %u", calls);
+        for (uint32_t extent = 0; extent < 8; extent++) {
+            drain.last = 0;
+            native_shm_heap_walk(segment, heap, extent, each_drained, &drain);
+        }
+        check(others ? drain.calls <= drain.count : drain.calls == drain.count, "%u of %u",
+              drain.calls, drain.count);
+        check(heap->used_units == 0 && !native_shm_heap_check(segment, heap), "not empty");
+        check(heap->extents == 1, "one extent is kept, not %u", heap->extents);
+        check(native_shm_heap_trim(segment, heap) == 1 && heap->extents == 0, "and then given up");
+        check(native_shm_extent_available(segment) == 8, "extents");
+        calls = 0;
+        native_shm_heap_walk(segment, heap, 3, each_third, &calls);
+        native_shm_heap_walk(segment, heap, UINT32_MAX, each_third, &calls);
+        check(calls == 0, "a walk in an extent that is not the heap's");
+        alone_unmap(segment);
+    }
+    end_test("an extent is drained while it is walked, and goes back");
+}
+
+/* How full a heap gets that is always full: one goes, as many come as there is room for. */
+static void test_fragmentation(void)
+{
+    static const struct {
+        const char *what;
+        uint32_t least, spread; /* bytes */
+        uint32_t per_mille;     /* in use, at least, in the mean */
+    } rows[] = {{"64..127", 64, 64, 960}, {"64..1,087", 64, 1024, 965}, {"1,000", 1000, 1, 970},
+                {"40..8,231", 40, 8192, 930}};
+
+    for (size_t row = 0; row < sizeof rows / sizeof rows[0]; row++) {
+        struct native_shm_segment *segment = alone_new(128, 15);
+        struct native_shm_heap *heap = &segment->shard[0].heap;
+        static uint32_t refs[60000];
+        uint32_t count = 0, rounds = under_valgrind() ? 2000 : 100000;
+        uint64_t random = row, used = 0, samples = 0;
+
+        for (uint32_t i = 0; i < rounds;) {
+            uint64_t size = rows[row].least + next_random(&random) % rows[row].spread;
+            uint32_t ref = native_shm_heap_take(segment, heap, size, KIND);
+            if (ref) {
+                refs[count++] = ref;
+                continue;
+            }
+            used += heap->used_units;
+            samples++;
+            i++;
+            uint32_t which = next_random(&random) % count;
+            native_shm_heap_give(segment, heap, refs[which]);
+            refs[which] = refs[--count];
+        }
+        uint64_t mean = used * 1000 / samples / (128u << 11);
+        printf("# blocks of %s bytes in a heap that is always full: %llu per mille in use\n",
+               rows[row].what, (unsigned long long)mean);
+        check(mean >= rows[row].per_mille, "less than %u", rows[row].per_mille);
+        check(!native_shm_heap_check(segment, heap), "check");
+        alone_unmap(segment);
+    }
+    end_test("a heap that is always full stays filled");
+}
+
 int main(void)
 {
+    test_pieces();
+    test_drain();
+    test_fragmentation();
     test_model();
     return done();
 }
