@@ -14,7 +14,7 @@ static struct native_shm_counter *counter_in(struct native_shm_segment *segment,
 
 static void test_values(void)
 {
-    struct native_shm_segment *segment = ipc_segment(NULL, NULL, 4 << 20);
+    struct native_shm_segment *segment = test_open(NULL, 4 << 20);
     struct native_shm_counter *counter = counter_in(segment, "a", -5), *other = counter_in(segment, "b", 1);
 
     check(native_shm_counter_get(counter) == -5 && native_shm_counter_get(other) == 1, "start");
@@ -38,20 +38,22 @@ static void test_values(void)
 
 static _Atomic int ready;
 
-static void *add_in_thread(void *unused)
+static void *add_in_thread(void *context)
 {
-    struct native_shm_segment *segment = ipc_segment(NULL, "test-shm-counter", 4 << 20);
+    struct native_shm_segment *common = context;
+    struct native_shm_segment *segment = test_open_on(common, "threads");
     struct native_shm_counter *counter = counter_in(segment, "threads", 0);
     for (int i = 0; i < 20000; i++) {
         native_shm_counter_add(counter, i % 3 - 1 + 1);
     }
-    native_shm_segment_close(segment);
-    return unused;
+    test_close_on(segment);
+    return NULL;
 }
 
-static void *wait_in_thread(void *unused)
+static void *wait_in_thread(void *context)
 {
-    struct native_shm_segment *segment = ipc_segment(NULL, "test-shm-counter", 4 << 20);
+    struct native_shm_segment *common = context;
+    struct native_shm_segment *segment = test_open_on(common, "threads");
     struct native_shm_counter *counter = counter_in(segment, "steps", 0);
     /* Odd steps are ours, even ones the other's: each waits for the other every time. */
     for (int64_t i = 0; i < 4000; i += 2) {
@@ -60,13 +62,13 @@ static void *wait_in_thread(void *unused)
         }
         native_shm_counter_add(counter, 1);
     }
-    native_shm_segment_close(segment);
-    return unused;
+    test_close_on(segment);
+    return NULL;
 }
 
 static void test_threads(void)
 {
-    struct native_shm_segment *segment = ipc_segment(NULL, "test-shm-counter", 4 << 20);
+    struct native_shm_segment *segment = test_open("threads", 4 << 20);
     struct native_shm_counter *counter = counter_in(segment, "threads", 0), *steps = counter_in(segment, "steps", 0);
     pthread_t threads[4], waiter;
     void *bad;
@@ -78,7 +80,7 @@ static void test_threads(void)
         sum += i % 3;
     }
     for (int i = 0; i < 4; i++) {
-        pthread_create(&threads[i], NULL, add_in_thread, NULL);
+        pthread_create(&threads[i], NULL, add_in_thread, segment);
     }
     for (int i = 0; i < 4; i++) {
         pthread_join(threads[i], NULL);
@@ -86,7 +88,7 @@ static void test_threads(void)
     check(native_shm_counter_get(counter) == 4 * sum, "sum");
     end_test("four threads with handles of their own add up");
 
-    pthread_create(&waiter, NULL, wait_in_thread, NULL);
+    pthread_create(&waiter, NULL, wait_in_thread, segment);
     uint64_t start = ipc_ms();
     for (int64_t i = 1; i < 4000; i += 2) {
         native_shm_counter_add(steps, 1);
@@ -99,7 +101,6 @@ static void test_threads(void)
     printf("# 4,000 waits took %d ms\n", (int)(ipc_ms() - start));
     end_test("each of 4,000 steps wakes the other");
     native_shm_segment_close(segment);
-    native_shm_segment_unlink(NULL, "test-shm-counter");
 }
 
 static int die_waiting(void *context)
@@ -111,7 +112,7 @@ static int die_waiting(void *context)
 
 static void test_killed_waiters(void)
 {
-    struct native_shm_segment *segment = ipc_segment(NULL, NULL, 4 << 20);
+    struct native_shm_segment *segment = test_open(NULL, 4 << 20);
     struct native_shm_counter *counter = counter_in(segment, "a", 0);
 
     for (int i = 0; i < 5; i++) {
@@ -131,9 +132,10 @@ static void test_killed_waiters(void)
 
 int main(void)
 {
-    native_shm_segment_unlink(NULL, "test-shm-counter");
+    test_folder_make();
     test_values();
     test_threads();
     test_killed_waiters();
+    test_folder_remove();
     return done();
 }

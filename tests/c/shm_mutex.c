@@ -32,7 +32,7 @@ static struct at mutex_in(struct native_shm_segment *segment)
 
 static void test_alone(void)
 {
-    struct native_shm_segment *segment = ipc_segment(NULL, NULL, 4 << 20);
+    struct native_shm_segment *segment = test_open(NULL, 4 << 20);
     struct at at = mutex_in(segment);
     uint64_t first = 0, second = 0, start;
 
@@ -73,7 +73,7 @@ static int lock_and_stay(void *context)
 
 static void test_killed_owner(void)
 {
-    struct native_shm_segment *segment = ipc_segment(NULL, NULL, 4 << 20);
+    struct native_shm_segment *segment = test_open(NULL, 4 << 20);
     struct at at = mutex_in(segment);
     uint64_t token = 0, last = 0;
 
@@ -119,7 +119,7 @@ static void test_points(void)
     } points[] = {{"mutex_taken", true}, {"mutex_token", true}, {"mutex_unlocking", true}, {"mutex_unlocked", false}};
 
     for (size_t i = 0; i < sizeof(points) / sizeof(*points); i++) {
-        struct native_shm_segment *segment = ipc_segment(NULL, NULL, 4 << 20);
+        struct native_shm_segment *segment = test_open(NULL, 4 << 20);
         struct at at = mutex_in(segment);
         uint64_t before, token = 0;
         native_shm_mutex_lock(segment, at.mutex, 0, &before);
@@ -164,7 +164,7 @@ static int contend(void *context)
 
 static void test_many(void)
 {
-    struct native_shm_segment *segment = ipc_segment(NULL, NULL, 4 << 20);
+    struct native_shm_segment *segment = test_open(NULL, 4 << 20);
     struct at at = mutex_in(segment);
     pid_t pids[8];
     uint64_t start = ipc_ms();
@@ -184,9 +184,10 @@ static void test_many(void)
 
 static uint64_t plain; /* guarded by the mutex: ThreadSanitizer looks whether it is */
 
-static void *contend_in_thread(void *bad)
+static void *contend_in_thread(void *context)
 {
-    struct native_shm_segment *segment = ipc_segment(NULL, "test-shm-mutex", 4 << 20);
+    struct native_shm_segment *common = context;
+    struct native_shm_segment *segment = test_open_on(common, "threads");
     struct at at = mutex_in(segment);
     for (int i = 0; i < 500; i++) {
         uint64_t token;
@@ -198,17 +199,17 @@ static void *contend_in_thread(void *bad)
             return segment;
         }
     }
-    native_shm_segment_close(segment);
-    return bad;
+    test_close_on(segment);
+    return NULL;
 }
 
 static void test_threads(void)
 {
-    struct native_shm_segment *segment = ipc_segment(NULL, "test-shm-mutex", 4 << 20);
+    struct native_shm_segment *segment = test_open("threads", 4 << 20);
     pthread_t threads[4];
 
     for (int i = 0; i < 4; i++) {
-        pthread_create(&threads[i], NULL, contend_in_thread, NULL);
+        pthread_create(&threads[i], NULL, contend_in_thread, segment);
     }
     for (int i = 0; i < 4; i++) {
         void *bad;
@@ -218,16 +219,16 @@ static void test_threads(void)
     check(plain == 2000, "%d of 2,000", (int)plain);
     end_test("four threads with handles of their own");
     native_shm_segment_close(segment);
-    native_shm_segment_unlink(NULL, "test-shm-mutex");
 }
 
 int main(void)
 {
-    native_shm_segment_unlink(NULL, "test-shm-mutex");
+    test_folder_make();
     test_alone();
     test_killed_owner();
     test_points();
     test_many();
     test_threads();
+    test_folder_remove();
     return done();
 }

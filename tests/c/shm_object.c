@@ -53,7 +53,7 @@ static uint32_t used(struct native_shm_segment *segment)
 
 static void test_names(void)
 {
-    struct native_shm_segment *segment = ipc_segment(NULL, NULL, 8 << 20);
+    struct native_shm_segment *segment = test_open(NULL, 8 << 20);
     struct native_shm_object *object, *again;
     struct native_shm_object_open open = {.name = "o", .name_len = 1, .kind = NATIVE_SHM_OBJECT_MUTEX, .body_size = 8};
     void *body, *same;
@@ -129,7 +129,7 @@ static int make_all(void *context)
 static void test_race(void)
 {
     enum { PROCESSES = 6 };
-    struct native_shm_segment *segment = ipc_segment(NULL, NULL, 8 << 20);
+    struct native_shm_segment *segment = test_open(NULL, 8 << 20);
     uint64_t *offsets = ipc_shared(PROCESSES * 200 * sizeof(uint64_t));
     struct race races[PROCESSES];
     pid_t pids[PROCESSES];
@@ -169,7 +169,7 @@ static void test_kills(void)
     void *body;
 
     for (size_t i = 0; i < sizeof(points) / sizeof(*points); i++) {
-        struct native_shm_segment *segment = ipc_segment(NULL, NULL, 8 << 20);
+        struct native_shm_segment *segment = test_open(NULL, 8 << 20);
         bool repairing = strstr(points[i], "repair") != NULL;
         uint32_t before;
         for (int j = 0; j < 20; j++) {
@@ -195,7 +195,7 @@ static void test_kills(void)
 
 static void test_blocks(void)
 {
-    struct native_shm_segment *segment = ipc_segment(NULL, NULL, 8 << 20);
+    struct native_shm_segment *segment = test_open(NULL, 8 << 20);
     uint32_t before = used(segment), ref = native_shm_object_take(segment, 100), kept;
 
     check(ref != 0, "take");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* shm_ipc.h - what the tests of objects, counters, mutexes and channels share: a private segment, short calls,
- * messages that show when they were torn, children. Include before harness.h's users need it. */
+/* shm_ipc.h - what the tests of objects, counters, mutexes and channels share beside shm_test.h: short calls,
+ * messages that show when they were torn, children. */
 #ifndef NATIVE_TESTS_SHM_IPC_H
 #define NATIVE_TESTS_SHM_IPC_H
 
@@ -11,31 +11,13 @@
 #include "../../../shm/counter.h"
 #include "../../../shm/mutex.h"
 #include "../harness.h"
+#include "shm_test.h"
 
-#include <errno.h>
 #include <pthread.h>
-#include <signal.h>
-#include <sys/wait.h>
 #include <time.h>
 
 #define IPC __attribute__((unused)) static
 #define FOR_EVER UINT64_MAX
-
-IPC struct native_shm_segment *ipc_segment(const char *folder, const char *name, uint64_t size)
-{
-    struct native_shm_options options = NATIVE_SHM_OPTIONS_INIT;
-    struct native_shm_segment *segment;
-    char why[160] = "";
-
-    options.folder = folder;
-    options.name = name;
-    options.size = size;
-    if (native_shm_segment_open(&options, &segment, why) != NATIVE_SHM_OK) {
-        printf("Bail out! no segment: %s\n", why);
-        exit(2);
-    }
-    return segment;
-}
 
 IPC struct native_shm_channel *ipc_channel(struct native_shm_segment *segment, const char *name, uint64_t capacity,
                                            enum native_shm_policy policy)
