@@ -55,7 +55,7 @@ static void write_some(struct job *job)
         job->missed += status == NATIVE_SHM_FULL;
         if (next_random(&random) % 16 == 0)
             native_shm_cache_delete(segment, number_of(segment, &k, next_random(&random) % KEYS));
-        if (next_random(&random) % 256 == 0)
+        if (next_random(&random) % 1024 == 0)
             native_shm_cache_clear(segment);
         for (unsigned n = 0; n < job->fill; n++) {
             uint64_t other = 1000 + next_random(&random) % 20000;
@@ -132,7 +132,7 @@ static void report(const char *name, const struct job *jobs, struct native_shm_s
 
 static void run(const char *name, bool threads, unsigned rounds, unsigned fill)
 {
-    struct native_shm_segment *segment = test_open(name, 2 << 20);
+    struct native_shm_segment *segment = test_open(name, 1 << 20);
     struct job jobs[WRITERS + READERS];
     struct child children[WRITERS + READERS];
     pthread_t ids[WRITERS + READERS];
@@ -244,7 +244,7 @@ static void test_entry(void)
 
 int main(void)
 {
-    unsigned rounds = UNDER_TSAN ? 600 : under_valgrind() ? 100 : 2500;
+    unsigned rounds = UNDER_TSAN ? 600 : under_valgrind() ? 100 : 4000;
 
     test_folder_make();
     run("threads", true, rounds, 0);
