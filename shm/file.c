@@ -104,8 +104,10 @@ enum native_shm_status native_shm_file_back(int fd, uint64_t at, uint64_t len)
 {
     int error;
 
+    /* Not posix_fallocate(): where the file system can't do it, the C library would write zeroes over what other processes
+     * are writing. */
     do { /* a signal interrupts it on some file systems */
-        error = posix_fallocate(fd, (off_t)at, (off_t)len);
+        error = fallocate(fd, 0, (off_t)at, (off_t)len) == 0 ? 0 : errno;
     } while (error == EINTR);
     errno = error;
     return error == 0                                              ? NATIVE_SHM_OK

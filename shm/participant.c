@@ -230,6 +230,7 @@ bool native_shm_segment_reattach(struct native_shm_segment *segment)
         return false;
     }
     native_shm_fork_hold();
+    (void)native_shm_segment_fd(segment); /* whoever made us a daemon may have closed it */
     status = native_shm_participant_join(segment);
     native_shm_fork_let();
     segment->retry_us = status == NATIVE_SHM_OK ? 0 : now + RETRY_US;

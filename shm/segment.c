@@ -8,7 +8,7 @@
 #endif
 #include "fault.h"
 #include "file.h"
-#include "geometry.h"
+#include "header.h"
 #include "lock.h"
 #include "participant.h"
 
@@ -17,7 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -26,66 +25,10 @@ _Static_assert(sizeof(off_t) == 8, "files need offsets of 64 bits");
 _Static_assert(ATOMIC_LLONG_LOCK_FREE == 2 && ATOMIC_INT_LOCK_FREE == 2,
                "a lock inside an atomic would die with its process");
 
-enum {
-    LOCK_KIND = 1, /* own word with a participant's id, futex, OFD locks */
-    ROUNDS = 8,    /* how often the file may be replaced under our hands */
-};
+enum { ROUNDS = 8 }; /* how often the file may be replaced under our hands */
 #define DEFAULT_SIZE (UINT64_C(32) << 20)
 
-uint32_t native_shm_segment_abi(void)
-{
-    const uint16_t order = 1;
-    uint8_t first;
-
-    memcpy(&first, &order, 1);
-    return (uint32_t)sizeof(void *) | (uint32_t)first << 8 | (uint32_t)LOCK_KIND << 12 |
-           (uint32_t)(sizeof(struct native_shm_shard) / NATIVE_SHM_UNIT) << 16;
-}
-
 /* ---- making ----------------------------------------------------------------------------------------- */
-
-static uint64_t make_secret(void)
-{
-    uint64_t secret = 0;
-
-    if (getrandom(&secret, sizeof secret, GRND_NONBLOCK) != (ssize_t)sizeof secret) {
-        /* Before the system has gathered any: better than none, and nothing but hash order rests on it. */
-        secret = native_shm_now_us() * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)getpid() << 32 ^
-                 (uint64_t)(uintptr_t)&secret;
-    }
-    return secret;
-}
-
-/* The segment's clock begins a second after its making, so that no time is 0 ("never"). */
-static uint32_t clock_shift(uint64_t created)
-{
-    uint64_t wall = (uint64_t)time(NULL);
-    uint64_t age = wall > created ? wall - created : 0;
-
-    return (uint32_t)(age * 8 + 8 - native_shm_now_eighths());
-}
-
-static void put_header(struct native_shm_header *header, const struct native_shm_geometry *geometry,
-                       uint32_t flags)
-{
-    header->layout = NATIVE_SHM_LAYOUT;
-    header->abi = native_shm_segment_abi();
-    header->size = geometry->size;
-    (void)native_shm_boot_id(header->boot_id);
-    header->secret = make_secret();
-    header->created = (uint64_t)time(NULL);
-    header->clock_shift = clock_shift(header->created);
-    header->flags = flags & NATIVE_SHM_TRACK;
-    header->participants = geometry->participants;
-    header->extents = geometry->extents;
-    header->extent_size = geometry->extent_size;
-    header->shards = geometry->shards;
-    header->participants_at = geometry->participants_at;
-    header->extent_map_at = geometry->extent_map_at;
-    header->shards_at = geometry->shards_at;
-    header->objects_at = geometry->objects_at;
-    header->extents_at = geometry->extents_at;
-}
 
 /* Fill in a new file, which is all zeroes: the areas' numbers, the header, and last the magic. */
 static enum native_shm_status lay_out(struct native_shm_file *file,
@@ -107,7 +50,7 @@ static enum native_shm_status lay_out(struct native_shm_file *file,
         shards[i].number = shards[i].heap.number = i;
     }
     objects->heap.number = geometry->shards;
-    put_header(header, geometry, flags);
+    native_shm_header_put(header, geometry, flags);
     NATIVE_SHM_FAULT(segment_laid_out);
     atomic_store_explicit(&header->magic, NATIVE_SHM_MAGIC, memory_order_release);
     NATIVE_SHM_FAULT(segment_marked);
@@ -115,137 +58,7 @@ static enum native_shm_status lay_out(struct native_shm_file *file,
     return NATIVE_SHM_OK;
 }
 
-/* ---- checking --------------------------------------------------------------------------------------- */
-
-static enum native_shm_status corrupt(char *why, const char *what)
-{
-    native_shm_why(why, "damaged, or no segment: %s", what);
-    return NATIVE_SHM_CORRUPT;
-}
-
-static enum native_shm_status check_kind(const struct native_shm_header *header, char *why)
-{
-    uint64_t magic = atomic_load_explicit(&header->magic, memory_order_relaxed);
-
-    if (magic == __builtin_bswap64(NATIVE_SHM_MAGIC)) {
-        native_shm_why(why, "a segment of a machine with the other byte order");
-        return NATIVE_SHM_MISMATCH;
-    }
-    if (magic != NATIVE_SHM_MAGIC) {
-        return corrupt(why, "it does not begin as one");
-    }
-    if (header->layout != NATIVE_SHM_LAYOUT) {
-        native_shm_why(why, "layout %" PRIu32 ", this build has layout %d", header->layout,
-                       NATIVE_SHM_LAYOUT);
-        return NATIVE_SHM_MISMATCH;
-    }
-    if (header->abi != native_shm_segment_abi()) {
-        native_shm_why(
-            why, "ABI %08" PRIx32 ", this build has %08" PRIx32 " (word size, byte order, locks)",
-            header->abi, native_shm_segment_abi());
-        return NATIVE_SHM_MISMATCH;
-    }
-    return NATIVE_SHM_OK;
-}
-
-static enum native_shm_status check_geometry(const struct native_shm_header *header,
-                                             uint64_t file_size, char *why)
-{
-    struct native_shm_geometry geometry = {.participants = header->participants,
-                                           .extents = header->extents,
-                                           .extent_size = header->extent_size,
-                                           .shards = header->shards};
-
-    if (header->size != file_size) {
-        native_shm_why(why, "damaged: it says that it has %" PRIu64 " bytes, the file has %" PRIu64,
-                       header->size, file_size);
-        return NATIVE_SHM_CORRUPT;
-    }
-    if (header->flags & ~(uint32_t)NATIVE_SHM_TRACK) {
-        return corrupt(why, "unknown flags");
-    }
-    if (!native_shm_geometry_place(&geometry) || geometry.size != header->size ||
-        geometry.participants_at != header->participants_at ||
-        geometry.extent_map_at != header->extent_map_at ||
-        geometry.shards_at != header->shards_at || geometry.objects_at != header->objects_at ||
-        geometry.extents_at != header->extents_at) {
-        return corrupt(why, "counts and places of the areas do not fit each other");
-    }
-    return NATIVE_SHM_OK;
-}
-
-/* A file that was copied may have holes where ours has memory, and a hole is a SIGBUS when there is no room. The count of
- * blocks tells; then everything that is in use is backed again. */
-static enum native_shm_status fill_holes(int fd, const struct native_shm_header *header,
-                                         const struct stat *is, char *why)
-{
-    uint32_t map[NATIVE_SHM_MAX_EXTENTS];
-    ssize_t len = (ssize_t)(header->extents * sizeof map[0]);
-    uint64_t needed = header->extents_at;
-    enum native_shm_status status;
-
-    if (pread(fd, map, (size_t)len, (off_t)header->extent_map_at) != len) {
-        return corrupt(why, "its map can't be read");
-    }
-    for (uint32_t i = 0; i < header->extents; i++) {
-        needed +=
-            NATIVE_SHM_EXTENT_KIND(map[i]) == NATIVE_SHM_EXTENT_UNBACKED ? 0 : header->extent_size;
-    }
-    if ((uint64_t)is->st_blocks * 512 >= needed) {
-        return NATIVE_SHM_OK;
-    }
-    status = native_shm_file_back(fd, 0, header->extents_at);
-    for (uint32_t i = 0; i < header->extents && status == NATIVE_SHM_OK; i++) {
-        if (NATIVE_SHM_EXTENT_KIND(map[i]) != NATIVE_SHM_EXTENT_UNBACKED) {
-            status = native_shm_file_back(
-                fd, header->extents_at + (uint64_t)i * header->extent_size, header->extent_size);
-        }
-    }
-    if (status != NATIVE_SHM_OK) {
-        native_shm_why(why, "the file has holes, and no room to fill them: %s", strerror(errno));
-    }
-    return status;
-}
-
-/* At least what was asked for, or what a new one would get (the largest one gets a little less). */
-static bool large_enough(uint64_t has, uint64_t asked)
-{
-    struct native_shm_geometry geometry;
-
-    if (has >= asked) {
-        return true;
-    }
-    native_shm_geometry_choose(&geometry, asked);
-    return has >= geometry.size;
-}
-
-/* Read and check the header of the open file. Returns OK with *header and *is set, MISMATCH, CORRUPT, FULL, SYSTEM. */
-static enum native_shm_status check(int fd, uint64_t size, struct native_shm_header *header,
-                                    struct stat *is, char *why)
-{
-    unsigned char bytes[sizeof *header];
-    ssize_t got = pread(fd, bytes, sizeof bytes, 0);
-    enum native_shm_status status;
-
-    if (got < 0 || fstat(fd, is) != 0) {
-        native_shm_why(why, "the header can't be read: %s", strerror(errno));
-        return NATIVE_SHM_SYSTEM;
-    }
-    if (got != (ssize_t)sizeof bytes) {
-        return corrupt(why, "shorter than a header");
-    }
-    memcpy(header, bytes, sizeof *header);
-    status = check_kind(header, why);
-    if (status == NATIVE_SHM_OK) {
-        status = check_geometry(header, (uint64_t)is->st_size, why);
-    }
-    if (status == NATIVE_SHM_OK && !large_enough(header->size, size)) {
-        native_shm_why(why, "it has %" PRIu64 " bytes, %" PRIu64 " were asked for", header->size,
-                       size);
-        return NATIVE_SHM_MISMATCH;
-    }
-    return status == NATIVE_SHM_OK ? fill_holes(fd, header, is, why) : status;
-}
+/* ---- attaching ---------------------------------------------------------------------------------------- */
 
 /* The numbers that other parts find their way by. */
 static bool numbers_right(const struct native_shm_segment *segment)
@@ -257,8 +70,6 @@ static bool numbers_right(const struct native_shm_segment *segment)
     }
     return segment->objects->heap.number == segment->shards;
 }
-
-/* ---- attaching -------------------------------------------------------------------------------------- */
 
 static uint32_t log2_of(uint32_t power)
 {
@@ -321,7 +132,7 @@ static enum native_shm_status recover(struct native_shm_segment *segment)
                                                         NATIVE_SHM_SLOT_BYTES_LEN) == 0) {
         native_shm_participants_reset(segment);
         NATIVE_SHM_FAULT(recover_reset);
-        header->clock_shift = clock_shift(header->created);
+        header->clock_shift = native_shm_header_clock_shift(header->created);
         atomic_store_explicit(&header->no_room, 0, memory_order_relaxed);
         NATIVE_SHM_FAULT(recover_clock);
         (void)native_shm_boot_id(header->boot_id);
@@ -346,7 +157,8 @@ static enum native_shm_status enter_file(struct native_shm_segment *segment,
     segment->base = base;
     fill_handle(segment, header, is);
     if (!numbers_right(segment)) {
-        return corrupt(segment->why, "its shards are numbered wrongly");
+        native_shm_why(segment->why, "damaged, or no segment: its shards are numbered wrongly");
+        return NATIVE_SHM_CORRUPT;
     }
     status = recover(segment);
     segment->clock_shift = segment->header->clock_shift;
@@ -373,7 +185,8 @@ static enum native_shm_status attach(struct native_shm_file *file, uint64_t size
     struct native_shm_header header;
     struct native_shm_segment *segment;
     struct stat is;
-    enum native_shm_status status = check(file->fd, size, &header, &is, file->why);
+    enum native_shm_status status =
+        native_shm_header_check(file->fd, size, &header, &is, file->why);
 
     if (status != NATIVE_SHM_OK) {
         return status;
@@ -431,9 +244,18 @@ static bool to_be_replaced(enum native_shm_status status, const struct native_sh
            (status == NATIVE_SHM_MISMATCH || status == NATIVE_SHM_CORRUPT);
 }
 
-/* Nobody else makes one now: look again, then make it. What is there and right is left open in file->fd. */
+static void close_file(struct native_shm_file *file, bool keep)
+{
+    if (!keep && file->fd >= 0) {
+        close(file->fd);
+        file->fd = -1;
+    }
+}
+
+/* Nobody else makes one now: look again, then make it. What is there and right is left open in file->fd; what is there
+ * and was found wrong (`refused`, by its inode, or 0) is replaced. */
 static enum native_shm_status make_named(struct native_shm_file *file,
-                                         const struct native_shm_options *options)
+                                         const struct native_shm_options *options, ino_t refused)
 {
     struct native_shm_header header;
     struct stat is;
@@ -444,11 +266,11 @@ static enum native_shm_status make_named(struct native_shm_file *file,
     }
     status = native_shm_file_open(file);
     if (status == NATIVE_SHM_OK) {
-        status = check(file->fd, options->size, &header, &is, file->why);
-        if (to_be_replaced(status, options)) {
-            close(file->fd);
-            file->fd = -1;
+        status = native_shm_header_check(file->fd, options->size, &header, &is, file->why);
+        if (status == NATIVE_SHM_OK && refused && is.st_ino == refused) {
+            status = NATIVE_SHM_CORRUPT;
         }
+        close_file(file, status == NATIVE_SHM_OK);
     }
     if (status == NATIVE_SHM_NOT_FOUND || to_be_replaced(status, options)) {
         status = make(file, options);
@@ -461,28 +283,20 @@ static enum native_shm_status open_named(struct native_shm_file *file,
                                          const struct native_shm_options *options,
                                          struct native_shm_segment **segment)
 {
-    enum native_shm_status status = NATIVE_SHM_BUSY;
+    enum native_shm_status status = native_shm_file_open(file);
+    struct stat is;
 
     for (int i = 0; i < ROUNDS; i++) {
-        status = native_shm_file_open(file);
+        is.st_ino = 0;
         if (status == NATIVE_SHM_OK) {
+            (void)fstat(file->fd, &is);
             status = attach(file, options->size, segment);
         }
         if (status != NATIVE_SHM_NOT_FOUND && !to_be_replaced(status, options)) {
             return status;
         }
-        if (file->fd >= 0) {
-            close(file->fd);
-            file->fd = -1;
-        }
-        status = make_named(file, options);
-        if (status != NATIVE_SHM_OK) {
-            return status;
-        }
-        status = attach(file, options->size, segment);
-        if (!to_be_replaced(status, options)) {
-            return status;
-        }
+        close_file(file, false);
+        status = make_named(file, options, is.st_ino);
     }
     native_shm_why(file->why, "others keep replacing it: %.120s", file->path);
     return NATIVE_SHM_BUSY;

@@ -347,6 +347,7 @@ static void test_mismatch(void)
     struct native_shm_segment *old = test_open("old", 1 << 20), *new, *same;
     uint32_t layout = NATIVE_SHM_LAYOUT + 1, abi = 0;
     uint64_t magic = __builtin_bswap64(NATIVE_SHM_MAGIC);
+    ino_t inode;
 
     ok(test_try("old", 2 << 20, NATIVE_SHM_REFUSE, &new) == NATIVE_SHM_MISMATCH &&
            strstr(test_why, "2097152"),
@@ -378,6 +379,14 @@ static void test_mismatch(void)
            strstr(test_why, "byte order"),
        "another byte order: \"%s\"", test_why);
     ok(test_try("old", 0, NATIVE_SHM_RECREATE, &new) == NATIVE_SHM_OK, "RECREATE makes it anew");
+    check_new(new);
+    inode = new->inode;
+    new->shard[1].number = 5;
+    native_shm_segment_close(new);
+    check(test_try("old", 0, NATIVE_SHM_REFUSE, &new) == NATIVE_SHM_CORRUPT,
+          "a shard called 5 instead of 1");
+    ok(test_try("old", 0, NATIVE_SHM_RECREATE, &new) == NATIVE_SHM_OK && new->inode != inode,
+       "RECREATE also makes one anew that is damaged behind its header");
     check_new(new);
     native_shm_segment_close(new);
     native_shm_segment_unlink(test_folder, "old");
@@ -497,6 +506,27 @@ static int holes_process(int in, int out, void *context)
     return 0;
 }
 
+/* A chroot often has no /proc. */
+static int no_proc_process(int in, int out, void *context)
+{
+    struct native_shm_segment *segment;
+
+    if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+        mount("none", "/proc", "tmpfs", 0, "size=4k") != 0)
+        return CANNOT;
+    if (test_try("proc", 1 << 20, NATIVE_SHM_REFUSE, &segment) != NATIVE_SHM_OK)
+        return 10;
+    native_shm_forks++; /* as a child would see it */
+    if (!native_shm_segment_enter(segment))
+        return 11;
+    native_shm_segment_close(segment);
+    native_shm_segment_unlink(test_folder, "proc");
+    if (test_try(NULL, 1 << 20, NATIVE_SHM_REFUSE, &segment) != NATIVE_SHM_SYSTEM ||
+        !strstr(test_why, "/proc"))
+        return 12;
+    return 0;
+}
+
 static int limit_process(int in, int out, void *context)
 {
     struct rlimit limit = {100000, 100000};
@@ -590,6 +620,8 @@ int main(void)
     in_process(full_process, "a full tmpfs: FULL, no SIGBUS, nothing left behind");
     in_process(holes_process, "a file with holes on a full tmpfs: FULL, no SIGBUS");
     in_process(limit_process, "above the limit of file sizes: FULL, no SIGXFSZ");
+    in_process(no_proc_process,
+               "without /proc a named segment works, and a private one says why it can't");
     in_process(streams_process, "without standard streams: the segment does not become one");
     in_process(umask_process, "a umask of 0777 does no harm");
     in_process(
