@@ -70,9 +70,10 @@ struct native_mqtt_frame {
     uint32_t packet_len;
     uint32_t need;
 };
- enum native_mqtt_status
-native_mqtt_frame_scan(const struct native_mqtt_options *options, const void *in, size_t in_len,
-                       struct native_mqtt_frame *frame, struct native_mqtt_error *error);
+ enum native_mqtt_status native_mqtt_frame_scan(const struct native_mqtt_options *options,
+                                                          const void *in, size_t in_len,
+                                                          struct native_mqtt_frame *frame,
+                                                          struct native_mqtt_error *error);
 enum native_mqtt_property_id {
     NATIVE_MQTT_PAYLOAD_FORMAT_INDICATOR = 0x01,
     NATIVE_MQTT_MESSAGE_EXPIRY_INTERVAL = 0x02,

@@ -23,7 +23,7 @@ export NATIVE_LIBRARY=$tmp/libnative.so
 
 # ---- what is exported ----
 # A function is public when NATIVE_API stands before it; its name is the last word before the first bracket.
-cat mqtt/*.h net/*.h | awk '/^NATIVE_API / { text = ""; open = 1 } open { text = text " " $0 }
+cat mqtt/*.h net/*.h shm/*.h | awk '/^NATIVE_API / { text = ""; open = 1 } open { text = text " " $0 }
     open && /\(/ { sub(/\(.*/, "", text); n = split(text, word, /[ *]+/); print word[n]; open = 0 }' | sort -u >"$tmp/public"
 nm -D --defined-only "$tmp/libnative.so" | awk '{ print $3 }' | sort -u >"$tmp/exported"
 grep -oE '\<native_mqtt_[a-z0-9_]+ *\(' ffi-decls/mqtt.h | tr -d ' (' | sort -u >"$tmp/declared"
