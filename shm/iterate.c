@@ -64,7 +64,7 @@ static bool read_slot(struct native_shm_segment *segment, struct native_shm_buck
     fields = native_shm_fields_read(record);
     value_at = native_shm_value_at(&fields);
     first = fields.value_len < 8 ? fields.value_len : 8;
-    if (fields.format == NATIVE_SHM_FORMAT_LEASE || fields.key_len > NATIVE_SHM_KEY_MAX ||
+    if (fields.format == NATIVE_SHM_FORMAT_LEASE || fields.key_len > NATIVE_SHM_KEY_MAX || fields.value_len > segment->size ||
         (fields.expires && native_shm_expired(fields.expires, native_shm_clock(segment))) ||
         !native_shm_record_at(segment, NATIVE_SHM_SLOT_REF(word), value_at + first)) {
         return false;

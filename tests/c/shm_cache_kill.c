@@ -149,10 +149,11 @@ static int worker_main(int in, int out, void *context)
 
     (void)in;
     tell(out, 'r');
-    for (;;) {
+    while (value) {
         work->mode->step(s, work->worker, &random, value);
         atomic_fetch_add_explicit(&shared->calls, 1, memory_order_relaxed);
     }
+    return 1;
 }
 
 /* A fresh process: in every shard a store, a read, a delete; and what the workers left. Returns 0 if all went well. */
