@@ -222,9 +222,10 @@ static enum native_shm_status put_or_drop(struct native_shm_segment *segment, st
     enum native_shm_status status = put_batch(segment, channel, batch, bell, count);
     while (status == NATIVE_SHM_FULL && channel->policy == NATIVE_SHM_DROP_OLDEST) {
         status = drop(segment, channel, batch->units);
-        if (status == NATIVE_SHM_OK) {
-            status = put_batch(segment, channel, batch, bell, count);
+        if (status != NATIVE_SHM_OK) {
+            return status;
         }
+        status = put_batch(segment, channel, batch, bell, count);
     }
     return status;
 }
