@@ -123,6 +123,16 @@ static bool reach_pieces(const struct repair *repair, uint32_t ref, uint32_t fir
     return false;
 }
 
+/* Whether slot, record and key agree, and the key belongs to this shard and bucket. */
+static bool key_fits(const struct repair *repair, const struct native_shm_place *place, uint32_t number, uint32_t buckets)
+{
+    uint64_t hash = native_shm_hash(repair->segment, native_shm_record_key(place->record), place->fields.key_len, 0);
+
+    return (uint32_t)hash == place->record->hash && native_shm_tag(hash) == NATIVE_SHM_SLOT_TAG(place->word) &&
+           native_shm_shard_of(repair->segment, hash) == repair->shard &&
+           native_shm_bucket_number((uint32_t)hash, buckets) == number;
+}
+
 /* Reach all of an entry, if it is whole. */
 static bool reach_entry(const struct repair *repair, struct native_shm_place *place, uint32_t number, uint32_t buckets)
 {
@@ -131,7 +141,7 @@ static bool reach_entry(const struct repair *repair, struct native_shm_place *pl
     uint64_t size, value_at;
 
     if (!is_unreached(repair, ref, NATIVE_SHM_BLOCK_RECORD, &size) || !native_shm_place_load(repair->segment, place) ||
-        native_shm_bucket_number(place->record->hash, buckets) != number || place->fields.key_len > NATIVE_SHM_KEY_MAX) {
+        place->fields.key_len > NATIVE_SHM_KEY_MAX || !key_fits(repair, place, number, buckets)) {
         return false;
     }
     value_at = native_shm_value_at(&place->fields);
