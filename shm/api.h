@@ -34,7 +34,7 @@ struct native_shm_api_lock {
 struct native_shm_api_root {
     const char *name; /* 1..255 bytes; begin it with your extension's name */
     size_t name_len;
-    uint64_t size;    /* bytes; another size than it was made with is MISMATCH */
+    uint64_t size; /* bytes; another size than it was made with is MISMATCH */
     /* Fill in a new root, all zero until then, before anybody sees it. Must come back, and quickly: no longjmp, no
      * call of this table. NULL: zeroes are right. */
     void (*make)(void *root, void *context);

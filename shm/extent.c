@@ -165,8 +165,8 @@ static bool claimer_gone(struct native_shm_segment *segment, uint32_t word)
     if (NATIVE_SHM_ID_SLOT(whose) >= segment->participants) {
         return true;
     }
-    uint32_t id = atomic_load_explicit(&segment->slots[NATIVE_SHM_ID_SLOT(whose)].id,
-                                       memory_order_acquire);
+    uint32_t id =
+        atomic_load_explicit(&segment->slots[NATIVE_SHM_ID_SLOT(whose)].id, memory_order_acquire);
     return (id & 0xffffffu) != whose || !native_shm_alive(segment, id);
 }
 

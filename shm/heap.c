@@ -39,19 +39,19 @@ static uint64_t payload_of(uint32_t units)
 /* The first list from `list` on that has a block, by two bit searches; no_list when there is none. */
 static uint32_t list_from(const struct native_shm_heap *heap, uint32_t list)
 {
-    uint32_t class = list / NATIVE_SHM_HEAP_STEPS;
-    uint32_t steps = heap->steps[class] & (0xffu << list % NATIVE_SHM_HEAP_STEPS) & 0xffu;
+    uint32_t level = list / NATIVE_SHM_HEAP_STEPS;
+    uint32_t steps = heap->steps[level] & (0xffu << list % NATIVE_SHM_HEAP_STEPS) & 0xffu;
 
     if (!steps) {
-        uint32_t classes = heap->classes & (~1u << class) & ((1u << NATIVE_SHM_HEAP_CLASSES) - 1);
+        uint32_t classes = heap->classes & (~1u << level) & ((1u << NATIVE_SHM_HEAP_CLASSES) - 1);
         if (!classes) {
             return no_list;
         }
-        class = (uint32_t)__builtin_ctz(classes);
-        steps = heap->steps[class] & 0xffu;
+        level = (uint32_t)__builtin_ctz(classes);
+        steps = heap->steps[level] & 0xffu;
     }
     /* A class without a step is damage: name a list, it will be found empty. */
-    return class * NATIVE_SHM_HEAP_STEPS + (steps ? (uint32_t)__builtin_ctz(steps) : 0);
+    return level * NATIVE_SHM_HEAP_STEPS + (steps ? (uint32_t)__builtin_ctz(steps) : 0);
 }
 
 /* The last list that has a block. */
@@ -61,9 +61,9 @@ static uint32_t list_largest(const struct native_shm_heap *heap)
     if (!classes) {
         return no_list;
     }
-    uint32_t class = 31u - (uint32_t)__builtin_clz(classes);
-    uint32_t steps = heap->steps[class] & 0xffu;
-    return class * NATIVE_SHM_HEAP_STEPS + (steps ? 31u - (uint32_t)__builtin_clz(steps) : 0);
+    uint32_t level = 31u - (uint32_t)__builtin_clz(classes);
+    uint32_t steps = heap->steps[level] & 0xffu;
+    return level * NATIVE_SHM_HEAP_STEPS + (steps ? 31u - (uint32_t)__builtin_clz(steps) : 0);
 }
 
 enum search { FOUND, NOTHING, DAMAGE };
@@ -163,9 +163,8 @@ static bool grow(struct native_shm_segment *segment, struct native_shm_heap *hea
     uint32_t count = (units + extent_units(segment) - 1) / extent_units(segment);
     uint32_t first;
     enum native_shm_status status =
-        count == 1
-            ? native_shm_extent_claim(segment, NATIVE_SHM_EXTENT_HEAP, heap->number, &first)
-            : native_shm_extent_claim_run(segment, heap->number, count, &first);
+        count == 1 ? native_shm_extent_claim(segment, NATIVE_SHM_EXTENT_HEAP, heap->number, &first)
+                   : native_shm_extent_claim_run(segment, heap->number, count, &first);
     if (status != NATIVE_SHM_OK) {
         return false;
     }
@@ -246,9 +245,9 @@ static bool look_round(const struct native_shm_segment *segment, const struct fo
     uint32_t next = ref_after(segment, block->ref, block->units, block->first);
 
     before->units = after->units = 0;
-    if (units && (units > block->ref - extent_ref(segment, block->first) ||
-                  !look_near(segment, block->ref - units, block->first, before) ||
-                  before->units != units)) {
+    if (units &&
+        (units > block->ref - extent_ref(segment, block->first) ||
+         !look_near(segment, block->ref - units, block->first, before) || before->units != units)) {
         return false;
     }
     return !next || (look_near(segment, next, block->first, after) &&

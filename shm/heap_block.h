@@ -104,7 +104,8 @@ static inline uint64_t offset_of(const struct native_shm_segment *segment, uint3
     return (uint64_t)ref * NATIVE_SHM_UNIT - segment->extents_at;
 }
 
-static inline struct free_block *at_offset(const struct native_shm_segment *segment, uint64_t offset)
+static inline struct free_block *at_offset(const struct native_shm_segment *segment,
+                                           uint64_t offset)
 {
     return (struct free_block *)(void *)(segment->base + segment->extents_at + offset);
 }
@@ -112,15 +113,15 @@ static inline struct free_block *at_offset(const struct native_shm_segment *segm
 /* The same for what look() does not see at once: a block in a run, or none at all. */
 __attribute__((noinline, unused)) static bool look_in_run(const struct native_shm_segment *segment,
                                                           const struct native_shm_heap *heap,
-                                                          uint32_t first, uint64_t last)
+                                                          uint32_t *first, uint64_t last)
 {
-    uint32_t word = map_word(segment, first);
+    uint32_t word = map_word(segment, *first);
 
     if (NATIVE_SHM_EXTENT_KIND(word) == NATIVE_SHM_EXTENT_RUN) {
-        first -= NATIVE_SHM_EXTENT_WHOSE(word);
+        *first -= NATIVE_SHM_EXTENT_WHOSE(word);
     }
-    return is_area(segment, heap, first) && last < segment->extents &&
-           (last == first || is_run(segment, first, (uint32_t)last));
+    return is_area(segment, heap, *first) && last < segment->extents &&
+           (last == *first || is_run(segment, *first, (uint32_t)last));
 }
 
 /* Whether there is a block at ref that lies in one area of this heap. */
@@ -139,14 +140,9 @@ static inline bool look(const struct native_shm_segment *segment,
     }
     uint64_t last = (offset + (uint64_t)units * NATIVE_SHM_UNIT - 1) >> segment->extent_shift;
     uint32_t first = (uint32_t)extent;
-    if (extent != last || !is_area(segment, heap, first)) {
-        if (!look_in_run(segment, heap, first, last)) {
-            return false;
-        }
-        uint32_t word = map_word(segment, first);
-        first -= NATIVE_SHM_EXTENT_KIND(word) == NATIVE_SHM_EXTENT_RUN
-                     ? NATIVE_SHM_EXTENT_WHOSE(word)
-                     : 0;
+    if ((extent != last || !is_area(segment, heap, first)) &&
+        !look_in_run(segment, heap, &first, last)) {
+        return false;
     }
     *found = (struct found){at, ref, units, NATIVE_SHM_BLOCK_KIND(head), first};
     return true;
@@ -174,8 +170,9 @@ static inline bool look_near(const struct native_shm_segment *segment, uint32_t 
     uint32_t units = NATIVE_SHM_BLOCK_UNITS(head);
     uint64_t last = (offset + (uint64_t)units * NATIVE_SHM_UNIT - 1) >> segment->extent_shift;
 
-    if (units < UNITS_LEAST || (last != offset >> segment->extent_shift &&
-                                (last >= segment->extents || !is_run(segment, first, (uint32_t)last)))) {
+    if (units < UNITS_LEAST ||
+        (last != offset >> segment->extent_shift &&
+         (last >= segment->extents || !is_run(segment, first, (uint32_t)last)))) {
         return false;
     }
     *found = (struct found){at, ref, units, NATIVE_SHM_BLOCK_KIND(head), first};
@@ -290,10 +287,10 @@ static inline bool unlink_free(const struct native_shm_segment *segment,
     }
     *list_at(heap, list) = next;
     if (!next) {
-        uint32_t class = list / NATIVE_SHM_HEAP_STEPS;
-        heap->steps[class] &= ~(1u << list % NATIVE_SHM_HEAP_STEPS);
-        if (!heap->steps[class]) {
-            heap->classes &= ~(1u << class);
+        uint32_t level = list / NATIVE_SHM_HEAP_STEPS;
+        heap->steps[level] &= ~(1u << list % NATIVE_SHM_HEAP_STEPS);
+        if (!heap->steps[level]) {
+            heap->classes &= ~(1u << level);
         }
     }
     return true;

@@ -9,10 +9,10 @@
 
 /* An area while it is walked. */
 struct area {
-    uint32_t first;  /* extent */
+    uint32_t first; /* extent */
     uint32_t extents;
-    uint32_t start;  /* ref */
-    uint32_t end;    /* ref behind it */
+    uint32_t start; /* ref */
+    uint32_t end;   /* ref behind it */
 };
 
 static struct area area_at(const struct native_shm_segment *segment, uint32_t first)
@@ -173,8 +173,8 @@ static uint32_t used_from(const struct native_shm_segment *segment,
 }
 
 void native_shm_heap_walk(struct native_shm_segment *segment, const struct native_shm_heap *heap,
-                          uint32_t extent,
-                          bool (*each)(void *context, uint32_t ref, uint32_t kind), void *context)
+                          uint32_t extent, bool (*each)(void *context, uint32_t ref, uint32_t kind),
+                          void *context)
 {
     if (!is_area(segment, heap, extent)) {
         return;
@@ -209,7 +209,8 @@ uint32_t native_shm_heap_trim(struct native_shm_segment *segment, struct native_
         }
         uint32_t count = area_extents(segment, number);
         if (look_free(segment, heap, extent_ref(segment, number), &block) &&
-            block.units == count * extent_units(segment) && unlink_free(segment, heap, block.at, block.ref, block.units)) {
+            block.units == count * extent_units(segment) &&
+            unlink_free(segment, heap, block.at, block.ref, block.units)) {
             heap->extents -= count;
             NATIVE_SHM_FAULT(heap_trimmed);
             native_shm_extent_free(segment, number);
@@ -262,14 +263,14 @@ static const char *check_list(const struct native_shm_segment *segment,
                               struct native_shm_heap *heap, uint32_t list, uint32_t *nodes)
 {
     uint32_t prev = 0;
-    uint32_t class = list / NATIVE_SHM_HEAP_STEPS;
-    bool step = heap->steps[class] >> list % NATIVE_SHM_HEAP_STEPS & 1u;
+    uint32_t level = list / NATIVE_SHM_HEAP_STEPS;
+    bool step = heap->steps[level] >> list % NATIVE_SHM_HEAP_STEPS & 1u;
     struct found block;
 
     if (step != (*list_at(heap, list) != 0)) {
         return "the bit of a list is not what the list is";
     }
-    if (step && !(heap->classes >> class & 1u)) {
+    if (step && !(heap->classes >> level & 1u)) {
         return "the bit of a class is missing";
     }
     for (uint32_t ref = *list_at(heap, list); ref; ref = get(&block.at->next)) {
@@ -293,8 +294,8 @@ static const char *check_lists(const struct native_shm_segment *segment,
 {
     uint32_t nodes = 0;
 
-    for (uint32_t class = 0; class < NATIVE_SHM_HEAP_CLASSES; class ++) {
-        if (heap->classes >> class & 1u && !heap->steps[class]) {
+    for (uint32_t level = 0; level < NATIVE_SHM_HEAP_CLASSES; level++) {
+        if (heap->classes >> level & 1u && !heap->steps[level]) {
             return "the bit of an empty class is set";
         }
     }

@@ -16,8 +16,7 @@ static uint32_t claim(struct native_shm_segment *segment, uint32_t whose)
 {
     uint32_t number = NOBODY;
 
-    return native_shm_extent_claim(segment, NATIVE_SHM_EXTENT_HEAP, whose, &number) ==
-                   NATIVE_SHM_OK
+    return native_shm_extent_claim(segment, NATIVE_SHM_EXTENT_HEAP, whose, &number) == NATIVE_SHM_OK
                ? number
                : NOBODY;
 }
@@ -65,7 +64,8 @@ static void test_singles(void)
     native_shm_extent_free(segment, 20);
     native_shm_extent_free(segment, UINT32_MAX);
     alone_unmap(segment);
-    end_test("each extent is handed out once; what is freed is found again; index extents are zero");
+    end_test(
+        "each extent is handed out once; what is freed is found again; index extents are zero");
 }
 
 static void test_runs(void)
@@ -210,8 +210,8 @@ static int contend(struct native_shm_segment *segment, uint32_t me, _Atomic uint
 static void test_processes(void)
 {
     struct native_shm_segment *segment = alone_new(EXTENTS, 14);
-    _Atomic uint32_t *owner = alone_must(
-        mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+    _Atomic uint32_t *owner =
+        alone_must(mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
     pid_t pids[PROCESSES];
 
     for (uint32_t i = 0; i < PROCESSES; i++) {

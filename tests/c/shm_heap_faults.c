@@ -27,27 +27,29 @@ struct journal {
     } live[LIVE_MAX];
     uint32_t count;
     uint32_t dropped; /* blocks taken out of the books, for a rebuild to find */
-    uint32_t giving; /* 1 + which one of live[] a give() is at work on */
-    uint32_t all;    /* points passed */
+    uint32_t giving;  /* 1 + which one of live[] a give() is at work on */
+    uint32_t all;     /* points passed */
     uint64_t random;
 };
 static struct journal *journal;
 
-static const char *kill_at;  /* this point ... */
-static uint32_t kill_nth;    /* ... when it is passed for the nth time, or any point when kill_at is NULL */
+static const char *kill_at; /* this point ... */
+static uint32_t
+    kill_nth; /* ... when it is passed for the nth time, or any point when kill_at is NULL */
 
 void alone_fault(const char *name)
 {
     struct point *point = journal->points;
 
-    while (point < journal->points + POINTS - 1 && point->name[0] && strcmp(point->name, name) != 0) {
+    while (point < journal->points + POINTS - 1 && point->name[0] &&
+           strcmp(point->name, name) != 0) {
         point++;
     }
     snprintf(point->name, sizeof point->name, "%s", name);
     point->hits++;
     journal->all++;
-    if (kill_nth && (kill_at ? !strcmp(kill_at, name) && point->hits == kill_nth
-                             : journal->all == kill_nth)) {
+    if (kill_nth &&
+        (kill_at ? !strcmp(kill_at, name) && point->hits == kill_nth : journal->all == kill_nth)) {
         kill(getpid(), SIGKILL);
     }
 }
@@ -194,7 +196,8 @@ static struct native_shm_segment *begin(struct native_shm_heap **heap)
 
 /* Run in a child, which is killed or ends by itself. Returns whether it was killed. */
 static bool run_child(struct native_shm_segment *segment, struct native_shm_heap *heap,
-                      void (*call)(struct native_shm_segment *, struct native_shm_heap *), uint32_t slot)
+                      void (*call)(struct native_shm_segment *, struct native_shm_heap *),
+                      uint32_t slot)
 {
     int status = 0;
     pid_t pid = fork();
@@ -229,7 +232,8 @@ static void inspect(struct native_shm_segment *segment, struct native_shm_heap *
 
     check(damaged == 0, "%s, time %u: %u extents damaged", name, nth, damaged);
     check(!wrong, "%s, time %u: %s", name, nth, wrong);
-    check(context.strays <= 1 + journal->dropped, "%s, time %u: %u blocks are nobody's", name, nth, context.strays);
+    check(context.strays <= 1 + journal->dropped, "%s, time %u: %u blocks are nobody's", name, nth,
+          context.strays);
     for (uint32_t i = 0; i < journal->count; i++) {
         struct live *live = &journal->live[i];
         uint64_t size;
@@ -237,8 +241,8 @@ static void inspect(struct native_shm_segment *segment, struct native_shm_heap *
         if (!there && journal->giving == 1 + i) {
             continue;
         }
-        if (check(there && size == live->units * NATIVE_SHM_UNIT - 8, "%s, time %u: a block is lost",
-                  name, nth)) {
+        if (check(there && size == live->units * NATIVE_SHM_UNIT - 8,
+                  "%s, time %u: a block is lost", name, nth)) {
             stamp(segment, live, true);
             units += live->units;
             native_shm_heap_give(segment, heap, live->ref);
@@ -284,7 +288,8 @@ static bool kill_once(void (*call)(struct native_shm_segment *, struct native_sh
 static struct point seen[2][POINTS];
 
 /* How often each point is passed when nobody is killed. */
-static void count_points(void (*call)(struct native_shm_segment *, struct native_shm_heap *), int which)
+static void count_points(void (*call)(struct native_shm_segment *, struct native_shm_heap *),
+                         int which)
 {
     kill_once(call, NULL, 0, 0);
     struct native_shm_heap *heap;
@@ -295,13 +300,15 @@ static void count_points(void (*call)(struct native_shm_segment *, struct native
     alone_unmap(segment);
 }
 
-static void test_points(void (*call)(struct native_shm_segment *, struct native_shm_heap *), int which)
+static void test_points(void (*call)(struct native_shm_segment *, struct native_shm_heap *),
+                        int which)
 {
     count_points(call, which);
     for (struct point *point = seen[which]; point->name[0]; point++) {
         uint32_t step = point->hits / HITS + 1;
         for (uint32_t nth = 1; nth <= point->hits && tap_good; nth += step) {
-            check(kill_once(call, point->name, nth, 0), "%s, time %u: not killed", point->name, nth);
+            check(kill_once(call, point->name, nth, 0), "%s, time %u: not killed", point->name,
+                  nth);
             kill_once(call, point->name, nth, 1 + (nth * 7 + (uint32_t)strlen(point->name)) % 40);
         }
     }
@@ -339,8 +346,9 @@ int main(void)
     journal = alone_must(mmap(NULL, (sizeof *journal + 4095) / 4096 * 4096, PROT_READ | PROT_WRITE,
                               MAP_SHARED | MAP_ANONYMOUS, -1, 0));
     test_points(work, 0);
-    end_test("%u kills at the points of extents and heap: nothing but the block of that call is lost",
-             kills);
+    end_test(
+        "%u kills at the points of extents and heap: nothing but the block of that call is lost",
+        kills);
     test_points(work_damaged, 1);
     end_test("a repairer of a damaged heap is killed: the next one ends");
     test_all_hit("shm/extent.c");

@@ -254,6 +254,36 @@ static void test_link(void)
     end_test("a wrong link is noticed when it would be used, and the lists are made anew");
 }
 
+/* A free neighbour that claims to go on for gigabytes, in a list where nothing else contradicts it. */
+static void test_neighbour(void)
+{
+    struct native_shm_segment *segment = alone_new(EXTENTS, SHIFT);
+    struct native_shm_heap *heap = &segment->shard[1].heap;
+    uint32_t refs[6];
+
+    for (int i = 0; i < 6; i++) {
+        refs[i] = native_shm_heap_take(segment, heap, 200, NATIVE_SHM_BLOCK_RECORD);
+    }
+    for (int i = 1; i < 6; i += 2) {
+        native_shm_heap_give(segment, heap, refs[i]);
+    }
+    struct free_block *block = native_shm_at(segment, refs[1], sizeof *block);
+    uint32_t head = atomic_load(&block->block.head);
+    for (uint32_t units = 1 << 27; units > NATIVE_SHM_BLOCK_UNITS(head); units /= 2) {
+        atomic_store(&block->block.head, NATIVE_SHM_BLOCK(units, NATIVE_SHM_BLOCK_FREE));
+        bool inside = native_shm_extent_of(segment, refs[1] + units - 1) ==
+                      native_shm_extent_of(segment, refs[1]);
+        if (!inside) {
+            check(!native_shm_heap_give(segment, heap, refs[0]), "%u units are believed", units);
+        }
+    }
+    check(native_shm_heap_rebuild(segment, heap, NULL, NULL) == 1, "damage");
+    const char *wrong = native_shm_heap_check(segment, heap);
+    check(!wrong, "%s", wrong);
+    alone_unmap(segment);
+    end_test("a free neighbour that reaches out of its extent is not joined with");
+}
+
 int main(void)
 {
     uint32_t rounds = under_valgrind() ? 20 : 1500;
@@ -261,6 +291,7 @@ int main(void)
     test_one_head();
     test_number();
     test_link();
+    test_neighbour();
     for (uint32_t seed = 1; seed <= rounds && tap_good; seed++) {
         round_of(seed, 60);
     }

@@ -52,7 +52,8 @@ static int alone_fallocate(int fd, int mode, off_t at, off_t len);
 
 /* What the test decides, shared with its children. */
 struct alone_world {
-    _Atomic uint32_t room;       /* calls of fallocate that succeed before the next fails; UINT32_MAX: all */
+    _Atomic uint32_t
+        room; /* calls of fallocate that succeed before the next fails; UINT32_MAX: all */
     _Atomic uint32_t now;        /* the clock */
     _Atomic uint32_t dead[64];   /* slot: 1 when its holder is dead */
     _Atomic uint64_t points;     /* fault points passed */
@@ -129,14 +130,15 @@ static void alone_unmap(struct native_shm_segment *segment)
 }
 
 /* A segment of `extents` extents of 1 << shift bytes, 4 shards, 64 slots; we have slot 1. */
-__attribute__((unused)) static struct native_shm_segment *alone_new(uint32_t extents, uint32_t shift)
+__attribute__((unused)) static struct native_shm_segment *alone_new(uint32_t extents,
+                                                                    uint32_t shift)
 {
     struct native_shm_segment *segment = alone_must(calloc(1, sizeof *segment));
     uint64_t at = NATIVE_SHM_PAGE;
 
     if (!alone) {
-        alone = alone_must(mmap(NULL, NATIVE_SHM_PAGE, PROT_READ | PROT_WRITE,
-                                MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+        alone = alone_must(
+            mmap(NULL, NATIVE_SHM_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
     }
     memset((void *)alone, 0, sizeof *alone);
     atomic_store(&alone->room, UINT32_MAX);
