@@ -133,8 +133,10 @@ static void give_one(struct giving *giving, uint64_t position, struct native_shm
     NATIVE_SHM_FAULT(channel_before_return);
     native_shm_ring_set(found, 0, NATIVE_SHM_RING_RETURNED);
     NATIVE_SHM_FAULT(channel_after_return);
-    atomic_fetch_sub_explicit(&ring->taken, 1, relaxed);
+    /* In this order: a kill never leaves both too low. */
     atomic_fetch_add_explicit(&ring->returned, 1, memory_order_seq_cst);
+    NATIVE_SHM_FAULT(channel_return_counted);
+    atomic_fetch_sub_explicit(&ring->taken, 1, relaxed);
 }
 
 static enum native_shm_status give_all(struct giving *giving)

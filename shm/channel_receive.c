@@ -45,6 +45,8 @@ static inline bool commit_next(struct native_shm_segment *segment, struct native
     uint64_t after = native_shm_ring_after(channel, next, found->units);
     if (ack) {
         native_shm_ring_set(found, segment->id, NATIVE_SHM_RING_TAKEN);
+        /* Before the commit: were it too low after a kill, nobody would look for the dead's messages. */
+        atomic_fetch_add_explicit(&ring->taken, 1, relaxed);
     } else if (NATIVE_SHM_RING_KIND(found->state) != NATIVE_SHM_RING_FRESH) {
         /* Of somebody who was killed before next moved. */
         native_shm_ring_set(found, 0, NATIVE_SHM_RING_FRESH);
@@ -57,7 +59,6 @@ static inline bool commit_next(struct native_shm_segment *segment, struct native
     NATIVE_SHM_FAULT(channel_after_next);
     atomic_store_explicit(&ring->passed, ring->planned_passed, relaxed);
     if (ack) {
-        atomic_fetch_add_explicit(&ring->taken, 1, relaxed);
         return true;
     }
     if (atomic_load_explicit(&ring->head, relaxed) != next) {
@@ -124,9 +125,11 @@ static enum native_shm_status take_returned(struct native_shm_segment *segment, 
         native_shm_ring_set(&found, receiving->ack ? segment->id : 0,
                             receiving->ack ? NATIVE_SHM_RING_TAKEN : NATIVE_SHM_RING_DONE);
         NATIVE_SHM_FAULT(channel_returned_taken);
-        atomic_fetch_sub_explicit(&ring->returned, 1, memory_order_seq_cst);
         if (receiving->ack) {
             atomic_fetch_add_explicit(&ring->taken, 1, relaxed);
+        }
+        atomic_fetch_sub_explicit(&ring->returned, 1, memory_order_seq_cst);
+        if (receiving->ack) {
             return NATIVE_SHM_OK;
         }
         return native_shm_ring_advance(channel) ? NATIVE_SHM_OK : NATIVE_SHM_CORRUPT;
