@@ -197,6 +197,8 @@ A copy elsewhere is named with --with-native-mbedtls=DIR.])])
   for native_dir in ext $native_folders; do
     PHP_ADD_BUILD_DIR([$native_builddir/$native_dir])
   done
+  dnl For other extensions: #include "ext/native/php_native_shm.h".
+  PHP_INSTALL_HEADERS([ext/native], [php_native_shm.h])
   PHP_SUBST([NATIVE_SHARED_LIBADD])
   PHP_SUBST([NATIVE_MBEDTLS_CFLAGS])
   PHP_SUBST([NATIVE_MBEDTLS_LIBS])
