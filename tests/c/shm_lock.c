@@ -390,7 +390,7 @@ static void test_churn(struct native_shm_segment *segment)
     memset(guarded, 0, sizeof *guarded);
     for (int i = 0; i < 4; i++)
         children[i] = child_start(churn_process, NULL);
-    for (; kills < 200; kills++) {
+    for (; kills < (under_valgrind() ? 10 : 200); kills++) {
         struct child *child = &children[kills % 4];
         struct timespec nap = {0, (long)(next_random(&state) % 1500000)};
         hear(child->in);
