@@ -24,19 +24,20 @@ foreach ($values as $name => $value) {
 
 // Name => body, [names], at most (0: as often as wanted). Those with a limit run once a process: each of their fetches is the
 // first one of its key. The last number: how often `count` runs it.
+$again = $side === 'native' ? 1000 : 5;
 $cases = [
     'an empty loop' => ['', [], 0, 1000],
     'an empty call' => [$side === 'native' ? '$v = $set->getSize();' : '$v = gc_enabled();', ['set' => $set], 0, 1000],
     'fetch int' => ['$v = ~fetch("bench:int");', [], 0, 1000],
     'fetch 4 KiB string' => ['$v = ~fetch("bench:text");', [], 0, 1000],
     'fetch 10-key array, first' => ['$v = ~fetch($keys[$i]);', ['keys' => 'ten_keys'], 2000, 500],
-    'fetch 10-key array, again' => ['$v = ~fetch("bench:ten");', [], 0, 500],
+    'fetch 10-key array, again' => ['$v = ~fetch("bench:ten");', [], 0, 1000],
     'fetch config of 1,000, first' => ['$v = ~fetch($keys[$i]);', ['keys' => 'config1'], 50, 20],
-    'fetch config of 1,000, again' => ['$v = ~fetch("bench:config1");', [], 0, 20],
-    'fetch config of 1,000, and write to it' => ['$v = ~fetch("bench:config1"); $v["own"] = 1;', [], 0, 20],
+    'fetch config of 1,000, again' => ['$v = ~fetch("bench:config1");', [], 0, $again],
+    'fetch config of 1,000, and write to it' => ['$v = ~fetch("bench:config1"); $v["own"] = 1;', [], 0, $again],
     'fetch config of 10,000, first' => ['$v = ~fetch($keys[$i]);', ['keys' => 'config10'], 8, 3],
-    'fetch config of 10,000, again' => ['$v = ~fetch("bench:config10");', [], 0, 3],
-    'fetch config of 10,000, and write to it' => ['$v = ~fetch("bench:config10"); $v["own"] = 1;', [], 0, 3],
+    'fetch config of 10,000, again' => ['$v = ~fetch("bench:config10");', [], 0, $again],
+    'fetch config of 10,000, and write to it' => ['$v = ~fetch("bench:config10"); $v["own"] = 1;', [], 0, $again],
     'fetch 102 objects' => ['$v = ~fetch("bench:objects");', [], 0, 20],
     'igbinary_unserialize() of 102 objects' => ['$v = igbinary_unserialize($packed);', ['packed' => $packed], 0, 20],
     'exists' => ['$v = ~exists("bench:int");', [], 0, 1000],

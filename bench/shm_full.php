@@ -166,6 +166,10 @@ function ratio(string $side): void
         }
     });
     report('hit ratio', $hits / 300000);
+    if ($c) {
+        report('evictions a store', $c->info()['evictions'] / $c->info()['stores']);
+        report('steps a store', $c->info()['evict_steps'] / $c->info()['stores']);
+    }
     report('size', $c ? $c->info()['size'] : (int)apcu_sma_info(true)['seg_size']);
     report('entries at the end', $c ? $c->info()['entries'] : (int)apcu_cache_info(true)['num_entries']);
 }

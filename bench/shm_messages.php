@@ -1,0 +1,84 @@
+<?php
+// shm_messages.php SIDE ROUNDS|count - messages of 64 bytes between two PHP processes. Prints what, side, round, nanoseconds a message
+// on the wall, and of CPU time of both processes.
+//
+// Sides: channel (send and receive), batch (sendMany and receiveMany of 64), sysvmsg, socketpair (fwrite and fread).
+// What: one way, one process sends and the other receives all; round trip, each message is answered before the next one; to
+// itself, one process sends and receives: the calls' own cost, with nobody to wait for.
+// `count` does the last 1,000 times between two calls of getrusage(), for valgrind, and prints what, side and that number.
+
+require __DIR__ . '/shm_side.php';
+[, $side, $rounds] = $argv;
+const MESSAGE = '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef';
+const BATCH = 64;
+
+// @ is the queue: $there or $back.
+[$send, $receive] = match ($side) {
+    'channel' => ['@->send(MESSAGE);', '$v = @->receive();'],
+    'batch' => ['@->sendMany($messages);', 'for ($got = 0; $got < BATCH; $got += count($v)) { $v = @->receiveMany(BATCH); }'],
+    'sysvmsg' => ['msg_send(@, 1, MESSAGE, false);', 'msg_receive(@, 0, $type, 64, $v, false);'],
+    'socketpair' => ['fwrite(@[0], MESSAGE);', 'for ($v = fread(@[1], 64); strlen($v) < 64; $v .= fread(@[1], 64 - strlen($v)));'],
+};
+$messages = array_fill(0, BATCH, MESSAGE);
+if ($side === 'channel' || $side === 'batch') {
+    $segment = open_cache('native', 16)->segment();
+    $queue = fn(int $i) => new Native\Shm\Channel("queue $i", 1 << 18, segment: $segment);
+} elseif ($side === 'sysvmsg') {
+    $queue = fn(int $i) => msg_get_queue(getmypid() << 8 | $i, 0600);
+} else {
+    $queue = fn(int $i) => stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
+}
+[$there, $back] = [$queue(1), $queue(2)];
+if ($side === 'sysvmsg') {
+    register_shutdown_function(fn($maker) => getmypid() === $maker && msg_remove_queue($there) && msg_remove_queue($back), getmypid());
+}
+$run = fn(string $each, string $last = '') => eval("return function (int \$n) use (\$there, \$back, \$messages) {
+    for (\$i = 0; \$i < \$n; \$i++) { $each } $last
+    return is_array(\$v ?? null) ? \$v[0] : \$v ?? MESSAGE;
+};");
+[$send_there, $send_back] = [strtr($send, ['@' => '$there']), strtr($send, ['@' => '$back'])];
+[$receive_there, $receive_back] = [strtr($receive, ['@' => '$there']), strtr($receive, ['@' => '$back'])];
+$size = $side === 'batch' ? BATCH : 1; // messages a turn
+$work = [ // what => turns, parent, child
+    'one way' => [128000 / $size, $run($send_there, $receive_back), $run($receive_there, $send_back)],
+    'round trip' => [4000, $run($send_there . $receive_back), $run($receive_there . $send_back)],
+    'to itself' => [64000 / $size, $run($send_there . $receive_there), $run('')],
+];
+if ($side === 'batch') {
+    unset($work['round trip']);
+}
+if ($rounds === 'count') {
+    $work['to itself'][1](10);
+    getrusage();
+    $work['to itself'][1](1000);
+    getrusage();
+    printf("to itself\t%s\t%d\n", $side, 1000 * $size);
+    exit;
+}
+
+if (!($child = pcntl_fork())) {
+    for ($round = 0; $round < $rounds; $round++) {
+        foreach ($work as [$turns, , $theirs]) {
+            $theirs($turns);
+        }
+    }
+    exit;
+}
+
+/** CPU time of both. */
+function both_ns(): int
+{
+    return cpu_ns() + (int)file_get_contents("/proc/{$GLOBALS['child']}/schedstat");
+}
+
+for ($round = 0; $round < $rounds; $round++) {
+    foreach ($work as $what => [$turns, $ours]) {
+        $cpu = both_ns();
+        $start = hrtime(true);
+        $v = $ours($turns);
+        $wall = hrtime(true) - $start;
+        $v === MESSAGE || throw new Exception('what came back is something else');
+        printf("%s\t%s\t%d\t%.1f\t%.1f\n", $what, $side, $round, $wall / $turns / $size, (both_ns() - $cpu) / $turns / $size);
+    }
+}
+pcntl_waitpid($child, $status);
