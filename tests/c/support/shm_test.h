@@ -19,7 +19,8 @@ static _Thread_local char test_why[160];
 
 /* A child ends without closing: what it has open is kept here, so that nobody takes it for a leak. */
 static bool test_in_child;
-static struct native_shm_segment *test_kept[512];
+static struct native_shm_segment
+    *volatile test_kept[512]; /* or the stores would be optimised away */
 static unsigned test_kept_count;
 
 /* Remove a folder and what is in it, one folder deep. */
