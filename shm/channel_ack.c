@@ -158,7 +158,8 @@ static enum native_shm_status give_all(struct giving *giving)
         at = native_shm_ring_after(channel, at, found.units);
         rest -= found.units;
     }
-    return NATIVE_SHM_OK;
+    /* Counts that are wrong for whatever reason would hide messages. */
+    return native_shm_ring_recount(channel) ? NATIVE_SHM_OK : NATIVE_SHM_CORRUPT;
 }
 
 static enum native_shm_status give_named(struct giving *giving)
@@ -220,7 +221,7 @@ enum native_shm_status native_shm_channel_give_back_all(struct native_shm_segmen
 {
     uint32_t count;
     enum native_shm_status status;
-    if (!atomic_load_explicit(&channel->ring->taken, relaxed)) {
+    if (!native_shm_ring_any_taken(channel)) {
         return NATIVE_SHM_OK;
     }
     status = give_which(segment, channel, OURS, 0, &count);
@@ -231,7 +232,7 @@ enum native_shm_status native_shm_channel_revive(struct native_shm_segment *segm
 {
     uint32_t count;
     enum native_shm_status status;
-    if (!atomic_load_explicit(&channel->ring->taken, relaxed)) {
+    if (!native_shm_ring_any_taken(channel)) {
         return NATIVE_SHM_OK;
     }
     status = give_which(segment, channel, OF_THE_DEAD, 0, &count);
@@ -243,7 +244,7 @@ enum native_shm_status native_shm_ring_others(struct native_shm_segment *segment
 {
     enum native_shm_status status = NATIVE_SHM_OK;
     *others = 0;
-    if (atomic_load_explicit(&channel->ring->taken, relaxed)) {
+    if (native_shm_ring_any_taken(channel)) {
         status = give_which(segment, channel, COUNT_OTHERS, 0, others);
     }
     return status == NATIVE_SHM_NOT_FOUND ? NATIVE_SHM_OK : status;

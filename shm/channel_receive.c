@@ -174,7 +174,7 @@ static void revive_sometimes(struct native_shm_segment *segment, struct native_s
 {
     uint64_t now;
     channel->calls = 0;
-    if (!atomic_load_explicit(&channel->ring->taken, relaxed)) {
+    if (!native_shm_ring_any_taken(channel)) {
         return;
     }
     now = native_shm_now_us();

@@ -60,8 +60,7 @@ void native_shm_ring_finish_send(struct native_shm_channel *channel)
     native_shm_waiters_wake(&ring->arrivals, INT_MAX);
 }
 
-/* Count what is between head and next anew. */
-static bool recount(struct native_shm_channel *channel)
+bool native_shm_ring_recount(struct native_shm_channel *channel)
 {
     struct native_shm_ring *ring = channel->ring;
     uint64_t at = atomic_load_explicit(&ring->head, relaxed), next = atomic_load_explicit(&ring->next, relaxed);
@@ -92,7 +91,7 @@ bool native_shm_ring_finish_receive(struct native_shm_channel *channel)
         atomic_store_explicit(&ring->passed, ring->planned_passed, relaxed);
         atomic_store_explicit(&ring->dropped_new, ring->planned_dropped, relaxed);
     }
-    if (!recount(channel) || !native_shm_ring_advance(channel)) {
+    if (!native_shm_ring_recount(channel) || !native_shm_ring_advance(channel)) {
         return false;
     }
     native_shm_waiters_wake(&ring->room, INT_MAX);
@@ -169,7 +168,7 @@ enum native_shm_status native_shm_ring_reset(struct native_shm_segment *segment,
     /* What is remembered of the other side may be what was wrong. */
     ring->seen_head = atomic_load_explicit(&ring->head, relaxed);
     atomic_store_explicit(&ring->seen_tail, atomic_load_explicit(&ring->tail, relaxed), relaxed);
-    recount(channel);
+    native_shm_ring_recount(channel);
     native_shm_lock_give(&ring->receivers);
     native_shm_lock_give(&ring->senders);
     native_shm_waiters_wake(&ring->room, INT_MAX);

@@ -64,9 +64,8 @@ enum native_shm_ring_kind {
     NATIVE_SHM_RING_TAKEN,
     NATIVE_SHM_RING_RETURNED,     /* ready again */
     NATIVE_SHM_RING_DONE,
-    NATIVE_SHM_RING_AGAIN = 0x80, /* with TAKEN: it was RETURNED once */
 };
-#define NATIVE_SHM_RING_KIND(state) ((uint32_t)(state) & 0x7fu)
+#define NATIVE_SHM_RING_KIND(state) ((uint32_t)(state) & 0xffu)
 #define NATIVE_SHM_RING_HOLDER(state) ((uint32_t)((state) >> 32))
 #define NATIVE_SHM_RING_FORMAT(state) ((uint32_t)((state) >> 8) & 0xffu)
 #define NATIVE_SHM_RING_UNITS(len) (1 + (uint32_t)(((uint64_t)(len) + 15) / 16))
@@ -82,6 +81,7 @@ struct native_shm_channel {
     uint32_t name;       /* names the doorbell: the object's place in the segment */
     uint32_t calls;      /* since the holders were last looked at */
     uint64_t revived_us; /* when that was */
+    uint64_t looked_us;  /* when a send last looked whether a full ring makes sense */
 };
 
 /* ---- positions ------------------------------------------------------------------------------------- */
@@ -154,8 +154,9 @@ static inline bool native_shm_ring_look(const struct native_shm_channel *channel
         return false;
     }
     found->units = NATIVE_SHM_RING_UNITS(found->len);
-    return (uint16_t)(found->state >> 16) ==
-           native_shm_ring_check(position, found->len, message->number, NATIVE_SHM_RING_FORMAT(found->state));
+    return NATIVE_SHM_RING_KIND(found->state) - NATIVE_SHM_RING_FRESH <= NATIVE_SHM_RING_DONE - NATIVE_SHM_RING_FRESH &&
+           (uint16_t)(found->state >> 16) ==
+               native_shm_ring_check(position, found->len, message->number, NATIVE_SHM_RING_FORMAT(found->state));
 }
 
 static inline void native_shm_ring_set(struct native_shm_ring_found *found, uint32_t holder, uint32_t kind)
@@ -258,8 +259,18 @@ static inline bool native_shm_channel_maybe_ready(const struct native_shm_channe
            native_shm_channel_ready(channel);
 }
 
+/* Whether there is a message that somebody may have taken. Asks the positions: the count may be torn. */
+static inline bool native_shm_ring_any_taken(const struct native_shm_channel *channel)
+{
+    const struct native_shm_ring *ring = channel->ring;
+    return atomic_load_explicit(&ring->head, memory_order_acquire) != atomic_load_explicit(&ring->next, memory_order_acquire);
+}
+
 /* Move head over what is done. The receivers' lock is held. False: the ring is damaged. */
 bool native_shm_ring_advance(struct native_shm_channel *channel);
+
+/* Count what is between head and next anew. The receivers' lock is held. False: the ring is damaged. */
+bool native_shm_ring_recount(struct native_shm_channel *channel);
 
 /* Wake senders that wait for room, if there is enough. No lock is needed. */
 void native_shm_ring_room(struct native_shm_channel *channel);

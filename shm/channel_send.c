@@ -12,7 +12,8 @@
 #define relaxed memory_order_relaxed
 
 enum {
-    ROOM_SLICE_US = 5000, /* receivers wake us when a quarter is free; for less we look by ourselves */
+    ROOM_SLICE_US = 5000,  /* receivers wake us when a quarter is free; for less we look by ourselves */
+    LOOK_PAUSE_US = 10000, /* a full ring of which all is taken is not walked more often than this */
 };
 
 /* `count` messages of `per` parts each. */
@@ -287,6 +288,24 @@ static enum native_shm_status wait_for_room(struct native_shm_channel *channel, 
                                 ROOM_SLICE_US, deadline);
 }
 
+/* Full, but nothing is ready: unless receivers hold it all, the ring is damaged, and nobody else would notice. */
+static bool worth_a_look(struct native_shm_channel *channel)
+{
+    uint64_t now;
+    if (native_shm_channel_ready(channel)) {
+        return false;
+    }
+    if (!native_shm_ring_any_taken(channel)) {
+        return true;
+    }
+    now = native_shm_now_us();
+    if (now - channel->looked_us < LOOK_PAUSE_US) {
+        return false;
+    }
+    channel->looked_us = now;
+    return true;
+}
+
 /* Rounds until all is sent, or no more can be. */
 static enum native_shm_status send_batch(struct native_shm_segment *segment, struct native_shm_channel *channel,
                                          struct batch *batch, uint64_t wait_ms, int *bell)
@@ -299,7 +318,7 @@ static enum native_shm_status send_batch(struct native_shm_segment *segment, str
             *bell = native_shm_bell_open(segment, channel);
             continue;
         }
-        if (status == NATIVE_SHM_CORRUPT && !reset) {
+        if (!reset && (status == NATIVE_SHM_CORRUPT || (status == NATIVE_SHM_FULL && worth_a_look(channel)))) {
             reset = true;
             status = native_shm_ring_reset(segment, channel);
             if (status == NATIVE_SHM_OK) {
