@@ -7,6 +7,8 @@
 
 #include "attach.h"
 #include "../../shm/cache.h"
+#include "value.h"
+#include "wait.h"
 
 struct native_ext_shm_cache {
     struct native_ext_shm_attach *attach;
@@ -62,6 +64,20 @@ void native_ext_shm_info_array(zval *to, const struct native_shm_info *info);
 /* Set `to` to a CacheIterator (cache_iterator.c). */
 void native_ext_shm_iterator_make(zval *to, struct native_ext_shm_cache *cache,
                                   zend_string *prefix);
+
+/* One call of Cache::entry(), or of apcu_entry(). */
+struct native_ext_shm_entry_call {
+    struct native_ext_shm_cache *cache;
+    zend_string *name; /* what the callback gets */
+    const struct native_shm_key *key;
+    zend_fcall_info fci;
+    zend_fcall_info_cache fcc;
+    uint64_t ttl_ms, lease_ms;
+    struct native_ext_shm_deadline deadline; /* of waiting for others */
+    enum native_ext_shm_serializer serializer;
+};
+/* Fetch the value, or have it made and stored (cache_entry.c). Throws what the callback and the serializer throw. */
+void native_ext_shm_entry(struct native_ext_shm_entry_call *call, zval *to);
 
 /* Leases of this request that are still held when it ends (cache_entry.c). */
 void native_ext_shm_entry_rshutdown(void);

@@ -70,17 +70,7 @@ void native_ext_shm_entry_rshutdown(void)
 
 /* ---- making ----------------------------------------------------------------------------------------- */
 
-struct call {
-    struct native_ext_shm_cache *cache;
-    zend_string *name;
-    const struct native_shm_key *key;
-    zend_fcall_info fci;
-    zend_fcall_info_cache fcc;
-    uint64_t ttl_ms, lease_ms;
-    struct native_ext_shm_deadline deadline; /* of waiting for others */
-};
-
-static bool run(struct call *call, zval *to)
+static bool run(struct native_ext_shm_entry_call *call, zval *to)
 {
     zval argument, result;
 
@@ -102,7 +92,7 @@ static bool run(struct call *call, zval *to)
 }
 
 /* Make the value, and store it: with the lease, or without (`making` NULL). Returns false after throwing. */
-static bool make(struct call *call, struct making *making, zval *to)
+static bool make(struct native_ext_shm_entry_call *call, struct making *making, zval *to)
 {
     struct native_ext_shm_encoded encoded;
     struct native_shm_segment *core;
@@ -111,8 +101,7 @@ static bool make(struct call *call, struct making *making, zval *to)
     if (!good)
         return false;
     core = native_ext_shm_enter(call->cache->attach);
-    good = native_ext_shm_encode(&encoded, to, core ? core->size / 4 : 0,
-                                 NATIVE_EXT_SHM_SERIALIZER_AUTO);
+    good = native_ext_shm_encode(&encoded, to, core ? core->size / 4 : 0, call->serializer);
     core = native_ext_shm_enter(call->cache->attach);
     if (good && core && encoded.len <= core->size / 4) {
         struct native_shm_value value = {.bytes = encoded.bytes,
@@ -134,8 +123,8 @@ static bool make(struct call *call, struct making *making, zval *to)
 }
 
 /* Try for the lease. Returns FOUND with the value made; MISSING: look again; THROWN. */
-static enum native_ext_shm_fetched make_leased(struct call *call, struct native_shm_segment *core,
-                                               zval *to)
+static enum native_ext_shm_fetched make_leased(struct native_ext_shm_entry_call *call,
+                                               struct native_shm_segment *core, zval *to)
 {
     struct making *making = making_begin(call->cache->attach, call->key);
     enum native_shm_status status =
@@ -162,7 +151,7 @@ static enum native_ext_shm_fetched make_leased(struct call *call, struct native_
     return make(call, NULL, to) ? NATIVE_EXT_SHM_FOUND : NATIVE_EXT_SHM_THROWN;
 }
 
-static void entry(struct call *call, zval *to)
+void native_ext_shm_entry(struct native_ext_shm_entry_call *call, zval *to)
 {
     bool first = true;
 
@@ -189,7 +178,8 @@ static void entry(struct call *call, zval *to)
 
 ZEND_METHOD(Native_Shm_Cache, entry)
 {
-    struct call call = {.cache = native_ext_shm_cache_of(Z_OBJ_P(ZEND_THIS))};
+    struct native_ext_shm_entry_call call = {.cache = native_ext_shm_cache_of(Z_OBJ_P(ZEND_THIS)),
+                                             .serializer = NATIVE_EXT_SHM_SERIALIZER_AUTO};
     double ttl = 0, lease = 30, wait = 0;
     struct native_shm_segment *core;
     struct native_ext_shm_key key;
@@ -221,6 +211,6 @@ ZEND_METHOD(Native_Shm_Cache, entry)
     if (!native_ext_shm_key_make(&key, call.cache, core, call.name, 1))
         RETURN_THROWS();
     call.key = &key.key;
-    entry(&call, return_value);
+    native_ext_shm_entry(&call, return_value);
     native_ext_shm_key_free(&key);
 }

@@ -57,9 +57,19 @@ static bool serialize_igbinary(struct native_ext_shm_encoded *encoded, zval *val
 static bool serialize(struct native_ext_shm_encoded *encoded, zval *value,
                       enum native_ext_shm_serializer serializer)
 {
-    if (native_ext_shm_refuse(value))
+    bool alone = serializer == NATIVE_EXT_SHM_SERIALIZER_AUTO_ALONE ||
+                 serializer == NATIVE_EXT_SHM_SERIALIZER_PHP_ALONE;
+    bool automatic = serializer == NATIVE_EXT_SHM_SERIALIZER_AUTO ||
+                     serializer == NATIVE_EXT_SHM_SERIALIZER_AUTO_ALONE;
+
+    if (!alone && native_ext_shm_refuse(value))
         return false;
-    if (serializer == NATIVE_EXT_SHM_SERIALIZER_AUTO && native_ext_shm_has_igbinary())
+    if (alone && Z_TYPE_P(value) == IS_RESOURCE) { /* serialize() would make it 0 */
+        php_error_docref(NULL, E_WARNING, "Cannot store resources in apcu cache");
+        set_bytes(encoded, NATIVE_SHM_FORMAT_PHP, NULL, SIZE_MAX);
+        return true;
+    }
+    if (automatic && native_ext_shm_has_igbinary())
         return serialize_igbinary(encoded, value);
     return serialize_php(encoded, value);
 }

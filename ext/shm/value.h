@@ -25,6 +25,10 @@ struct native_ext_shm_encoded {
 enum native_ext_shm_serializer {
     NATIVE_EXT_SHM_SERIALIZER_AUTO, /* igbinary if it is loaded */
     NATIVE_EXT_SHM_SERIALIZER_PHP,
+    /* As apcu_* has it: the serializer alone decides what it takes, and throws its own exceptions; a resource gives a
+     * warning and cannot be stored (its len is larger than any). */
+    NATIVE_EXT_SHM_SERIALIZER_AUTO_ALONE,
+    NATIVE_EXT_SHM_SERIALIZER_PHP_ALONE,
 };
 
 /* Returns false after throwing (then, too, the caller frees). More than `most` bytes are no fault: len is then larger
