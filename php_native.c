@@ -9,6 +9,7 @@
 
 #include "ext/standard/info.h"
 
+#include "ext/apcu/ext_apcu.h"
 #include "ext/compat.h"
 #include "ext/mqtt/ext_mqtt.h"
 #include "ext/shm/ext_shm.h"
@@ -33,7 +34,10 @@ static PHP_MINIT_FUNCTION(native)
     thread_begin();
     if (native_ext_shm_minit(INIT_FUNC_ARGS_PASSTHRU) == FAILURE)
         return FAILURE;
-    return native_ext_mqtt_minit(INIT_FUNC_ARGS_PASSTHRU);
+    if (native_ext_mqtt_minit(INIT_FUNC_ARGS_PASSTHRU) == FAILURE)
+        return FAILURE;
+    native_ext_apcu_minit(INIT_FUNC_ARGS_PASSTHRU); /* last: it starts a module of its own */
+    return SUCCESS;
 }
 
 static PHP_MSHUTDOWN_FUNCTION(native)
