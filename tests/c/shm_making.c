@@ -209,6 +209,7 @@ static int one_of_many(int in, int out, void *context)
     struct seen seen;
     enum native_shm_status status;
 
+    memset(&seen, 0, sizeof seen); /* its padding is written, too */
     hear(in);
     status = test_try("many", 4 << 20, *(enum native_shm_on_mismatch *)context, &segment);
     seen.inode = status == NATIVE_SHM_OK ? segment->inode : 0;
