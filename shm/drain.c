@@ -46,11 +46,16 @@ static bool drain_block(void *context, uint32_t ref, uint32_t kind)
 }
 
 /* One hold of the lock. Returns true when the extent is empty, and given away. */
-static bool drain_some(struct drain *drain, uint32_t number)
+static bool drain_some(struct drain *drain, uint32_t number, uint32_t word)
 {
+    const _Atomic uint32_t *map = &drain->segment->map[number];
+
     drain->evicted = 0;
     drain->stuck = false;
     native_shm_heap_walk(drain->segment, &drain->shard->heap, number, drain_block, drain);
+    if (atomic_load_explicit(map, memory_order_relaxed) != word) {
+        return true; /* it went with its last block */
+    }
     if (drain->stuck || drain->evicted >= NATIVE_SHM_DRAIN_HOLD) {
         return false;
     }
@@ -69,7 +74,7 @@ static bool drain_extent(struct native_shm_segment *segment, uint32_t number, ui
             return false;
         }
         if (atomic_load_explicit(&segment->map[number], memory_order_relaxed) == word) {
-            empty = drain_some(&drain, number);
+            empty = drain_some(&drain, number, word);
         } else {
             drain.stuck = true;
         }
