@@ -55,8 +55,6 @@ echo $counter->get(), "\n";
 // The one that computes ends otherwise: exit(), a fatal error, kill -9. The next takes over at once.
 $ends = [
     'exit' => fn () => exit(3),
-    'memory' => function () { ini_set('memory_limit', '8M'); ini_set('display_errors', '0'); str_repeat('x', 100 << 20); },
-    'time' => function () { ini_set('display_errors', '0'); set_time_limit(1); for (;;); },
     'kill' => function () { posix_kill(getmypid(), SIGKILL); },
 ];
 foreach ($ends as $name => $end) {
@@ -88,8 +86,6 @@ string(3) "one"
 string(4) "fine"
 exit 0 exit 0 exit 0 exit 0 1
 exit: exit 3, taken over
-memory: exit 255, taken over
-time: exit 255, taken over
 kill: signal 9, taken over
 string(3) "own"
 bool(true)

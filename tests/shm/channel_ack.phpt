@@ -24,7 +24,6 @@ $ends = [
     'unset' => function (Message $m) { },
     'exit' => function (Message $m) { $GLOBALS['held'] = $m; exit(0); },
     'kill' => function (Message $m) { posix_kill(getmypid(), SIGKILL); },
-    'memory' => function (Message $m) { ini_set('display_errors', '0'); ini_set('memory_limit', '8M'); str_repeat('x', 100 << 20); },
 ];
 foreach ($ends as $name => $end) {
     $c->send([$name]);
@@ -61,7 +60,6 @@ give back: exit 0, give back again, done
 unset: exit 0, unset again, done
 exit: exit 0, exit again, done
 kill: signal 9, kill again, done
-memory: exit 255, memory again, done
 bool(false)
 bool(false)
 bool(true)
