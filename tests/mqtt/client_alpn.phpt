@@ -25,7 +25,7 @@ $server = new ScriptedServer([function (Peer $p) use ($ca) {
     $p->drain();
 }]);
 foreach ([['mqtt'], ['x-amzn-mqtt-ca', 'mqtt'], []] as $alpn) {
-    $client = new Client("mqtts://127.0.0.1:$server->port", new ClientOptions(caFile: $ca->file('ca.crt'), alpn: $alpn, connectTimeout: 5));
+    $client = new Client("mqtts://127.0.0.1:$server->port", new ClientOptions(caFile: $ca->file('ca.crt'), alpn: $alpn, connectTimeout: 60));
     echo json_encode($alpn), ' ', json_encode($client->connect()->alpn), "\n";
     $client->disconnect();
 }
