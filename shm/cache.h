@@ -6,7 +6,7 @@
  * gives a view, read() copies from it and then looks whether the slot is still the same. Writing takes the lock of one
  * shard for some hundred nanoseconds. Every change is published by one 64-bit store: a kill leaves the old or the new.
  * When memory is short, entries go one by one (expired ones first, then by SIEVE), never all.
- * Allocates: nothing in the process. Blocks: at most NATIVE_SHM_LOCK_WAIT_MS for a shard's lock, then BUSY. */
+ * native_shm_segment_enter() comes before any use. Allocates: nothing in the process. Blocks: at most NATIVE_SHM_LOCK_WAIT_MS for a shard's lock, then BUSY. */
 #ifndef NATIVE_SHM_CACHE_H
 #define NATIVE_SHM_CACHE_H
 
@@ -68,7 +68,8 @@ struct native_shm_value {
     bool pinned;
 };
 
-/* Returns OK, EXISTS, NOT_FOUND, FULL, TOO_BIG, BUSY, INVALID (key too long). The old value stays unless OK. */
+/* Returns OK, EXISTS, NOT_FOUND, FULL, TOO_BIG, BUSY, INVALID (key too long). The old value stays unless OK, but like
+ * any other it may be evicted to make room. */
 NATIVE_API enum native_shm_status native_shm_cache_store(struct native_shm_segment *segment, const struct native_shm_key *key,
                                                          const struct native_shm_value *value, enum native_shm_store_mode mode);
 
@@ -82,7 +83,8 @@ NATIVE_API enum native_shm_status native_shm_cache_add_number(struct native_shm_
 NATIVE_API enum native_shm_status native_shm_cache_swap_number(struct native_shm_segment *segment, const struct native_shm_key *key,
                                                                uint32_t format, int64_t from, int64_t to);
 
-/* Store only if the key still has what `view` saw. Returns OK, CHANGED, and what store() returns. */
+/* Store only if the key still has what `view` saw. Returns OK, CHANGED, and what store() returns. CHANGED is also said
+ * of an entry that has only moved in the index: find again, compare the value, try again. */
 NATIVE_API enum native_shm_status native_shm_cache_swap(struct native_shm_segment *segment, const struct native_shm_key *key,
                                                         const struct native_shm_view *view, const struct native_shm_value *value);
 
@@ -107,14 +109,16 @@ struct native_shm_lease {
 
 /* Become the one that makes this key's value. Returns OK: *lease is ours for at most lease_ms, make the value and
  * call store_leased (or drop_lease); EXISTS: the value is there (find it); BUSY: another living process makes it
- * (wait_lease). A dead holder's lease, or one whose time is over, is taken over. The lease is an entry of its own:
- * it may be evicted like any (then two may compute; both results are right). */
+ * (wait_lease). A dead holder's lease, or one whose time is over, is taken over, and so is one of our own (it is further
+ * up our stack, or another fiber's). The lease is an entry of its own, pinned until its time is over. */
 NATIVE_API enum native_shm_status native_shm_cache_lease(struct native_shm_segment *segment, const struct native_shm_key *key,
                                                          uint64_t lease_ms, struct native_shm_lease *lease);
 /* Wait until some lease of this key's shard ends, a value comes, or the holder dies, at most wait_ms. Returns OK (look
  * again), BUSY (time over), INTERRUPTED. */
 NATIVE_API enum native_shm_status native_shm_cache_wait_lease(struct native_shm_segment *segment, const struct native_shm_key *key,
                                                               uint64_t wait_ms);
+/* Put the value in the lease's place. Returns OK; EXISTS: the key has a value by now, it stays; CHANGED: the key was
+ * deleted or the cache cleared meanwhile, nothing is stored; and what store() returns. The lease is over in any case. */
 NATIVE_API enum native_shm_status native_shm_cache_store_leased(struct native_shm_segment *segment, struct native_shm_lease *lease,
                                                                 const struct native_shm_value *value);
 NATIVE_API void native_shm_cache_drop_lease(struct native_shm_segment *segment, struct native_shm_lease *lease);

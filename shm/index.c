@@ -407,7 +407,24 @@ static bool more_overflow(struct native_shm_segment *segment, struct native_shm_
     return which < NATIVE_SHM_SHARD_DIRECTORY && ensure_bucket(segment, shard, which * main_ones);
 }
 
-enum { EARLY_SPLITS = 4 };
+enum { TIDY_BUCKETS = 64, ROOM_TRIES = 6 };
+
+/* Chains grow when a bucket is full and stay when it is not any more: make some of them shorter. */
+static bool tidy(struct native_shm_segment *segment, struct native_shm_shard *shard)
+{
+    uint32_t buckets = atomic_load_explicit(&shard->buckets, memory_order_relaxed);
+    bool freed = false;
+
+    for (uint32_t i = 0; i < TIDY_BUCKETS && i < buckets; i++) {
+        struct native_shm_bucket *bucket;
+        shard->tidy = shard->tidy + 1 < buckets ? shard->tidy + 1 : 0;
+        bucket = native_shm_bucket_at(segment, shard, shard->tidy);
+        while (bucket && shorten(segment, shard, bucket)) {
+            freed = true;
+        }
+    }
+    return freed;
+}
 
 bool native_shm_index_room(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t hash,
                            struct native_shm_place *place)
@@ -422,12 +439,12 @@ bool native_shm_index_room(struct native_shm_segment *segment, struct native_shm
         }
         buckets = atomic_load_explicit(&shard->buckets, memory_order_relaxed);
     }
-    /* No overflow bucket is left: those of split buckets become free, or an extent has new ones. */
-    for (int i = 0; (bucket = home(segment, shard, hash)) != NULL; i++) {
+    /* No overflow bucket is left: chains that are too long have some, those of a split bucket, or a new extent. */
+    for (int i = 0; i < ROOM_TRIES && (bucket = home(segment, shard, hash)) != NULL; i++) {
         if (chain_room(segment, shard, bucket, place)) {
             return true;
         }
-        if (i > EARLY_SPLITS || !((i < EARLY_SPLITS && split(segment, shard)) || more_overflow(segment, shard))) {
+        if (!tidy(segment, shard) && !split(segment, shard) && !more_overflow(segment, shard)) {
             return false;
         }
     }

