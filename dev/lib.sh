@@ -100,6 +100,33 @@ apt_need()
 # Say whether apt knows a package (its lists may have to be read first).
 apt_knows() { apt-cache show "$1" >/dev/null 2>&1; }
 
+# apt_source PACKAGE DIR: put the upstream tarball of a Debian source package into DIR, with lists of our own, so that the
+# system's apt settings stay as they are. It is complete, and it has no Debian paths in it. The newest version may have
+# left the mirror already; then an older one is taken.
+apt_source()
+{
+    local package=$1 dir=$2 apt version
+    mkdir -p "$dir/lists/partial" "$dir/archives/partial"
+    apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 'Origin: Debian' 2>/dev/null \
+        | sort -u | sed 's,^,deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ,' >"$dir/sources.list"
+    [ -s "$dir/sources.list" ] || apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' \
+        | grep debian | sort -u | sed 's,^,deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ,' >"$dir/sources.list"
+    apt="-q -o Dir::Etc::SourceList=$dir/sources.list -o Dir::Etc::SourceParts=/dev/null -o Dir::State::Lists=$dir/lists
+        -o Dir::Cache=$dir -o Acquire::Retries=3 -o APT::Sandbox::User=root"
+    # shellcheck disable=SC2086 # a list of words
+    apt-get $apt update </dev/null || return 1
+    # shellcheck disable=SC2086
+    apt-cache $apt showsrc "$package" | sed -n 's/^Version: //p' | sort -rVu >"$dir/versions"
+    while IFS= read -r version; do
+        # shellcheck disable=SC2086
+        if (cd "$dir" && apt-get $apt source --download-only --tar-only "$package=$version" </dev/null); then
+            return 0
+        fi
+        rm -f "$dir"/*.orig.tar.*
+    done <"$dir/versions"
+    return 1
+}
+
 # The packages by purpose. The names hold for Debian 12 and 13.
 packages_build="gcc make autoconf libc6-dev pkg-config php-cli php-dev libmbedtls-dev"
 packages_phpt="php-igbinary php-fpm libfcgi-bin mosquitto mosquitto-clients openssl procps"
