@@ -12,10 +12,10 @@ require __DIR__ . '/shm_side.php';
 const MESSAGE = '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef';
 const BATCH = 64;
 
-// @ is the queue: $there or $back.
+// @ is the queue: $there, $back or $own.
 [$send, $receive] = match ($side) {
     'channel' => ['@->send(MESSAGE);', '$v = @->receive();'],
-    'batch' => ['@->sendMany($messages);', 'for ($got = 0; $got < BATCH; $got += count($v)) { $v = @->receiveMany(BATCH); }'],
+    'batch' => ['@->sendMany($messages);', 'for ($got = 0; $got < BATCH; $got += count($v)) { $v = @->receiveMany(BATCH - $got); }'],
     'sysvmsg' => ['msg_send(@, 1, MESSAGE, false);', 'msg_receive(@, 0, $type, 64, $v, false);'],
     'socketpair' => ['fwrite(@[0], MESSAGE);', 'for ($v = fread(@[1], 64); strlen($v) < 64; $v .= fread(@[1], 64 - strlen($v)));'],
 };
@@ -28,21 +28,23 @@ if ($side === 'channel' || $side === 'batch') {
 } else {
     $queue = fn(int $i) => stream_socket_pair(STREAM_PF_UNIX, STREAM_SOCK_STREAM, 0);
 }
-[$there, $back] = [$queue(1), $queue(2)];
+[$there, $back, $own] = [$queue(1), $queue(2), $queue(3)];
 if ($side === 'sysvmsg') {
-    register_shutdown_function(fn($maker) => getmypid() === $maker && msg_remove_queue($there) && msg_remove_queue($back), getmypid());
+    register_shutdown_function(fn($maker) => getmypid() === $maker && array_map(msg_remove_queue(...), [$there, $back, $own]), getmypid());
 }
-$run = fn(string $each, string $last = '') => eval("return function (int \$n) use (\$there, \$back, \$messages) {
-    for (\$i = 0; \$i < \$n; \$i++) { $each } $last
-    return is_array(\$v ?? null) ? \$v[0] : \$v ?? MESSAGE;
-};");
+$run = function (string $each, string $last = '') use ($there, $back, $own, $messages): Closure {
+    return eval("return function (int \$n) use (\$there, \$back, \$own, \$messages) {
+        for (\$i = 0; \$i < \$n; \$i++) { $each } $last
+        return is_array(\$v ?? null) ? \$v[0] : \$v ?? MESSAGE;
+    };");
+};
 [$send_there, $send_back] = [strtr($send, ['@' => '$there']), strtr($send, ['@' => '$back'])];
 [$receive_there, $receive_back] = [strtr($receive, ['@' => '$there']), strtr($receive, ['@' => '$back'])];
 $size = $side === 'batch' ? BATCH : 1; // messages a turn
 $work = [ // what => turns, parent, child
     'one way' => [128000 / $size, $run($send_there, $receive_back), $run($receive_there, $send_back)],
     'round trip' => [4000, $run($send_there . $receive_back), $run($receive_there . $send_back)],
-    'to itself' => [64000 / $size, $run($send_there . $receive_there), $run('')],
+    'to itself' => [64000 / $size, $run(strtr("$send $receive", ['@' => '$own'])), $run('')],
 ];
 if ($side === 'batch') {
     unset($work['round trip']);
