@@ -13,7 +13,11 @@
 #include "ini.h"
 #include "kept.h"
 
-enum { LOOK_AFTER_US = 1000000 };
+enum {
+    LOOK_AFTER_US = 1000000,
+    MANY = 8,             /* segments: from then on */
+    UNUSED_US = 60000000, /* those that nobody used for so long are left */
+};
 
 ZEND_TLS struct native_ext_shm_attach *all;
 ZEND_TLS struct native_ext_shm_attach *the_default;
@@ -43,7 +47,7 @@ static struct native_ext_shm_attach *add(struct native_shm_segment *core, const 
     attach->core = core;
     attach->name = name ? pestrdup(name, 1) : NULL;
     attach->number = ++last_number;
-    attach->looked_us = native_shm_now_us();
+    attach->looked_us = attach->used_us = native_shm_now_us();
     attach->next = all;
     all = attach;
     return attach;
@@ -165,6 +169,24 @@ static struct native_ext_shm_attach *find(const zend_string *name)
     return NULL;
 }
 
+/* A process that opens many names, one after another, does not stay attached to all. */
+static void leave_unused(void)
+{
+    uint64_t now = native_shm_now_us();
+    struct native_ext_shm_attach *attach, *next;
+    int count = 0;
+
+    for (attach = all; attach; attach = attach->next)
+        count++;
+    if (count <= MANY)
+        return;
+    for (attach = all; attach; attach = next) {
+        next = attach->next;
+        if (attach->users == 0 && !attach->is_default && now - attach->used_us > UNUSED_US)
+            retire(attach);
+    }
+}
+
 struct native_ext_shm_attach *native_ext_shm_attach_open(const zend_string *name, uint64_t size,
                                                          uint32_t mode, uint32_t flags,
                                                          bool recreate)
@@ -189,6 +211,7 @@ struct native_ext_shm_attach *native_ext_shm_attach_open(const zend_string *name
     options.mode = mode;
     options.flags = flags;
     options.on_mismatch = recreate ? NATIVE_SHM_RECREATE : NATIVE_SHM_REFUSE;
+    leave_unused();
     core = open_core(&options, why, &status);
     if (core)
         return add(core, ZSTR_VAL(name));
@@ -202,7 +225,8 @@ struct native_ext_shm_attach *native_ext_shm_attach_open(const zend_string *name
 
 struct native_ext_shm_attach *native_ext_shm_attach_use(struct native_ext_shm_attach *attach)
 {
-    attach->users++;
+    if (attach->users++ == 0)
+        attach->used_us = native_shm_now_us();
     return attach;
 }
 
@@ -242,6 +266,8 @@ void native_ext_shm_attach_rinit(void)
         else if (!is_current(attach))
             retire(attach);
     }
+    if (all)
+        leave_unused();
 }
 
 void native_ext_shm_attach_mshutdown(void)

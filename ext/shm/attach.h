@@ -16,6 +16,7 @@ struct native_ext_shm_attach {
     char *name;                      /* NULL: private */
     uint64_t number;                 /* never another one's: for what is kept of it */
     uint64_t looked_us;              /* when it was last looked whether its file is still there */
+    uint64_t used_us;                /* when an object began to use it */
     uint32_t users;                  /* objects */
     bool is_default;
     bool stale; /* nobody gets it any more */
