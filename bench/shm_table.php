@@ -79,7 +79,7 @@ foreach (rows("$folder/full.tsv") as [$side, $what, $value]) {
     $full[$what][$side] = (float)$value;
 }
 $targets = [
-    'store p99.99' => '< 50,000', 'store worst' => "≤ the idle loop's", 'steps a store' => '≤ 32', 'hit ratio' => '≥ 0.62',
+    'store p99.99' => '< 50,000', 'store, CPU time, p99.99' => '< 50,000', 'store, CPU time, worst' => "≤ the idle loop's", 'store worst' => "≤ the idle loop's", 'steps a store' => '≤ 32', 'hit ratio' => '≥ 0.62',
     'overhead, int' => '≤ 64', 'overhead, 200 bytes' => '≤ 64',
 ];
 echo "\nA full cache (times in ns, memory in bytes)\n\n";
