@@ -11,7 +11,8 @@ namespace Native;
  * Tell which version of the module is running, what it is built with, and the counters of each part.
  *
  * Keys: `version` (string), `mbedtls` (string, the library in use), `tls13` (bool, whether that library
- * has TLS 1.3), `mqtt` (array of counters of this process since it started).
+ * has TLS 1.3), `mqtt` (array of counters of this process since it started), `shm` (array: the segments that this process is
+ * attached to, and the arrays that it keeps copies of).
  *
  * @return array<string, mixed>
  * @since 0.1
