@@ -89,5 +89,12 @@ if command -v valgrind >/dev/null; then
 fi
 
 php -n bench/shm_table.php "$raw"
+
+# ---- the channel in C, without PHP's share -----------------------------------------------------------
+mapfile -t cores < <(grep '^shm/' sources.list)
+"${CC:-cc}" -std=gnu11 -O2 -pthread -o "$BUILD/shm_channel" bench/shm_channel.c "${cores[@]}"
+echo
+"$BUILD/shm_channel" | tee "$raw/channel.txt"
+
 echo
 echo "raw data: $raw"

@@ -31,15 +31,17 @@ enum native_shm_policy {
 struct native_shm_channel;
 
 enum {
-    NATIVE_SHM_CHANNEL_ROUND = 4096,   /* capacities are rounded up to this */
-    NATIVE_SHM_CHANNEL_OVERHEAD = 16,  /* bytes of the ring that a message takes beside its own, padded to 16 */
+    NATIVE_SHM_CHANNEL_ROUND = 4096, /* capacities are rounded up to this */
+    NATIVE_SHM_CHANNEL_OVERHEAD =
+        16, /* bytes of the ring that a message takes beside its own, padded to 16 */
 };
 #define NATIVE_SHM_CHANNEL_CAPACITY_MAX UINT64_C(0xfff00000)
 
 struct native_shm_channel_open {
     const char *name;
     size_t name_len;
-    uint64_t capacity; /* bytes of the ring, headers (16 a message) included; rounded up to 4096; 0 when it must exist */
+    uint64_t
+        capacity; /* bytes of the ring, headers (16 a message) included; rounded up to 4096; 0 when it must exist */
     uint32_t messages; /* how many at most; 0: as many as fit */
     enum native_shm_policy policy;
     bool must_exist;
@@ -48,9 +50,10 @@ struct native_shm_channel_open {
 /* Find or make. Returns OK; MISMATCH: it is there with another capacity, number of messages or policy (not compared when
  * capacity is 0); INVALID: capacity 0 for a new one or too large; SYSTEM: no memory for the handle; and what
  * native_shm_object_open() returns. */
-NATIVE_API enum native_shm_status native_shm_channel_open(struct native_shm_segment *segment,
-                                                          const struct native_shm_channel_open *open,
-                                                          struct native_shm_channel **channel);
+NATIVE_API enum native_shm_status
+native_shm_channel_open(struct native_shm_segment *segment,
+                        const struct native_shm_channel_open *open,
+                        struct native_shm_channel **channel);
 /* Free the handle. The channel stays; what it has taken stays taken (give_back_all() before). NULL does nothing. */
 NATIVE_API void native_shm_channel_free(struct native_shm_channel *channel);
 
@@ -67,15 +70,17 @@ struct native_shm_part {
  * is taken by a receiver that lives); TOO_BIG (never fits); CLOSED (or removed); BUSY (a lock was not to be had);
  * INTERRUPTED; INVALID (format); CORRUPT (the ring was damaged: its messages are gone, it works again). Nothing was sent
  * unless OK. */
-NATIVE_API enum native_shm_status native_shm_channel_send(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                                          const struct native_shm_part *parts, size_t part_count, uint32_t format,
+NATIVE_API enum native_shm_status native_shm_channel_send(struct native_shm_segment *segment,
+                                                          struct native_shm_channel *channel,
+                                                          const struct native_shm_part *parts,
+                                                          size_t part_count, uint32_t format,
                                                           uint64_t wait_ms);
 /* Send many, a part each. What there is room for becomes visible at once, by one store. *sent says how many are sent,
  * whatever is returned: OK means all. Returns as above; TOO_BIG when one of them never fits (then none is sent). */
-NATIVE_API enum native_shm_status native_shm_channel_send_many(struct native_shm_segment *segment,
-                                                               struct native_shm_channel *channel,
-                                                               const struct native_shm_part *messages, size_t message_count,
-                                                               uint32_t format, uint64_t wait_ms, size_t *sent);
+NATIVE_API enum native_shm_status
+native_shm_channel_send_many(struct native_shm_segment *segment, struct native_shm_channel *channel,
+                             const struct native_shm_part *messages, size_t message_count,
+                             uint32_t format, uint64_t wait_ms, size_t *sent);
 
 struct native_shm_message {
     uint64_t position; /* names it: for ack() and give_back() */
@@ -88,45 +93,55 @@ struct native_shm_message {
  * buffer of them and call again (nothing was received; another one may be next by then); BUSY: nothing came in time (or a
  * lock was not to be had); CLOSED: closed and empty; INTERRUPTED; CORRUPT as with send(). With `ack` it stays ours until
  * ack() or give_back(). Without waiting, an empty channel costs a few loads. */
-NATIVE_API enum native_shm_status native_shm_channel_receive(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                                             void *buffer, size_t buffer_len, bool ack, uint64_t wait_ms,
+NATIVE_API enum native_shm_status native_shm_channel_receive(struct native_shm_segment *segment,
+                                                             struct native_shm_channel *channel,
+                                                             void *buffer, size_t buffer_len,
+                                                             bool ack, uint64_t wait_ms,
                                                              struct native_shm_message *message);
 
 /* Received with `ack`: done with it, or not done. Returns OK; NOT_FOUND: it is not ours (any more); BUSY; CORRUPT. */
-NATIVE_API enum native_shm_status native_shm_channel_ack(struct native_shm_segment *segment, struct native_shm_channel *channel,
+NATIVE_API enum native_shm_status native_shm_channel_ack(struct native_shm_segment *segment,
+                                                         struct native_shm_channel *channel,
                                                          uint64_t position);
 NATIVE_API enum native_shm_status native_shm_channel_give_back(struct native_shm_segment *segment,
-                                                               struct native_shm_channel *channel, uint64_t position);
+                                                               struct native_shm_channel *channel,
+                                                               uint64_t position);
 /* All that this participant has taken and not acknowledged, through whatever handle (at the end of its request).
  * Returns OK, BUSY, CORRUPT. */
-NATIVE_API enum native_shm_status native_shm_channel_give_back_all(struct native_shm_segment *segment,
-                                                                   struct native_shm_channel *channel);
+NATIVE_API enum native_shm_status
+native_shm_channel_give_back_all(struct native_shm_segment *segment,
+                                 struct native_shm_channel *channel);
 /* Make ready again what the dead have taken. receive() does it by itself whenever it finds nothing, while it waits and
  * now and then while it does not; for event loops that wait on the doorbell only: once in some seconds. */
 NATIVE_API enum native_shm_status native_shm_channel_revive(struct native_shm_segment *segment,
                                                             struct native_shm_channel *channel);
 
 /* No more sends; what is in it can still be received. Wakes all who wait. */
-NATIVE_API void native_shm_channel_close(struct native_shm_segment *segment, struct native_shm_channel *channel);
+NATIVE_API void native_shm_channel_close(struct native_shm_segment *segment,
+                                         struct native_shm_channel *channel);
 
 struct native_shm_channel_info {
     uint64_t capacity; /* bytes */
     uint64_t used;     /* of it */
     uint64_t ready;    /* messages that a receiver would get */
     uint64_t taken;    /* messages waiting for ack() */
-    uint64_t sent, received, dropped; /* in all; a message is received once, however often it comes again */
+    uint64_t sent, received,
+        dropped; /* in all; a message is received once, however often it comes again */
     bool closed;
 };
 /* Takes no lock: while others work the numbers may not fit one another. */
-NATIVE_API void native_shm_channel_info(struct native_shm_segment *segment, struct native_shm_channel *channel,
+NATIVE_API void native_shm_channel_info(struct native_shm_segment *segment,
+                                        struct native_shm_channel *channel,
                                         struct native_shm_channel_info *info);
 
 /* A descriptor that gets readable when a message is ready (or the channel is closed): for named segments a FIFO beside
  * the segment's file, for private ones an inotify watch on the segment (which may also wake for another channel). -1 and
  * errno when there is none. The descriptor is the caller's; close() it.
  * Use: receive until BUSY, then arm(); true: poll() it, else receive again. Between arm() and a message nothing runs. */
-NATIVE_API int native_shm_channel_doorbell(struct native_shm_segment *segment, struct native_shm_channel *channel);
+NATIVE_API int native_shm_channel_doorbell(struct native_shm_segment *segment,
+                                           struct native_shm_channel *channel);
 /* False: a message is ready already, or the channel is closed: do not wait. */
-NATIVE_API bool native_shm_channel_arm(struct native_shm_segment *segment, struct native_shm_channel *channel, int fd);
+NATIVE_API bool native_shm_channel_arm(struct native_shm_segment *segment,
+                                       struct native_shm_channel *channel, int fd);
 
 #endif

@@ -30,22 +30,28 @@ static bool holder_lives(struct holders *holders, uint32_t id)
 }
 
 /* The message at a position that somebody names, if it is between head and next. */
-static bool look_named(const struct native_shm_channel *channel, uint64_t position, struct native_shm_ring_found *found)
+static bool look_named(const struct native_shm_channel *channel, uint64_t position,
+                       struct native_shm_ring_found *found)
 {
     const struct native_shm_ring *ring = channel->ring;
-    uint64_t head = atomic_load_explicit(&ring->head, relaxed), next = atomic_load_explicit(&ring->next, relaxed);
-    uint32_t all = native_shm_ring_distance(channel, head, next), before = native_shm_ring_distance(channel, head, position);
-    return all <= channel->units && before < all && native_shm_ring_look(channel, position, all - before, found);
+    uint64_t head = atomic_load_explicit(&ring->head, relaxed),
+             next = atomic_load_explicit(&ring->next, relaxed);
+    uint32_t all = native_shm_ring_distance(channel, head, next),
+             before = native_shm_ring_distance(channel, head, position);
+    return all <= channel->units && before < all &&
+           native_shm_ring_look(channel, position, all - before, found);
 }
 
-static bool ours(const struct native_shm_segment *segment, const struct native_shm_ring_found *found)
+static bool ours(const struct native_shm_segment *segment,
+                 const struct native_shm_ring_found *found)
 {
     return NATIVE_SHM_RING_KIND(found->state) == NATIVE_SHM_RING_TAKEN &&
            NATIVE_SHM_RING_HOLDER(found->state) == segment->id;
 }
 
 /* The receivers' lock was left with this status: a damaged ring is cleared. */
-static enum native_shm_status left(struct native_shm_segment *segment, struct native_shm_channel *channel,
+static enum native_shm_status left(struct native_shm_segment *segment,
+                                   struct native_shm_channel *channel,
                                    enum native_shm_status status)
 {
     if (status == NATIVE_SHM_CORRUPT) {
@@ -55,8 +61,8 @@ static enum native_shm_status left(struct native_shm_segment *segment, struct na
     return status;
 }
 
-enum native_shm_status native_shm_channel_ack(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                              uint64_t position)
+enum native_shm_status native_shm_channel_ack(struct native_shm_segment *segment,
+                                              struct native_shm_channel *channel, uint64_t position)
 {
     struct native_shm_ring *ring = channel->ring;
     struct native_shm_ring_found found;
@@ -67,7 +73,8 @@ enum native_shm_status native_shm_channel_ack(struct native_shm_segment *segment
     if (status == NATIVE_SHM_BUSY) {
         return status;
     }
-    if (status == NATIVE_SHM_OK && (!look_named(channel, position, &found) || !ours(segment, &found))) {
+    if (status == NATIVE_SHM_OK &&
+        (!look_named(channel, position, &found) || !ours(segment, &found))) {
         status = NATIVE_SHM_NOT_FOUND;
     } else if (status == NATIVE_SHM_OK) {
         NATIVE_SHM_FAULT(channel_before_ack);
@@ -105,12 +112,12 @@ static bool comes_back(struct giving *giving, const struct native_shm_ring_found
         return false;
     }
     switch (giving->which) {
-        case OF_THE_DEAD:
-            return !holder_lives(&giving->holders, NATIVE_SHM_RING_HOLDER(found->state));
-        case COUNT_OTHERS:
-            return NATIVE_SHM_RING_HOLDER(found->state) != giving->segment->id;
-        default:
-            return NATIVE_SHM_RING_HOLDER(found->state) == giving->segment->id;
+    case OF_THE_DEAD:
+        return !holder_lives(&giving->holders, NATIVE_SHM_RING_HOLDER(found->state));
+    case COUNT_OTHERS:
+        return NATIVE_SHM_RING_HOLDER(found->state) != giving->segment->id;
+    default:
+        return NATIVE_SHM_RING_HOLDER(found->state) == giving->segment->id;
     }
 }
 
@@ -127,7 +134,8 @@ static void give_one(struct giving *giving, uint64_t position, struct native_shm
     }
     giving->rung = true;
     if (!atomic_load_explicit(&ring->returned, relaxed) ||
-        native_shm_ring_distance(giving->channel, position, ring->returned_at) <= giving->channel->units) {
+        native_shm_ring_distance(giving->channel, position, ring->returned_at) <=
+            giving->channel->units) {
         ring->returned_at = position;
     }
     NATIVE_SHM_FAULT(channel_before_return);
@@ -143,7 +151,8 @@ static enum native_shm_status give_all(struct giving *giving)
 {
     struct native_shm_channel *channel = giving->channel;
     uint64_t at = atomic_load_explicit(&channel->ring->head, relaxed);
-    uint32_t rest = native_shm_ring_distance(channel, at, atomic_load_explicit(&channel->ring->next, relaxed));
+    uint32_t rest =
+        native_shm_ring_distance(channel, at, atomic_load_explicit(&channel->ring->next, relaxed));
     struct native_shm_ring_found found;
     if (rest == NATIVE_SHM_RING_BAD) {
         return NATIVE_SHM_CORRUPT;
@@ -194,30 +203,35 @@ static enum native_shm_status give(struct giving *giving)
     return left(segment, channel, status);
 }
 
-static enum native_shm_status give_which(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                         enum which which, uint64_t position, uint32_t *count)
+static enum native_shm_status give_which(struct native_shm_segment *segment,
+                                         struct native_shm_channel *channel, enum which which,
+                                         uint64_t position, uint32_t *count)
 {
-    struct giving giving = {.segment = segment, .channel = channel, .which = which, .position = position};
+    struct giving giving = {
+        .segment = segment, .channel = channel, .which = which, .position = position};
     enum native_shm_status status;
     if (!native_shm_segment_enter(segment)) {
         return NATIVE_SHM_BUSY;
     }
     giving.holders.segment = segment;
-    giving.bell = which == COUNT_OTHERS ? NATIVE_SHM_BELL_NONE : native_shm_bell_open(segment, channel);
+    giving.bell =
+        which == COUNT_OTHERS ? NATIVE_SHM_BELL_NONE : native_shm_bell_open(segment, channel);
     status = give(&giving);
     native_shm_bell_close(segment, giving.bell);
     *count = giving.count;
     return status;
 }
 
-enum native_shm_status native_shm_channel_give_back(struct native_shm_segment *segment, struct native_shm_channel *channel,
+enum native_shm_status native_shm_channel_give_back(struct native_shm_segment *segment,
+                                                    struct native_shm_channel *channel,
                                                     uint64_t position)
 {
     uint32_t count;
     return give_which(segment, channel, ONE, position, &count);
 }
 
-enum native_shm_status native_shm_channel_give_back_all(struct native_shm_segment *segment, struct native_shm_channel *channel)
+enum native_shm_status native_shm_channel_give_back_all(struct native_shm_segment *segment,
+                                                        struct native_shm_channel *channel)
 {
     uint32_t count;
     enum native_shm_status status;
@@ -228,7 +242,8 @@ enum native_shm_status native_shm_channel_give_back_all(struct native_shm_segmen
     return status == NATIVE_SHM_NOT_FOUND ? NATIVE_SHM_OK : status;
 }
 
-enum native_shm_status native_shm_channel_revive(struct native_shm_segment *segment, struct native_shm_channel *channel)
+enum native_shm_status native_shm_channel_revive(struct native_shm_segment *segment,
+                                                 struct native_shm_channel *channel)
 {
     uint32_t count;
     enum native_shm_status status;
@@ -239,8 +254,8 @@ enum native_shm_status native_shm_channel_revive(struct native_shm_segment *segm
     return status == NATIVE_SHM_NOT_FOUND ? NATIVE_SHM_OK : status;
 }
 
-enum native_shm_status native_shm_ring_others(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                              uint32_t *others)
+enum native_shm_status native_shm_ring_others(struct native_shm_segment *segment,
+                                              struct native_shm_channel *channel, uint32_t *others)
 {
     enum native_shm_status status = NATIVE_SHM_OK;
     *others = 0;

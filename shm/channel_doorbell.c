@@ -25,7 +25,8 @@
 
 #define relaxed memory_order_relaxed
 
-static bool bell_path(const struct native_shm_segment *segment, const struct native_shm_channel *channel, char *path)
+static bool bell_path(const struct native_shm_segment *segment,
+                      const struct native_shm_channel *channel, char *path)
 {
     int len = snprintf(path, PATH_MAX, "%s.bell.%x", segment->path, channel->name);
     return len > 0 && len < PATH_MAX;
@@ -63,7 +64,8 @@ static int open_watch(struct native_shm_segment *segment)
     return fd;
 }
 
-int native_shm_bell_open(struct native_shm_segment *segment, const struct native_shm_channel *channel)
+int native_shm_bell_open(struct native_shm_segment *segment,
+                         const struct native_shm_channel *channel)
 {
     char path[PATH_MAX];
     int fd = -1;
@@ -82,7 +84,8 @@ void native_shm_bell_close(struct native_shm_segment *segment, int fd)
     }
 }
 
-void native_shm_bell_ring(struct native_shm_segment *segment, struct native_shm_channel *channel, int fd)
+void native_shm_bell_ring(struct native_shm_segment *segment, struct native_shm_channel *channel,
+                          int fd)
 {
     NATIVE_SHM_FAULT(channel_before_bell);
     if (fd >= 0 && segment->path) {
@@ -96,7 +99,8 @@ void native_shm_bell_ring(struct native_shm_segment *segment, struct native_shm_
     atomic_store_explicit(&channel->ring->armed, 0, relaxed);
 }
 
-int native_shm_channel_doorbell(struct native_shm_segment *segment, struct native_shm_channel *channel)
+int native_shm_channel_doorbell(struct native_shm_segment *segment,
+                                struct native_shm_channel *channel)
 {
     char path[PATH_MAX];
     if (!native_shm_segment_enter(segment)) {
@@ -123,11 +127,13 @@ static void empty(int fd)
     }
 }
 
-bool native_shm_channel_arm(struct native_shm_segment *segment, struct native_shm_channel *channel, int fd)
+bool native_shm_channel_arm(struct native_shm_segment *segment, struct native_shm_channel *channel,
+                            int fd)
 {
     struct native_shm_ring *ring = channel->ring;
     bool wait;
-    if (!native_shm_segment_enter(segment) || native_shm_ring_enter_senders(segment, channel) != NATIVE_SHM_OK) {
+    if (!native_shm_segment_enter(segment) ||
+        native_shm_ring_enter_senders(segment, channel) != NATIVE_SHM_OK) {
         return false;
     }
     wait = !native_shm_channel_ready(channel) && !native_shm_channel_over(channel);

@@ -21,8 +21,10 @@ struct receiving {
 };
 
 /* Copy a message out. Returns OK, TOO_BIG. */
-static inline enum native_shm_status copy_out(const struct native_shm_channel *channel, uint64_t position,
-                                       const struct native_shm_ring_found *found, const struct receiving *receiving)
+static inline enum native_shm_status copy_out(const struct native_shm_channel *channel,
+                                              uint64_t position,
+                                              const struct native_shm_ring_found *found,
+                                              const struct receiving *receiving)
 {
     receiving->message->position = position;
     receiving->message->len = found->len;
@@ -38,8 +40,9 @@ static inline enum native_shm_status copy_out(const struct native_shm_channel *c
 }
 
 /* Let next move over the message at it, which has been copied out. */
-static inline bool commit_next(struct native_shm_segment *segment, struct native_shm_channel *channel, uint64_t next,
-                        struct native_shm_ring_found *found, bool ack)
+static inline bool commit_next(struct native_shm_segment *segment,
+                               struct native_shm_channel *channel, uint64_t next,
+                               struct native_shm_ring_found *found, bool ack)
 {
     struct native_shm_ring *ring = channel->ring;
     uint64_t after = native_shm_ring_after(channel, next, found->units);
@@ -69,14 +72,16 @@ static inline bool commit_next(struct native_shm_segment *segment, struct native
 }
 
 /* Returns OK, NOT_FOUND, TOO_BIG, CORRUPT. */
-static inline enum native_shm_status take_next(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                        const struct receiving *receiving)
+static inline enum native_shm_status take_next(struct native_shm_segment *segment,
+                                               struct native_shm_channel *channel,
+                                               const struct receiving *receiving)
 {
     struct native_shm_ring *ring = channel->ring;
     uint64_t next = atomic_load_explicit(&ring->next, relaxed);
     struct native_shm_ring_found found;
     enum native_shm_status status;
-    uint32_t left = native_shm_ring_distance(channel, next, atomic_load_explicit(&ring->seen_tail, relaxed));
+    uint32_t left =
+        native_shm_ring_distance(channel, next, atomic_load_explicit(&ring->seen_tail, relaxed));
     if (left == 0 || left == NATIVE_SHM_RING_BAD) {
         uint64_t tail = atomic_load_explicit(&ring->tail, memory_order_seq_cst);
         atomic_store_explicit(&ring->seen_tail, tail, relaxed);
@@ -93,17 +98,22 @@ static inline enum native_shm_status take_next(struct native_shm_segment *segmen
         return status;
     }
     receiving->message->redelivered = false;
-    return commit_next(segment, channel, next, &found, receiving->ack) ? NATIVE_SHM_OK : NATIVE_SHM_CORRUPT;
+    return commit_next(segment, channel, next, &found, receiving->ack) ? NATIVE_SHM_OK
+                                                                       : NATIVE_SHM_CORRUPT;
 }
 
 /* The first message that was given back. Returns as take_next(). */
-static enum native_shm_status take_returned(struct native_shm_segment *segment, struct native_shm_channel *channel,
+static enum native_shm_status take_returned(struct native_shm_segment *segment,
+                                            struct native_shm_channel *channel,
                                             const struct receiving *receiving)
 {
     struct native_shm_ring *ring = channel->ring;
-    uint64_t head = atomic_load_explicit(&ring->head, relaxed), next = atomic_load_explicit(&ring->next, relaxed);
+    uint64_t head = atomic_load_explicit(&ring->head, relaxed),
+             next = atomic_load_explicit(&ring->next, relaxed);
     uint32_t all = native_shm_ring_distance(channel, head, next);
-    uint64_t at = native_shm_ring_distance(channel, head, ring->returned_at) <= all ? ring->returned_at : head;
+    uint64_t at = native_shm_ring_distance(channel, head, ring->returned_at) <= all
+                      ? ring->returned_at
+                      : head;
     uint32_t left = native_shm_ring_distance(channel, at, next);
     struct native_shm_ring_found found;
     while (left) {
@@ -139,7 +149,8 @@ static enum native_shm_status take_returned(struct native_shm_segment *segment, 
 }
 
 /* One try under the lock. Returns OK, NOT_FOUND, TOO_BIG, BUSY, CORRUPT. */
-static enum native_shm_status receive_round(struct native_shm_segment *segment, struct native_shm_channel *channel,
+static enum native_shm_status receive_round(struct native_shm_segment *segment,
+                                            struct native_shm_channel *channel,
                                             const struct receiving *receiving)
 {
     struct native_shm_ring *ring = channel->ring;
@@ -185,8 +196,9 @@ static void revive_sometimes(struct native_shm_segment *segment, struct native_s
 }
 
 /* Nothing was there. Returns OK (try again), BUSY, CLOSED, INTERRUPTED, CORRUPT. */
-static enum native_shm_status wait_for_message(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                               uint64_t wait_ms, uint64_t *deadline)
+static enum native_shm_status wait_for_message(struct native_shm_segment *segment,
+                                               struct native_shm_channel *channel, uint64_t wait_ms,
+                                               uint64_t *deadline)
 {
     bool over = native_shm_channel_over(channel);
     uint32_t others = 0;
@@ -208,16 +220,17 @@ static enum native_shm_status wait_for_message(struct native_shm_segment *segmen
         *deadline = native_shm_deadline(wait_ms);
     }
     if (!over) {
-        return native_shm_ring_wait(channel, &channel->ring->arrivals, arrived, arrived, 0, NATIVE_SHM_SLICE_US,
-                                    *deadline);
+        return native_shm_ring_wait(channel, &channel->ring->arrivals, arrived, arrived, 0,
+                                    NATIVE_SHM_SLICE_US, *deadline);
     }
-    return native_shm_waiters_sleep(&channel->ring->arrivals, native_shm_waiters_announce(&channel->ring->arrivals),
+    return native_shm_waiters_sleep(&channel->ring->arrivals,
+                                    native_shm_waiters_announce(&channel->ring->arrivals),
                                     NATIVE_SHM_SLICE_US, *deadline);
 }
 
 /* Whether the ring could be put right without a loss. *status otherwise says what to return. */
-static bool mended(struct native_shm_segment *segment, struct native_shm_channel *channel, bool *reset,
-                   enum native_shm_status *status)
+static bool mended(struct native_shm_segment *segment, struct native_shm_channel *channel,
+                   bool *reset, enum native_shm_status *status)
 {
     if (*reset) {
         return false;
@@ -227,8 +240,9 @@ static bool mended(struct native_shm_segment *segment, struct native_shm_channel
     return *status == NATIVE_SHM_OK;
 }
 
-enum native_shm_status native_shm_channel_receive(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                                  void *buffer, size_t buffer_len, bool ack, uint64_t wait_ms,
+enum native_shm_status native_shm_channel_receive(struct native_shm_segment *segment,
+                                                  struct native_shm_channel *channel, void *buffer,
+                                                  size_t buffer_len, bool ack, uint64_t wait_ms,
                                                   struct native_shm_message *message)
 {
     struct receiving receiving = {buffer, buffer_len, ack, message};

@@ -10,6 +10,11 @@
 
 #define relaxed memory_order_relaxed
 
+enum {
+    SPIN_LEAST_US = 1,
+    SPIN_MOST_US = 30, /* about what sleeping and being woken costs */
+};
+
 static void relax(void)
 {
 #if defined(__x86_64__) || defined(__i386__)
@@ -25,7 +30,8 @@ bool native_shm_ring_advance(struct native_shm_channel *channel)
 {
     struct native_shm_ring *ring = channel->ring;
     uint64_t head = atomic_load_explicit(&ring->head, relaxed), start = head;
-    uint32_t left = native_shm_ring_distance(channel, head, atomic_load_explicit(&ring->next, relaxed));
+    uint32_t left =
+        native_shm_ring_distance(channel, head, atomic_load_explicit(&ring->next, relaxed));
     struct native_shm_ring_found found;
     if (left == NATIVE_SHM_RING_BAD) {
         return false;
@@ -63,7 +69,8 @@ void native_shm_ring_finish_send(struct native_shm_channel *channel)
 bool native_shm_ring_recount(struct native_shm_channel *channel)
 {
     struct native_shm_ring *ring = channel->ring;
-    uint64_t at = atomic_load_explicit(&ring->head, relaxed), next = atomic_load_explicit(&ring->next, relaxed);
+    uint64_t at = atomic_load_explicit(&ring->head, relaxed),
+             next = atomic_load_explicit(&ring->next, relaxed);
     uint32_t left = native_shm_ring_distance(channel, at, next), taken = 0, returned = 0;
     struct native_shm_ring_found found;
     ring->returned_at = at;
@@ -104,9 +111,11 @@ bool native_shm_ring_finish_receive(struct native_shm_channel *channel)
 static bool makes_sense(const struct native_shm_channel *channel)
 {
     const struct native_shm_ring *ring = channel->ring;
-    uint64_t at = atomic_load_explicit(&ring->head, relaxed), tail = atomic_load_explicit(&ring->tail, relaxed);
+    uint64_t at = atomic_load_explicit(&ring->head, relaxed),
+             tail = atomic_load_explicit(&ring->tail, relaxed);
     uint64_t next = atomic_load_explicit(&ring->next, relaxed);
-    uint32_t left = native_shm_ring_distance(channel, at, tail), taken = native_shm_ring_distance(channel, at, next);
+    uint32_t left = native_shm_ring_distance(channel, at, tail),
+             taken = native_shm_ring_distance(channel, at, next);
     struct native_shm_ring_found found;
     /* next must be where a message begins. */
     bool met = at == next;
@@ -129,8 +138,10 @@ static void clear(struct native_shm_channel *channel)
 {
     struct native_shm_ring *ring = channel->ring;
     uint64_t start = atomic_load_explicit(&ring->tail, relaxed);
-    uint64_t sent = atomic_load_explicit(&ring->sent, relaxed), passed = atomic_load_explicit(&ring->passed, relaxed);
-    uint64_t dropped = atomic_load_explicit(&ring->dropped_new, relaxed) + (sent > passed ? sent - passed : 0);
+    uint64_t sent = atomic_load_explicit(&ring->sent, relaxed),
+             passed = atomic_load_explicit(&ring->passed, relaxed);
+    uint64_t dropped =
+        atomic_load_explicit(&ring->dropped_new, relaxed) + (sent > passed ? sent - passed : 0);
     start += 2 * NATIVE_SHM_RING_LAP - NATIVE_SHM_RING_OFFSET(start);
     ring->seen_head = ring->returned_at = start;
     atomic_store_explicit(&ring->seen_tail, start, relaxed);
@@ -148,7 +159,8 @@ static void clear(struct native_shm_channel *channel)
     atomic_store_explicit(&ring->dropped_new, dropped, relaxed);
 }
 
-enum native_shm_status native_shm_ring_reset(struct native_shm_segment *segment, struct native_shm_channel *channel)
+enum native_shm_status native_shm_ring_reset(struct native_shm_segment *segment,
+                                             struct native_shm_channel *channel)
 {
     struct native_shm_ring *ring = channel->ring;
     enum native_shm_status status = native_shm_ring_enter_senders(segment, channel);
@@ -195,7 +207,10 @@ void native_shm_ring_room(struct native_shm_channel *channel)
     }
 }
 
-static bool spin(const struct native_shm_channel *channel, native_shm_ring_until *until, uint64_t what)
+/* Spin as long as it pays: a spin that ends for nothing (the other one is slow, or waits for this very CPU) makes the
+ * next shorter; one that catches something makes it long again, and so does each 64th for nothing: two that both
+ * sleep would else never find each other awake. */
+static bool spin(struct native_shm_channel *channel, native_shm_ring_until *until, uint64_t what)
 {
     uint64_t end;
     if (!channel->spin_us) {
@@ -205,16 +220,23 @@ static bool spin(const struct native_shm_channel *channel, native_shm_ring_until
     do {
         for (int i = 0; i < 32; i++) {
             if (until(channel, what)) {
+                channel->spin_us = SPIN_MOST_US;
                 return true;
             }
             relax();
         }
     } while (native_shm_now_us() < end);
+    channel->spin_us = channel->spin_us / 2 > SPIN_LEAST_US ? channel->spin_us / 2 : SPIN_LEAST_US;
+    if (++channel->spun_for_nothing % 64 == 0) {
+        channel->spin_us = SPIN_MOST_US;
+    }
     return false;
 }
 
-enum native_shm_status native_shm_ring_wait(struct native_shm_channel *channel, struct native_shm_waiters *waiters,
-                                            native_shm_ring_until *spin_until, native_shm_ring_until *until, uint64_t what,
+enum native_shm_status native_shm_ring_wait(struct native_shm_channel *channel,
+                                            struct native_shm_waiters *waiters,
+                                            native_shm_ring_until *spin_until,
+                                            native_shm_ring_until *until, uint64_t what,
                                             uint64_t slice_us, uint64_t deadline_us)
 {
     enum native_shm_status status;

@@ -23,23 +23,25 @@ struct native_shm_ring {
     _Atomic uint32_t closed;
     /* senders' */
     _Alignas(NATIVE_SHM_LINE) struct native_shm_lock senders;
-    _Atomic uint32_t armed;       /* somebody may poll the doorbell: ring it before publishing */
-    uint64_t seen_head;           /* a head that once was: room for sure */
-    uint64_t number;              /* of the next message: only its difference to an older one's counts */
+    _Atomic uint32_t armed; /* somebody may poll the doorbell: ring it before publishing */
+    uint64_t seen_head;     /* a head that once was: room for sure */
+    uint64_t number;        /* of the next message: only its difference to an older one's counts */
     _Atomic uint64_t sent;
-    uint64_t planned_tail;        /* what a send in progress will leave: its heir looks whether tail is it */
+    uint64_t
+        planned_tail; /* what a send in progress will leave: its heir looks whether tail is it */
     uint64_t planned_sent;
     /* what receivers look at */
     _Alignas(NATIVE_SHM_LINE) _Atomic uint64_t tail;
     struct native_shm_waiters arrivals;
     /* receivers' */
     _Alignas(NATIVE_SHM_LINE) struct native_shm_lock receivers;
-    _Atomic uint32_t taken;       /* messages; derived */
-    _Atomic uint32_t returned;    /* messages between head and next that are ready again */
+    _Atomic uint32_t taken;    /* messages; derived */
+    _Atomic uint32_t returned; /* messages between head and next that are ready again */
     _Atomic uint64_t next;
-    _Atomic uint64_t seen_tail;   /* a tail that once was: up to there is no need to look at the senders' line */
-    uint64_t returned_at;         /* no message before this position is ready again */
-    _Atomic uint64_t passed;      /* messages that `next` has moved over */
+    _Atomic uint64_t
+        seen_tail; /* a tail that once was: up to there is no need to look at the senders' line */
+    uint64_t returned_at;    /* no message before this position is ready again */
+    _Atomic uint64_t passed; /* messages that `next` has moved over */
     uint64_t planned_next;
     uint64_t planned_passed;
     uint64_t planned_dropped;
@@ -60,12 +62,12 @@ struct native_shm_ring_message {
     _Atomic uint64_t state;
 };
 enum native_shm_ring_kind {
-    NATIVE_SHM_RING_FRESH = 1,    /* before next: received without ack */
+    NATIVE_SHM_RING_FRESH = 1, /* before next: received without ack */
     NATIVE_SHM_RING_TAKEN,
-    NATIVE_SHM_RING_RETURNED,     /* ready again */
+    NATIVE_SHM_RING_RETURNED, /* ready again */
     NATIVE_SHM_RING_DONE,
 };
-#define NATIVE_SHM_RING_KIND(state) ((uint32_t)(state) & 0xffu)
+#define NATIVE_SHM_RING_KIND(state) ((uint32_t)(state)&0xffu)
 #define NATIVE_SHM_RING_HOLDER(state) ((uint32_t)((state) >> 32))
 #define NATIVE_SHM_RING_FORMAT(state) ((uint32_t)((state) >> 8) & 0xffu)
 #define NATIVE_SHM_RING_UNITS(len) (1 + (uint32_t)(((uint64_t)(len) + 15) / 16))
@@ -74,10 +76,11 @@ struct native_shm_channel {
     struct native_shm_object *object;
     struct native_shm_ring *ring;
     unsigned char *bytes;
-    uint32_t units;      /* of the ring, as checked against its block */
+    uint32_t units; /* of the ring, as checked against its block */
     uint32_t messages;
     enum native_shm_policy policy;
-    uint32_t spin_us;
+    uint32_t spin_us; /* now; 0: there is one CPU only */
+    uint32_t spun_for_nothing;
     uint32_t name;       /* names the doorbell: the object's place in the segment */
     uint32_t calls;      /* since the holders were last looked at */
     uint64_t revived_us; /* when that was */
@@ -86,16 +89,19 @@ struct native_shm_channel {
 
 /* ---- positions ------------------------------------------------------------------------------------- */
 
-static inline uint64_t native_shm_ring_after(const struct native_shm_channel *channel, uint64_t position, uint32_t units)
+static inline uint64_t native_shm_ring_after(const struct native_shm_channel *channel,
+                                             uint64_t position, uint32_t units)
 {
     uint64_t offset = (uint64_t)NATIVE_SHM_RING_OFFSET(position) + units;
-    return offset < channel->units ? position + units : position + units - channel->units + NATIVE_SHM_RING_LAP;
+    return offset < channel->units ? position + units
+                                   : position + units - channel->units + NATIVE_SHM_RING_LAP;
 }
 
 #define NATIVE_SHM_RING_BAD UINT32_MAX
 
 /* Units from one position to a later one; BAD when no ring has such positions. */
-static inline uint32_t native_shm_ring_distance(const struct native_shm_channel *channel, uint64_t from, uint64_t to)
+static inline uint32_t native_shm_ring_distance(const struct native_shm_channel *channel,
+                                                uint64_t from, uint64_t to)
 {
     uint32_t start = NATIVE_SHM_RING_OFFSET(from), end = NATIVE_SHM_RING_OFFSET(to);
     uint64_t laps = (to - end - (from - start)) / NATIVE_SHM_RING_LAP;
@@ -108,22 +114,26 @@ static inline uint32_t native_shm_ring_distance(const struct native_shm_channel 
     return laps == 1 && end <= start ? end + channel->units - start : NATIVE_SHM_RING_BAD;
 }
 
-static inline struct native_shm_ring_message *native_shm_ring_at(const struct native_shm_channel *channel, uint64_t position)
+static inline struct native_shm_ring_message *
+native_shm_ring_at(const struct native_shm_channel *channel, uint64_t position)
 {
     return (struct native_shm_ring_message *)(void *)(channel->bytes +
-                                                      (uint64_t)NATIVE_SHM_RING_OFFSET(position) * NATIVE_SHM_UNIT);
+                                                      (uint64_t)NATIVE_SHM_RING_OFFSET(position) *
+                                                          NATIVE_SHM_UNIT);
 }
 
 /* ---- messages -------------------------------------------------------------------------------------- */
 
-static inline uint64_t native_shm_ring_state(uint32_t holder, uint64_t check, uint32_t format, uint32_t kind)
+static inline uint64_t native_shm_ring_state(uint32_t holder, uint64_t check, uint32_t format,
+                                             uint32_t kind)
 {
     return (uint64_t)holder << 32 | check << 16 | (uint64_t)format << 8 | kind;
 }
 
 /* 16 bits over all of a header that does not change: a flipped bit, or bytes that are no header, is found nearly always;
  * what is not found is still inside the ring. */
-static inline uint64_t native_shm_ring_check(uint64_t position, uint32_t len, uint32_t number, uint32_t format)
+static inline uint64_t native_shm_ring_check(uint64_t position, uint32_t len, uint32_t number,
+                                             uint32_t format)
 {
     uint64_t mix = (position ^ (uint64_t)number << 32) * UINT64_C(0x9e3779b97f4a7c15);
     mix = (mix ^ mix >> 29 ^ len ^ (uint64_t)format << 40) * UINT64_C(0xbf58476d1ce4e5b9);
@@ -139,8 +149,8 @@ struct native_shm_ring_found {
 };
 
 /* Look at the message at a position with `left` units behind it. False: that is none. */
-static inline bool native_shm_ring_look(const struct native_shm_channel *channel, uint64_t position, uint32_t left,
-                                        struct native_shm_ring_found *found)
+static inline bool native_shm_ring_look(const struct native_shm_channel *channel, uint64_t position,
+                                        uint32_t left, struct native_shm_ring_found *found)
 {
     struct native_shm_ring_message *message;
     if (left == NATIVE_SHM_RING_BAD || left == 0) {
@@ -154,30 +164,36 @@ static inline bool native_shm_ring_look(const struct native_shm_channel *channel
         return false;
     }
     found->units = NATIVE_SHM_RING_UNITS(found->len);
-    return NATIVE_SHM_RING_KIND(found->state) - NATIVE_SHM_RING_FRESH <= NATIVE_SHM_RING_DONE - NATIVE_SHM_RING_FRESH &&
+    return NATIVE_SHM_RING_KIND(found->state) - NATIVE_SHM_RING_FRESH <=
+               NATIVE_SHM_RING_DONE - NATIVE_SHM_RING_FRESH &&
            (uint16_t)(found->state >> 16) ==
-               native_shm_ring_check(position, found->len, message->number, NATIVE_SHM_RING_FORMAT(found->state));
+               native_shm_ring_check(position, found->len, message->number,
+                                     NATIVE_SHM_RING_FORMAT(found->state));
 }
 
-static inline void native_shm_ring_set(struct native_shm_ring_found *found, uint32_t holder, uint32_t kind)
+static inline void native_shm_ring_set(struct native_shm_ring_found *found, uint32_t holder,
+                                       uint32_t kind)
 {
     found->state = (found->state & UINT64_C(0xffffff00)) | (uint64_t)holder << 32 | kind;
     atomic_store_explicit(&found->message->state, found->state, memory_order_release);
 }
 
 /* Where the byte `at` of a message lies. */
-static inline uint64_t native_shm_ring_byte(const struct native_shm_channel *channel, uint64_t position, uint64_t at)
+static inline uint64_t native_shm_ring_byte(const struct native_shm_channel *channel,
+                                            uint64_t position, uint64_t at)
 {
     uint64_t capacity = (uint64_t)channel->units * NATIVE_SHM_UNIT;
-    uint64_t start = (uint64_t)NATIVE_SHM_RING_OFFSET(position) * NATIVE_SHM_UNIT + sizeof(struct native_shm_ring_message) + at;
+    uint64_t start = (uint64_t)NATIVE_SHM_RING_OFFSET(position) * NATIVE_SHM_UNIT +
+                     sizeof(struct native_shm_ring_message) + at;
     return start < capacity ? start : start - capacity;
 }
 
 /* Copy into the ring behind a header, `at` bytes into the message. */
-static inline void native_shm_ring_put(const struct native_shm_channel *channel, uint64_t position, uint64_t at,
-                                       const void *from, size_t len)
+static inline void native_shm_ring_put(const struct native_shm_channel *channel, uint64_t position,
+                                       uint64_t at, const void *from, size_t len)
 {
-    uint64_t start = native_shm_ring_byte(channel, position, at), room = (uint64_t)channel->units * NATIVE_SHM_UNIT - start;
+    uint64_t start = native_shm_ring_byte(channel, position, at),
+             room = (uint64_t)channel->units * NATIVE_SHM_UNIT - start;
     if (len <= room) {
         memcpy(channel->bytes + start, from, len);
         return;
@@ -187,9 +203,11 @@ static inline void native_shm_ring_put(const struct native_shm_channel *channel,
 }
 
 /* Copy a message's bytes out of the ring. */
-static inline void native_shm_ring_get(const struct native_shm_channel *channel, uint64_t position, void *to, size_t len)
+static inline void native_shm_ring_get(const struct native_shm_channel *channel, uint64_t position,
+                                       void *to, size_t len)
 {
-    uint64_t start = native_shm_ring_byte(channel, position, 0), room = (uint64_t)channel->units * NATIVE_SHM_UNIT - start;
+    uint64_t start = native_shm_ring_byte(channel, position, 0),
+             room = (uint64_t)channel->units * NATIVE_SHM_UNIT - start;
     if (len <= room) {
         memcpy(to, channel->bytes + start, len);
         return;
@@ -202,14 +220,16 @@ static inline void native_shm_ring_get(const struct native_shm_channel *channel,
 
 static inline bool native_shm_channel_over(const struct native_shm_channel *channel)
 {
-    return atomic_load_explicit(&channel->ring->closed, memory_order_seq_cst) || !native_shm_object_usable(channel->object);
+    return atomic_load_explicit(&channel->ring->closed, memory_order_seq_cst) ||
+           !native_shm_object_usable(channel->object);
 }
 
 /* Whether a receiver would get something. Takes no lock; seq_cst, for waiting. */
 static inline bool native_shm_channel_ready(const struct native_shm_channel *channel)
 {
     const struct native_shm_ring *ring = channel->ring;
-    return atomic_load_explicit(&ring->tail, memory_order_seq_cst) != atomic_load_explicit(&ring->next, memory_order_seq_cst) ||
+    return atomic_load_explicit(&ring->tail, memory_order_seq_cst) !=
+               atomic_load_explicit(&ring->next, memory_order_seq_cst) ||
            atomic_load_explicit(&ring->returned, memory_order_seq_cst) != 0;
 }
 
@@ -219,10 +239,12 @@ bool native_shm_ring_finish_receive(struct native_shm_channel *channel);
 
 /* Take a lock; a dead owner's work is put right first. Returns OK, BUSY; CORRUPT (receivers' only): taken, but the ring
  * makes no sense: leave, then native_shm_ring_reset(). */
-static inline enum native_shm_status native_shm_ring_enter_senders(struct native_shm_segment *segment,
-                                                                   struct native_shm_channel *channel)
+static inline enum native_shm_status
+native_shm_ring_enter_senders(struct native_shm_segment *segment,
+                              struct native_shm_channel *channel)
 {
-    enum native_shm_status status = native_shm_lock_take(segment, &channel->ring->senders, NATIVE_SHM_LOCK_WAIT_MS);
+    enum native_shm_status status =
+        native_shm_lock_take(segment, &channel->ring->senders, NATIVE_SHM_LOCK_WAIT_MS);
     if (status == NATIVE_SHM_ABANDONED) {
         native_shm_ring_finish_send(channel);
         status = NATIVE_SHM_OK;
@@ -230,10 +252,12 @@ static inline enum native_shm_status native_shm_ring_enter_senders(struct native
     return status;
 }
 
-static inline enum native_shm_status native_shm_ring_enter_receivers(struct native_shm_segment *segment,
-                                                                     struct native_shm_channel *channel)
+static inline enum native_shm_status
+native_shm_ring_enter_receivers(struct native_shm_segment *segment,
+                                struct native_shm_channel *channel)
 {
-    enum native_shm_status status = native_shm_lock_take(segment, &channel->ring->receivers, NATIVE_SHM_LOCK_WAIT_MS);
+    enum native_shm_status status =
+        native_shm_lock_take(segment, &channel->ring->receivers, NATIVE_SHM_LOCK_WAIT_MS);
     if (status == NATIVE_SHM_ABANDONED) {
         status = native_shm_ring_finish_receive(channel) ? NATIVE_SHM_OK : NATIVE_SHM_CORRUPT;
     }
@@ -263,7 +287,8 @@ static inline bool native_shm_channel_maybe_ready(const struct native_shm_channe
 static inline bool native_shm_ring_any_taken(const struct native_shm_channel *channel)
 {
     const struct native_shm_ring *ring = channel->ring;
-    return atomic_load_explicit(&ring->head, memory_order_acquire) != atomic_load_explicit(&ring->next, memory_order_acquire);
+    return atomic_load_explicit(&ring->head, memory_order_acquire) !=
+           atomic_load_explicit(&ring->next, memory_order_acquire);
 }
 
 /* Move head over what is done. The receivers' lock is held. False: the ring is damaged. */
@@ -277,26 +302,31 @@ void native_shm_ring_room(struct native_shm_channel *channel);
 
 /* The ring makes no sense: drop what is in it. Neither lock is held. Returns CORRUPT; BUSY; OK when it does make sense
  * (somebody else was faster). */
-enum native_shm_status native_shm_ring_reset(struct native_shm_segment *segment, struct native_shm_channel *channel);
+enum native_shm_status native_shm_ring_reset(struct native_shm_segment *segment,
+                                             struct native_shm_channel *channel);
 
 /* How many messages others have taken. Neither lock is held. Returns OK, BUSY, CORRUPT. */
-enum native_shm_status native_shm_ring_others(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                              uint32_t *others);
+enum native_shm_status native_shm_ring_others(struct native_shm_segment *segment,
+                                              struct native_shm_channel *channel, uint32_t *others);
 
 /* Spin until `spin_until`, then sleep until `until` says so, at most slice_us and until the deadline. Returns OK (look),
  * BUSY (time over), INTERRUPTED. */
 typedef bool native_shm_ring_until(const struct native_shm_channel *channel, uint64_t what);
-enum native_shm_status native_shm_ring_wait(struct native_shm_channel *channel, struct native_shm_waiters *waiters,
-                                            native_shm_ring_until *spin_until, native_shm_ring_until *until, uint64_t what,
+enum native_shm_status native_shm_ring_wait(struct native_shm_channel *channel,
+                                            struct native_shm_waiters *waiters,
+                                            native_shm_ring_until *spin_until,
+                                            native_shm_ring_until *until, uint64_t what,
                                             uint64_t slice_us, uint64_t deadline_us);
 
 /* ---- the doorbell (channel_doorbell.c) -------------------------------------------------------------- */
 
 /* Make it readable for all who poll; the senders' lock is held. `fd` is what native_shm_bell_open() gave. */
-void native_shm_bell_ring(struct native_shm_segment *segment, struct native_shm_channel *channel, int fd);
+void native_shm_bell_ring(struct native_shm_segment *segment, struct native_shm_channel *channel,
+                          int fd);
 /* For ringing: BELL_NONE when there is none (then nobody polls). Closed with native_shm_bell_close(). */
 enum { NATIVE_SHM_BELL_UNKNOWN = -1, NATIVE_SHM_BELL_NONE = -2 };
-int native_shm_bell_open(struct native_shm_segment *segment, const struct native_shm_channel *channel);
+int native_shm_bell_open(struct native_shm_segment *segment,
+                         const struct native_shm_channel *channel);
 void native_shm_bell_close(struct native_shm_segment *segment, int fd);
 
 #endif

@@ -12,8 +12,10 @@
 #define relaxed memory_order_relaxed
 
 enum {
-    ROOM_SLICE_US = 5000,  /* receivers wake us when a quarter is free; for less we look by ourselves */
-    LOOK_PAUSE_US = 10000, /* a full ring of which all is taken is not walked more often than this */
+    ROOM_SLICE_US =
+        5000, /* receivers wake us when a quarter is free; for less we look by ourselves */
+    LOOK_PAUSE_US =
+        10000, /* a full ring of which all is taken is not walked more often than this */
 };
 
 /* `count` messages of `per` parts each. */
@@ -48,14 +50,15 @@ static inline void measure(struct batch *batch)
 /* ---- room ------------------------------------------------------------------------------------------ */
 
 /* How many messages there are from head to the one numbered `number`. */
-static uint32_t messages_since(const struct native_shm_channel *channel, uint64_t head, uint64_t tail, uint32_t number)
+static uint32_t messages_since(const struct native_shm_channel *channel, uint64_t head,
+                               uint64_t tail, uint32_t number)
 {
     return head == tail ? 0 : number - native_shm_ring_at(channel, head)->number;
 }
 
 /* Whether a message fits at `tail`. Returns OK, FULL, CORRUPT. */
-static inline enum native_shm_status look_for_room(const struct native_shm_channel *channel, uint64_t tail, uint32_t number,
-                                            uint32_t units)
+static inline enum native_shm_status look_for_room(const struct native_shm_channel *channel,
+                                                   uint64_t tail, uint32_t number, uint32_t units)
 {
     struct native_shm_ring *ring = channel->ring;
     uint32_t used = native_shm_ring_distance(channel, ring->seen_head, tail);
@@ -67,7 +70,8 @@ static inline enum native_shm_status look_for_room(const struct native_shm_chann
     if (used > channel->units) {
         return NATIVE_SHM_CORRUPT;
     }
-    if (channel->messages && messages_since(channel, ring->seen_head, tail, number) >= channel->messages) {
+    if (channel->messages &&
+        messages_since(channel, ring->seen_head, tail, number) >= channel->messages) {
         return NATIVE_SHM_FULL;
     }
     return channel->units - used >= units ? NATIVE_SHM_OK : NATIVE_SHM_FULL;
@@ -81,7 +85,8 @@ static bool drop_next(struct native_shm_channel *channel, uint64_t next, uint64_
     struct native_shm_ring *ring = channel->ring;
     struct native_shm_ring_found found;
     uint64_t after;
-    if (!native_shm_ring_look(channel, next, native_shm_ring_distance(channel, next, tail), &found)) {
+    if (!native_shm_ring_look(channel, next, native_shm_ring_distance(channel, next, tail),
+                              &found)) {
         return false;
     }
     if (NATIVE_SHM_RING_KIND(found.state) != NATIVE_SHM_RING_FRESH) {
@@ -100,17 +105,20 @@ static bool drop_next(struct native_shm_channel *channel, uint64_t next, uint64_
 }
 
 /* Both locks are held, a message that was taken once is at head. Returns OK, FULL (its holder lives), CORRUPT. */
-static enum native_shm_status drop_head(struct native_shm_segment *segment, struct native_shm_channel *channel, uint64_t head,
+static enum native_shm_status drop_head(struct native_shm_segment *segment,
+                                        struct native_shm_channel *channel, uint64_t head,
                                         uint64_t next)
 {
     struct native_shm_ring *ring = channel->ring;
     struct native_shm_ring_found found;
     uint32_t kind;
-    if (!native_shm_ring_look(channel, head, native_shm_ring_distance(channel, head, next), &found)) {
+    if (!native_shm_ring_look(channel, head, native_shm_ring_distance(channel, head, next),
+                              &found)) {
         return NATIVE_SHM_CORRUPT;
     }
     kind = NATIVE_SHM_RING_KIND(found.state);
-    if (kind == NATIVE_SHM_RING_TAKEN && native_shm_alive(segment, NATIVE_SHM_RING_HOLDER(found.state))) {
+    if (kind == NATIVE_SHM_RING_TAKEN &&
+        native_shm_alive(segment, NATIVE_SHM_RING_HOLDER(found.state))) {
         return NATIVE_SHM_FULL;
     }
     if (kind == NATIVE_SHM_RING_TAKEN || kind == NATIVE_SHM_RING_RETURNED) {
@@ -126,7 +134,8 @@ static enum native_shm_status drop_head(struct native_shm_segment *segment, stru
 }
 
 /* The senders' lock is held: drop until a message fits. Returns OK, FULL, BUSY, CORRUPT. */
-static enum native_shm_status drop(struct native_shm_segment *segment, struct native_shm_channel *channel, uint32_t units)
+static enum native_shm_status drop(struct native_shm_segment *segment,
+                                   struct native_shm_channel *channel, uint32_t units)
 {
     struct native_shm_ring *ring = channel->ring;
     uint64_t tail = atomic_load_explicit(&ring->tail, relaxed);
@@ -136,7 +145,8 @@ static enum native_shm_status drop(struct native_shm_segment *segment, struct na
     }
     /* Each round moves head by a message, or ends. */
     for (uint32_t i = 0; status == NATIVE_SHM_OK && i <= channel->units; i++) {
-        uint64_t head = atomic_load_explicit(&ring->head, relaxed), next = atomic_load_explicit(&ring->next, relaxed);
+        uint64_t head = atomic_load_explicit(&ring->head, relaxed),
+                 next = atomic_load_explicit(&ring->next, relaxed);
         status = look_for_room(channel, tail, (uint32_t)ring->number, units);
         if (status != NATIVE_SHM_FULL) {
             break;
@@ -153,14 +163,16 @@ static enum native_shm_status drop(struct native_shm_segment *segment, struct na
 
 /* ---- sending --------------------------------------------------------------------------------------- */
 
-static inline void write_message(const struct native_shm_channel *channel, const struct batch *batch, uint64_t position,
-                                 uint32_t number)
+static inline void write_message(const struct native_shm_channel *channel,
+                                 const struct batch *batch, uint64_t position, uint32_t number)
 {
     struct native_shm_ring_message *message = native_shm_ring_at(channel, position);
     uint64_t check = native_shm_ring_check(position, batch->len, number, batch->format), at = 0;
     message->len = batch->len;
     message->number = number;
-    atomic_store_explicit(&message->state, native_shm_ring_state(0, check, batch->format, NATIVE_SHM_RING_FRESH), relaxed);
+    atomic_store_explicit(&message->state,
+                          native_shm_ring_state(0, check, batch->format, NATIVE_SHM_RING_FRESH),
+                          relaxed);
     NATIVE_SHM_FAULT(channel_header_written);
     for (size_t i = 0; i < batch->per; i++) {
         const struct native_shm_part *part = &batch->parts[i];
@@ -185,8 +197,9 @@ static inline void publish(struct native_shm_ring *ring, uint64_t tail, uint64_t
 
 /* The senders' lock is held: write and publish what fits; *count goes up by the messages. Returns OK: all of the batch;
  * FULL, CORRUPT: why no more. */
-static enum native_shm_status put_batch(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                        struct batch *batch, int bell, size_t *count)
+static enum native_shm_status put_batch(struct native_shm_segment *segment,
+                                        struct native_shm_channel *channel, struct batch *batch,
+                                        int bell, size_t *count)
 {
     struct native_shm_ring *ring = channel->ring;
     uint64_t tail = atomic_load_explicit(&ring->tail, relaxed);
@@ -217,8 +230,9 @@ static enum native_shm_status put_batch(struct native_shm_segment *segment, stru
 }
 
 /* put_batch(), dropping what is in the way where that is the policy. */
-static enum native_shm_status put_or_drop(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                          struct batch *batch, int bell, size_t *count)
+static enum native_shm_status put_or_drop(struct native_shm_segment *segment,
+                                          struct native_shm_channel *channel, struct batch *batch,
+                                          int bell, size_t *count)
 {
     enum native_shm_status status = put_batch(segment, channel, batch, bell, count);
     while (status == NATIVE_SHM_FULL && channel->policy == NATIVE_SHM_DROP_OLDEST) {
@@ -232,8 +246,9 @@ static enum native_shm_status put_or_drop(struct native_shm_segment *segment, st
 }
 
 /* One round under the lock. Returns OK (all sent), FULL, CLOSED, BUSY, CORRUPT; CHANGED: the doorbell is armed, open it. */
-static enum native_shm_status send_round(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                         struct batch *batch, int bell, uint64_t *head)
+static enum native_shm_status send_round(struct native_shm_segment *segment,
+                                         struct native_shm_channel *channel, struct batch *batch,
+                                         int bell, uint64_t *head)
 {
     struct native_shm_ring *ring = channel->ring;
     size_t count = 0;
@@ -259,7 +274,8 @@ static enum native_shm_status send_round(struct native_shm_segment *segment, str
 
 static bool head_moved(const struct native_shm_channel *channel, uint64_t head)
 {
-    return atomic_load_explicit(&channel->ring->head, memory_order_seq_cst) != head || native_shm_channel_over(channel);
+    return atomic_load_explicit(&channel->ring->head, memory_order_seq_cst) != head ||
+           native_shm_channel_over(channel);
 }
 
 /* Whether there is so much room that going on is worth it: message by message the two sides would take the same cache
@@ -270,22 +286,24 @@ static bool much_room(const struct native_shm_channel *channel, uint64_t unused)
     uint32_t used = native_shm_ring_distance(channel, atomic_load_explicit(&ring->head, relaxed),
                                              atomic_load_explicit(&ring->tail, relaxed));
     (void)unused;
-    return used > channel->units || channel->units - used >= atomic_load_explicit(&ring->room_wanted, relaxed) ||
+    return used > channel->units ||
+           channel->units - used >= atomic_load_explicit(&ring->room_wanted, relaxed) ||
            native_shm_channel_over(channel);
 }
 
 /* Wait until head is another one. */
-static enum native_shm_status wait_for_room(struct native_shm_channel *channel, const struct batch *batch, uint64_t head,
+static enum native_shm_status wait_for_room(struct native_shm_channel *channel,
+                                            const struct batch *batch, uint64_t head,
                                             uint64_t deadline)
 {
     struct native_shm_ring *ring = channel->ring;
     uint32_t quarter = channel->units / 4, wanted = batch->units > quarter ? batch->units : quarter;
     uint32_t before = atomic_load_explicit(&ring->room_wanted, relaxed);
-    while (before < wanted &&
-           !atomic_compare_exchange_weak_explicit(&ring->room_wanted, &before, wanted, relaxed, relaxed)) {
+    while (before < wanted && !atomic_compare_exchange_weak_explicit(&ring->room_wanted, &before,
+                                                                     wanted, relaxed, relaxed)) {
     }
-    return native_shm_ring_wait(channel, &ring->room, channel->messages ? head_moved : much_room, head_moved, head,
-                                ROOM_SLICE_US, deadline);
+    return native_shm_ring_wait(channel, &ring->room, channel->messages ? head_moved : much_room,
+                                head_moved, head, ROOM_SLICE_US, deadline);
 }
 
 /* Full, but nothing is ready: unless receivers hold it all, the ring is damaged, and nobody else would notice. */
@@ -307,8 +325,9 @@ static bool worth_a_look(struct native_shm_channel *channel)
 }
 
 /* Rounds until all is sent, or no more can be. */
-static enum native_shm_status send_batch(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                         struct batch *batch, uint64_t wait_ms, int *bell)
+static enum native_shm_status send_batch(struct native_shm_segment *segment,
+                                         struct native_shm_channel *channel, struct batch *batch,
+                                         uint64_t wait_ms, int *bell)
 {
     uint64_t deadline = 0, head = 0;
     bool waited = false, reset = false;
@@ -318,7 +337,8 @@ static enum native_shm_status send_batch(struct native_shm_segment *segment, str
             *bell = native_shm_bell_open(segment, channel);
             continue;
         }
-        if (!reset && (status == NATIVE_SHM_CORRUPT || (status == NATIVE_SHM_FULL && worth_a_look(channel)))) {
+        if (!reset && (status == NATIVE_SHM_CORRUPT ||
+                       (status == NATIVE_SHM_FULL && worth_a_look(channel)))) {
             reset = true;
             status = native_shm_ring_reset(segment, channel);
             if (status == NATIVE_SHM_OK) {
@@ -339,8 +359,9 @@ static enum native_shm_status send_batch(struct native_shm_segment *segment, str
     }
 }
 
-static enum native_shm_status send_checked(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                           struct batch *batch, uint64_t wait_ms)
+static enum native_shm_status send_checked(struct native_shm_segment *segment,
+                                           struct native_shm_channel *channel, struct batch *batch,
+                                           uint64_t wait_ms)
 {
     int bell = NATIVE_SHM_BELL_UNKNOWN;
     uint64_t max = native_shm_channel_message_max(channel);
@@ -362,20 +383,24 @@ static enum native_shm_status send_checked(struct native_shm_segment *segment, s
     return status;
 }
 
-enum native_shm_status native_shm_channel_send(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                               const struct native_shm_part *parts, size_t part_count, uint32_t format,
-                                               uint64_t wait_ms)
+enum native_shm_status native_shm_channel_send(struct native_shm_segment *segment,
+                                               struct native_shm_channel *channel,
+                                               const struct native_shm_part *parts,
+                                               size_t part_count, uint32_t format, uint64_t wait_ms)
 {
     struct batch batch = {.parts = parts, .per = part_count, .count = 1, .format = format};
     return send_checked(segment, channel, &batch, wait_ms);
 }
 
-enum native_shm_status native_shm_channel_send_many(struct native_shm_segment *segment, struct native_shm_channel *channel,
-                                                    const struct native_shm_part *messages, size_t message_count,
-                                                    uint32_t format, uint64_t wait_ms, size_t *sent)
+enum native_shm_status native_shm_channel_send_many(struct native_shm_segment *segment,
+                                                    struct native_shm_channel *channel,
+                                                    const struct native_shm_part *messages,
+                                                    size_t message_count, uint32_t format,
+                                                    uint64_t wait_ms, size_t *sent)
 {
     struct batch batch = {.parts = messages, .per = 1, .count = message_count, .format = format};
-    enum native_shm_status status = message_count ? send_checked(segment, channel, &batch, wait_ms) : NATIVE_SHM_OK;
+    enum native_shm_status status =
+        message_count ? send_checked(segment, channel, &batch, wait_ms) : NATIVE_SHM_OK;
     *sent = batch.done;
     return status;
 }

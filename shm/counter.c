@@ -12,8 +12,9 @@ static void make_counter(void *body, const struct native_shm_object_open *open)
     atomic_store_explicit(&counter->value, *(const int64_t *)open->context, memory_order_relaxed);
 }
 
-enum native_shm_status native_shm_counter_open(struct native_shm_segment *segment, const char *name, size_t name_len,
-                                               int64_t start, struct native_shm_counter **counter)
+enum native_shm_status native_shm_counter_open(struct native_shm_segment *segment, const char *name,
+                                               size_t name_len, int64_t start,
+                                               struct native_shm_counter **counter)
 {
     struct native_shm_object_open open = {
         .name = name,
@@ -57,14 +58,16 @@ int64_t native_shm_counter_set(struct native_shm_counter *counter, int64_t value
 
 bool native_shm_counter_swap(struct native_shm_counter *counter, int64_t from, int64_t to)
 {
-    if (!atomic_compare_exchange_strong_explicit(&counter->value, &from, to, memory_order_seq_cst, memory_order_seq_cst)) {
+    if (!atomic_compare_exchange_strong_explicit(&counter->value, &from, to, memory_order_seq_cst,
+                                                 memory_order_seq_cst)) {
         return false;
     }
     native_shm_waiters_wake(&counter->changed, INT_MAX);
     return true;
 }
 
-enum native_shm_status native_shm_counter_wait(struct native_shm_counter *counter, int64_t while_is, uint64_t wait_ms)
+enum native_shm_status native_shm_counter_wait(struct native_shm_counter *counter, int64_t while_is,
+                                               uint64_t wait_ms)
 {
     uint64_t deadline;
     if (native_shm_counter_get(counter) != while_is) {
@@ -77,7 +80,8 @@ enum native_shm_status native_shm_counter_wait(struct native_shm_counter *counte
         if (native_shm_counter_get(counter) != while_is) {
             return NATIVE_SHM_OK;
         }
-        status = native_shm_waiters_sleep(&counter->changed, announced, NATIVE_SHM_SLICE_US, deadline);
+        status =
+            native_shm_waiters_sleep(&counter->changed, announced, NATIVE_SHM_SLICE_US, deadline);
         if (status != NATIVE_SHM_OK) {
             return status;
         }

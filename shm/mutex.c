@@ -7,14 +7,15 @@
 #include "fault.h"
 
 enum {
-    FIRST_SLICE_US = 1000, /* the first sleep before asking whether the owner lives; doubles up to NATIVE_SHM_SLICE_US */
+    FIRST_SLICE_US =
+        1000, /* the first sleep before asking whether the owner lives; doubles up to NATIVE_SHM_SLICE_US */
 };
 
 #define OWNER_ID(word) ((uint32_t)(word))
 #define OWNER_TOKEN(word) ((uint32_t)((word) >> 32))
 
-enum native_shm_status native_shm_mutex_open(struct native_shm_segment *segment, const char *name, size_t name_len,
-                                             struct native_shm_mutex **mutex)
+enum native_shm_status native_shm_mutex_open(struct native_shm_segment *segment, const char *name,
+                                             size_t name_len, struct native_shm_mutex **mutex)
 {
     struct native_shm_object_open open = {
         .name = name,
@@ -43,16 +44,16 @@ static uint64_t new_token(struct native_shm_segment *segment, struct native_shm_
 }
 
 /* Take it if it is free or its owner is dead. Returns OK, ABANDONED, BUSY. `ask`: whether to ask if the owner lives. */
-static enum native_shm_status try_lock(struct native_shm_segment *segment, struct native_shm_mutex *mutex, bool ask,
-                                       uint64_t *token)
+static enum native_shm_status try_lock(struct native_shm_segment *segment,
+                                       struct native_shm_mutex *mutex, bool ask, uint64_t *token)
 {
     uint64_t word = atomic_load_explicit(&mutex->owner, memory_order_seq_cst);
     bool dead = word != 0;
     if (dead && (!ask || native_shm_alive(segment, OWNER_ID(word)))) {
         return NATIVE_SHM_BUSY;
     }
-    if (!atomic_compare_exchange_strong_explicit(&mutex->owner, &word, segment->id, memory_order_seq_cst,
-                                                 memory_order_relaxed)) {
+    if (!atomic_compare_exchange_strong_explicit(&mutex->owner, &word, segment->id,
+                                                 memory_order_seq_cst, memory_order_relaxed)) {
         return NATIVE_SHM_BUSY;
     }
     NATIVE_SHM_FAULT(mutex_taken);
@@ -64,8 +65,9 @@ static enum native_shm_status try_lock(struct native_shm_segment *segment, struc
     return dead ? NATIVE_SHM_ABANDONED : NATIVE_SHM_OK;
 }
 
-enum native_shm_status native_shm_mutex_lock(struct native_shm_segment *segment, struct native_shm_mutex *mutex,
-                                             uint64_t wait_ms, uint64_t *token)
+enum native_shm_status native_shm_mutex_lock(struct native_shm_segment *segment,
+                                             struct native_shm_mutex *mutex, uint64_t wait_ms,
+                                             uint64_t *token)
 {
     uint64_t deadline = 0, slice_us = FIRST_SLICE_US;
     bool slept = false;
@@ -100,7 +102,8 @@ bool native_shm_mutex_owned(const struct native_shm_mutex *mutex, uint64_t token
            atomic_load_explicit(&mutex->token, memory_order_relaxed) == token;
 }
 
-enum native_shm_status native_shm_mutex_unlock(struct native_shm_mutex *mutex, uint64_t token, bool abandon)
+enum native_shm_status native_shm_mutex_unlock(struct native_shm_mutex *mutex, uint64_t token,
+                                               bool abandon)
 {
     uint64_t word = atomic_load_explicit(&mutex->owner, memory_order_seq_cst);
     if (!native_shm_mutex_owned(mutex, token) || OWNER_TOKEN(word) != (uint32_t)token) {
@@ -110,7 +113,8 @@ enum native_shm_status native_shm_mutex_unlock(struct native_shm_mutex *mutex, u
         atomic_store_explicit(&mutex->abandoned, 1, memory_order_relaxed);
     }
     NATIVE_SHM_FAULT(mutex_unlocking);
-    if (!atomic_compare_exchange_strong_explicit(&mutex->owner, &word, 0, memory_order_seq_cst, memory_order_relaxed)) {
+    if (!atomic_compare_exchange_strong_explicit(&mutex->owner, &word, 0, memory_order_seq_cst,
+                                                 memory_order_relaxed)) {
         return NATIVE_SHM_NOT_FOUND;
     }
     NATIVE_SHM_FAULT(mutex_unlocked);

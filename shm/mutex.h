@@ -13,21 +13,25 @@
 #include "waiters.h"
 
 struct native_shm_mutex {
-    _Alignas(NATIVE_SHM_LINE) _Atomic uint64_t owner; /* token (its 32 low bits) << 32 | participant id; 0: free */
-    _Atomic uint64_t token;                           /* of the last ownership; written by the owner only */
-    _Atomic uint32_t abandoned;                       /* 1: the last owner did not finish: tell the next */
+    _Alignas(NATIVE_SHM_LINE) _Atomic uint64_t
+        owner;                  /* token (its 32 low bits) << 32 | participant id; 0: free */
+    _Atomic uint64_t token;     /* of the last ownership; written by the owner only */
+    _Atomic uint32_t abandoned; /* 1: the last owner did not finish: tell the next */
     struct native_shm_waiters given;
 };
 
 /* Returns OK and what native_shm_object_open() returns. */
-NATIVE_API enum native_shm_status native_shm_mutex_open(struct native_shm_segment *segment, const char *name, size_t name_len,
+NATIVE_API enum native_shm_status native_shm_mutex_open(struct native_shm_segment *segment,
+                                                        const char *name, size_t name_len,
                                                         struct native_shm_mutex **mutex);
 /* Returns OK or ABANDONED (locked both; *token is the fencing token, larger than any before); BUSY (time over; wait_ms 0:
  * at once, or the segment can't be used); INTERRUPTED (by a signal: call again with the time left). */
-NATIVE_API enum native_shm_status native_shm_mutex_lock(struct native_shm_segment *segment, struct native_shm_mutex *mutex,
+NATIVE_API enum native_shm_status native_shm_mutex_lock(struct native_shm_segment *segment,
+                                                        struct native_shm_mutex *mutex,
                                                         uint64_t wait_ms, uint64_t *token);
 /* Returns OK; NOT_FOUND when that token does not own it (any more). `abandon`: tell the next owner that we did not finish. */
-NATIVE_API enum native_shm_status native_shm_mutex_unlock(struct native_shm_mutex *mutex, uint64_t token, bool abandon);
+NATIVE_API enum native_shm_status native_shm_mutex_unlock(struct native_shm_mutex *mutex,
+                                                          uint64_t token, bool abandon);
 /* Whether that token still owns it. */
 NATIVE_API bool native_shm_mutex_owned(const struct native_shm_mutex *mutex, uint64_t token);
 

@@ -10,7 +10,9 @@
 
 #include <string.h>
 
-enum { HELD_SIZE = 16 }; /* what a HELD block begins with: its holder's id; also what keeps a USER's payload aligned */
+enum {
+    HELD_SIZE = 16
+}; /* what a HELD block begins with: its holder's id; also what keeps a USER's payload aligned */
 
 /* ---- chains ---------------------------------------------------------------------------------------- */
 
@@ -24,11 +26,14 @@ static uint32_t hash_name(const char *name, size_t len)
 }
 
 /* The object at a ref, if it is one and its name and body lie inside its block. */
-static struct native_shm_object *object_at(struct native_shm_segment *segment, uint32_t ref, uint64_t *body_size)
+static struct native_shm_object *object_at(struct native_shm_segment *segment, uint32_t ref,
+                                           uint64_t *body_size)
 {
     struct native_shm_object *object;
-    uint64_t size, payload = (uint64_t)ref * NATIVE_SHM_UNIT + sizeof(struct native_shm_block), body;
-    if (!native_shm_heap_is(segment, &segment->objects->heap, ref, NATIVE_SHM_BLOCK_OBJECT, &size) ||
+    uint64_t size, payload = (uint64_t)ref * NATIVE_SHM_UNIT + sizeof(struct native_shm_block),
+                   body;
+    if (!native_shm_heap_is(segment, &segment->objects->heap, ref, NATIVE_SHM_BLOCK_OBJECT,
+                            &size) ||
         size < sizeof(*object)) {
         return NULL;
     }
@@ -38,25 +43,27 @@ static struct native_shm_object *object_at(struct native_shm_segment *segment, u
     }
     body = (uint64_t)object->body * NATIVE_SHM_UNIT;
     if (object->name_len < 1 || object->name_len > NATIVE_SHM_NAME_MAX ||
-        body < payload + sizeof(*object) + object->name_len || body > payload + size || body % NATIVE_SHM_LINE) {
+        body < payload + sizeof(*object) + object->name_len || body > payload + size ||
+        body % NATIVE_SHM_LINE) {
         return NULL;
     }
     *body_size = payload + size - body;
     return object;
 }
 
-static struct native_shm_object *find(struct native_shm_segment *segment, const char *name, size_t name_len, uint32_t hash,
-                                      uint64_t *body_size)
+static struct native_shm_object *find(struct native_shm_segment *segment, const char *name,
+                                      size_t name_len, uint32_t hash, uint64_t *body_size)
 {
     struct native_shm_objects *objects = segment->objects;
-    uint32_t ref = atomic_load_explicit(&objects->buckets[hash % NATIVE_SHM_OBJECT_BUCKETS], memory_order_acquire);
+    uint32_t ref = atomic_load_explicit(&objects->buckets[hash % NATIVE_SHM_OBJECT_BUCKETS],
+                                        memory_order_acquire);
     for (uint32_t hops = 0; ref && hops <= objects->count; hops++) {
         struct native_shm_object *object = object_at(segment, ref, body_size);
         if (!object) {
             return NULL;
         }
-        if (object->hash == hash && object->name_len == name_len && native_shm_object_usable(object) &&
-            memcmp(object + 1, name, name_len) == 0) {
+        if (object->hash == hash && object->name_len == name_len &&
+            native_shm_object_usable(object) && memcmp(object + 1, name, name_len) == 0) {
             return object;
         }
         ref = object->next;
@@ -78,10 +85,12 @@ static void mark(struct native_shm_segment *segment, bool purge)
             uint64_t size;
             struct native_shm_object *object = object_at(segment, ref, &size);
             struct native_shm_block *block = native_shm_at(segment, ref, sizeof(*block));
-            bool bad = !object || atomic_load_explicit(&block->head, memory_order_relaxed) & NATIVE_SHM_BLOCK_MARK;
+            bool bad = !object || atomic_load_explicit(&block->head, memory_order_relaxed) &
+                                      NATIVE_SHM_BLOCK_MARK;
             bool skip = !bad && purge && !native_shm_object_usable(object);
             if (!bad && !skip) {
-                native_shm_heap_set_kind(segment, ref, NATIVE_SHM_BLOCK_OBJECT | NATIVE_SHM_BLOCK_MARK);
+                native_shm_heap_set_kind(segment, ref,
+                                         NATIVE_SHM_BLOCK_OBJECT | NATIVE_SHM_BLOCK_MARK);
                 before = object;
                 ref = object->next;
                 count++;
@@ -103,14 +112,14 @@ static bool sweep(void *context, uint32_t ref, uint32_t kind)
     struct native_shm_segment *segment = context;
     uint32_t *holder = native_shm_payload(segment, ref, sizeof(*holder));
     switch (NATIVE_SHM_BLOCK_KIND(kind)) {
-        case NATIVE_SHM_BLOCK_OBJECT:
-            return !(kind & NATIVE_SHM_BLOCK_MARK);
-        case NATIVE_SHM_BLOCK_HELD:
-            return !holder || !native_shm_alive(segment, *holder);
-        case NATIVE_SHM_BLOCK_USER:
-            return false;
-        default:
-            return true;
+    case NATIVE_SHM_BLOCK_OBJECT:
+        return !(kind & NATIVE_SHM_BLOCK_MARK);
+    case NATIVE_SHM_BLOCK_HELD:
+        return !holder || !native_shm_alive(segment, *holder);
+    case NATIVE_SHM_BLOCK_USER:
+        return false;
+    default:
+        return true;
     }
 }
 
@@ -167,7 +176,8 @@ enum native_shm_status native_shm_object_repair(struct native_shm_segment *segme
 /* ---- making one ------------------------------------------------------------------------------------ */
 
 /* A HELD block with room for `size` bytes. The lock is not held. */
-static uint32_t take_held(struct native_shm_segment *segment, uint64_t size, enum native_shm_status *status)
+static uint32_t take_held(struct native_shm_segment *segment, uint64_t size,
+                          enum native_shm_status *status)
 {
     struct native_shm_heap *heap = &segment->objects->heap;
     uint32_t ref;
@@ -194,8 +204,8 @@ static uint32_t take_held(struct native_shm_segment *segment, uint64_t size, enu
 }
 
 /* Fill a HELD block. Its first word stays the holder's id until it is linked: `next` is there. */
-static struct native_shm_object *build(struct native_shm_segment *segment, uint32_t ref, uint32_t hash,
-                                       const struct native_shm_object_open *open)
+static struct native_shm_object *build(struct native_shm_segment *segment, uint32_t ref,
+                                       uint32_t hash, const struct native_shm_object_open *open)
 {
     struct native_shm_object *object = native_shm_payload(segment, ref, sizeof(*object));
     unsigned char *name = (unsigned char *)(object + 1);
@@ -216,7 +226,8 @@ static struct native_shm_object *build(struct native_shm_segment *segment, uint3
 }
 
 /* The lock is held. */
-static void link_object(struct native_shm_segment *segment, uint32_t ref, struct native_shm_object *object)
+static void link_object(struct native_shm_segment *segment, uint32_t ref,
+                        struct native_shm_object *object)
 {
     struct native_shm_objects *objects = segment->objects;
     _Atomic uint32_t *bucket = &objects->buckets[object->hash % NATIVE_SHM_OBJECT_BUCKETS];
@@ -229,8 +240,8 @@ static void link_object(struct native_shm_segment *segment, uint32_t ref, struct
     NATIVE_SHM_FAULT(object_linked);
 }
 
-static enum native_shm_status compare(const struct native_shm_object *object, const struct native_shm_object_open *open,
-                                      uint64_t body_size)
+static enum native_shm_status compare(const struct native_shm_object *object,
+                                      const struct native_shm_object_open *open, uint64_t body_size)
 {
     if (object->kind != (uint32_t)open->kind) {
         return NATIVE_SHM_TYPE;
@@ -241,18 +252,20 @@ static enum native_shm_status compare(const struct native_shm_object *object, co
     return body_size < open->body_size ? NATIVE_SHM_CORRUPT : NATIVE_SHM_OK;
 }
 
-static void set_body(struct native_shm_segment *segment, struct native_shm_object *found, struct native_shm_object **object,
-                     void **body)
+static void set_body(struct native_shm_segment *segment, struct native_shm_object *found,
+                     struct native_shm_object **object, void **body)
 {
     *object = found;
     *body = segment->base + (uint64_t)found->body * NATIVE_SHM_UNIT;
 }
 
 /* Make it, unless somebody else does meanwhile. */
-static enum native_shm_status make(struct native_shm_segment *segment, const struct native_shm_object_open *open, uint32_t hash,
+static enum native_shm_status make(struct native_shm_segment *segment,
+                                   const struct native_shm_object_open *open, uint32_t hash,
                                    struct native_shm_object **object, void **body)
 {
-    uint64_t size = sizeof(struct native_shm_object) + open->name_len + NATIVE_SHM_LINE + open->body_size;
+    uint64_t size =
+        sizeof(struct native_shm_object) + open->name_len + NATIVE_SHM_LINE + open->body_size;
     enum native_shm_status status;
     struct native_shm_object *made, *found;
     uint32_t ref;
@@ -284,7 +297,8 @@ static enum native_shm_status make(struct native_shm_segment *segment, const str
     return status;
 }
 
-enum native_shm_status native_shm_object_open(struct native_shm_segment *segment, const struct native_shm_object_open *open,
+enum native_shm_status native_shm_object_open(struct native_shm_segment *segment,
+                                              const struct native_shm_object_open *open,
                                               struct native_shm_object **object, void **body)
 {
     uint32_t hash;
@@ -307,12 +321,15 @@ enum native_shm_status native_shm_object_open(struct native_shm_segment *segment
         set_body(segment, found, object, body);
     }
     leave(segment);
-    return status == NATIVE_SHM_NOT_FOUND && !open->must_exist ? make(segment, open, hash, object, body) : status;
+    return status == NATIVE_SHM_NOT_FOUND && !open->must_exist
+               ? make(segment, open, hash, object, body)
+               : status;
 }
 
 /* ---- the rest -------------------------------------------------------------------------------------- */
 
-enum native_shm_status native_shm_object_remove(struct native_shm_segment *segment, const char *name, size_t name_len)
+enum native_shm_status native_shm_object_remove(struct native_shm_segment *segment,
+                                                const char *name, size_t name_len)
 {
     struct native_shm_object *object;
     uint64_t size;
@@ -333,7 +350,8 @@ enum native_shm_status native_shm_object_remove(struct native_shm_segment *segme
 }
 
 enum native_shm_status native_shm_object_each(struct native_shm_segment *segment,
-                                              void (*each)(void *context, const struct native_shm_object *object,
+                                              void (*each)(void *context,
+                                                           const struct native_shm_object *object,
                                                            const char *name),
                                               void *context)
 {

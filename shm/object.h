@@ -24,9 +24,10 @@ struct native_shm_object_open {
     const char *name; /* 1..NATIVE_SHM_NAME_MAX bytes */
     size_t name_len;
     enum native_shm_object_kind kind;
-    uint64_t body_size;  /* bytes of the body */
-    uint64_t zero_size;  /* how many of them must be zero at first; 0: all */
-    uint64_t size;       /* kept: what later openers compare (capacity of a channel ...); 0 in a later open: any */
+    uint64_t body_size; /* bytes of the body */
+    uint64_t zero_size; /* how many of them must be zero at first; 0: all */
+    uint64_t
+        size; /* kept: what later openers compare (capacity of a channel ...); 0 in a later open: any */
     bool must_exist;
     /* Fill in a new body before anybody sees it. NULL: zeroes are right. */
     void (*make)(void *body, const struct native_shm_object_open *open);
@@ -38,7 +39,8 @@ struct native_shm_object_open {
  * size), FULL, BUSY, INVALID (name), CORRUPT. */
 NATIVE_API enum native_shm_status native_shm_object_open(struct native_shm_segment *segment,
                                                          const struct native_shm_object_open *open,
-                                                         struct native_shm_object **object, void **body);
+                                                         struct native_shm_object **object,
+                                                         void **body);
 
 static inline bool native_shm_object_usable(const struct native_shm_object *object)
 {
@@ -46,13 +48,14 @@ static inline bool native_shm_object_usable(const struct native_shm_object *obje
 }
 
 /* Take a name away. Returns OK, NOT_FOUND, BUSY, INVALID. */
-NATIVE_API enum native_shm_status native_shm_object_remove(struct native_shm_segment *segment, const char *name, size_t name_len);
+NATIVE_API enum native_shm_status native_shm_object_remove(struct native_shm_segment *segment,
+                                                           const char *name, size_t name_len);
 
 /* Call `each` for each object that has its name, with copies; the lock is held meanwhile. Returns OK, BUSY. */
-NATIVE_API enum native_shm_status native_shm_object_each(struct native_shm_segment *segment,
-                                                         void (*each)(void *context, const struct native_shm_object *object,
-                                                                      const char *name),
-                                                         void *context);
+NATIVE_API enum native_shm_status native_shm_object_each(
+    struct native_shm_segment *segment,
+    void (*each)(void *context, const struct native_shm_object *object, const char *name),
+    void *context);
 
 /* Free what was removed. Only when nobody else is attached and the caller has no handle to an object: the first to
  * attach. Returns OK, BUSY. */

@@ -13,7 +13,8 @@ uint64_t native_shm_deadline(uint64_t wait_ms)
     return now + wait_ms * 1000;
 }
 
-enum native_shm_status native_shm_waiters_sleep(struct native_shm_waiters *waiters, uint32_t announced, uint64_t slice_us,
+enum native_shm_status native_shm_waiters_sleep(struct native_shm_waiters *waiters,
+                                                uint32_t announced, uint64_t slice_us,
                                                 uint64_t deadline_us)
 {
     enum native_shm_status status;
@@ -36,7 +37,8 @@ void native_shm_waiters_wake_slow(struct native_shm_waiters *waiters, int count)
     uint32_t word = atomic_load_explicit(&waiters->word, memory_order_seq_cst);
     /* Odd + 1: the bit is gone and the number is another one. If somebody else does it first, that one wakes. */
     if ((word & 1) &&
-        atomic_compare_exchange_strong_explicit(&waiters->word, &word, word + 1, memory_order_seq_cst, memory_order_seq_cst)) {
+        atomic_compare_exchange_strong_explicit(&waiters->word, &word, word + 1,
+                                                memory_order_seq_cst, memory_order_seq_cst)) {
         native_shm_futex_wake(&waiters->word, count);
     }
 }

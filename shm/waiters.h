@@ -19,7 +19,7 @@ struct native_shm_waiters {
 };
 
 enum {
-    NATIVE_SHM_SLICE_US = 50000,   /* the longest sleep before looking again */
+    NATIVE_SHM_SLICE_US = 50000, /* the longest sleep before looking again */
 };
 
 /* When a wait ends: 0 for never. */
@@ -33,7 +33,8 @@ static inline uint32_t native_shm_waiters_announce(struct native_shm_waiters *wa
 
 /* Sleep until woken, at most slice_us and until the deadline. Returns OK (look again), BUSY (the deadline is over),
  * INTERRUPTED. */
-enum native_shm_status native_shm_waiters_sleep(struct native_shm_waiters *waiters, uint32_t announced, uint64_t slice_us,
+enum native_shm_status native_shm_waiters_sleep(struct native_shm_waiters *waiters,
+                                                uint32_t announced, uint64_t slice_us,
                                                 uint64_t deadline_us);
 
 static inline bool native_shm_waiters_any(struct native_shm_waiters *waiters)

@@ -8,8 +8,8 @@
 
 static struct native_shm_segment *segment;
 
-static enum native_shm_status receive(struct native_shm_channel *channel, void *buffer, size_t len, bool ack,
-                                      struct native_shm_message *message)
+static enum native_shm_status receive(struct native_shm_channel *channel, void *buffer, size_t len,
+                                      bool ack, struct native_shm_message *message)
 {
     memset(message, 0, sizeof(*message));
     return native_shm_channel_receive(segment, channel, buffer, len, ack, 0, message);
@@ -28,13 +28,15 @@ static void stop(struct native_shm_channel *channel)
 
 static void test_open_again(void)
 {
-    struct native_shm_channel_open open = {.name = "c", .name_len = 1, .capacity = 5000, .policy = NATIVE_SHM_FAIL};
+    struct native_shm_channel_open open = {
+        .name = "c", .name_len = 1, .capacity = 5000, .policy = NATIVE_SHM_FAIL};
     struct native_shm_channel *channel, *again;
     struct native_shm_channel_info info;
 
     start();
     open.must_exist = true;
-    check(native_shm_channel_open(segment, &open, &again) == NATIVE_SHM_NOT_FOUND && !again, "must exist");
+    check(native_shm_channel_open(segment, &open, &again) == NATIVE_SHM_NOT_FOUND && !again,
+          "must exist");
     open.must_exist = false;
     check(native_shm_channel_open(segment, &open, &channel) == NATIVE_SHM_OK, "made");
     native_shm_channel_info(segment, channel, &info);
@@ -47,12 +49,14 @@ static void test_open_again(void)
     check(info.ready == 1, "it is the same channel");
     native_shm_channel_free(again);
     open.policy = NATIVE_SHM_BLOCK;
-    check(native_shm_channel_open(segment, &open, &again) == NATIVE_SHM_MISMATCH && !again, "another policy");
+    check(native_shm_channel_open(segment, &open, &again) == NATIVE_SHM_MISMATCH && !again,
+          "another policy");
     open.policy = NATIVE_SHM_FAIL;
     open.messages = 3;
     check(native_shm_channel_open(segment, &open, &again) == NATIVE_SHM_MISMATCH, "another number");
     open.capacity = 9000;
-    check(native_shm_channel_open(segment, &open, &again) == NATIVE_SHM_MISMATCH, "another capacity");
+    check(native_shm_channel_open(segment, &open, &again) == NATIVE_SHM_MISMATCH,
+          "another capacity");
     open.capacity = 0;
     check(native_shm_channel_open(segment, &open, &again) == NATIVE_SHM_INVALID, "no capacity");
     open.must_exist = true;
@@ -89,9 +93,12 @@ static void test_sizes(void)
                 in[i] = (uint8_t)next_random(&random);
             }
             uint8_t *from = guard_place(&guard, in, len);
-            if (!check(ipc_send(segment, channel, from, len, 0) == NATIVE_SHM_OK, "send %zu", len) ||
-                !check(receive(channel, out, len, false, &message) == NATIVE_SHM_OK, "receive %zu", len) ||
-                !check(message.len == len && message.format == 7 && !message.redelivered && memcmp(in, out, len) == 0,
+            if (!check(ipc_send(segment, channel, from, len, 0) == NATIVE_SHM_OK, "send %zu",
+                       len) ||
+                !check(receive(channel, out, len, false, &message) == NATIVE_SHM_OK, "receive %zu",
+                       len) ||
+                !check(message.len == len && message.format == 7 && !message.redelivered &&
+                           memcmp(in, out, len) == 0,
                        "%zu bytes came as others", len)) {
                 break;
             }
@@ -99,7 +106,9 @@ static void test_sizes(void)
     }
     check(ipc_send(segment, channel, in, max + 1, 0) == NATIVE_SHM_TOO_BIG, "max + 1");
     check(ipc_send(segment, channel, in, SIZE_MAX, 0) == NATIVE_SHM_TOO_BIG, "SIZE_MAX");
-    check(native_shm_channel_send(segment, channel, &(struct native_shm_part){in, 1}, 1, 256, 0) == NATIVE_SHM_INVALID, "format");
+    check(native_shm_channel_send(segment, channel, &(struct native_shm_part){in, 1}, 1, 256, 0) ==
+              NATIVE_SHM_INVALID,
+          "format");
     end_test("all sizes from 0 to %zu, at all places", max);
     stop(channel);
 }
@@ -117,29 +126,43 @@ static void test_parts(void)
     channel = ipc_channel(segment, "c", 4096, NATIVE_SHM_FAIL);
     for (int i = 0; i < 300; i++) {
         check(native_shm_channel_send(segment, channel, parts, 4, 3, 0) == NATIVE_SHM_OK, "send");
-        check(receive(channel, out, sizeof(out), false, &message) == NATIVE_SHM_OK && message.len == 13 &&
-                  memcmp(out, "one,two,three", 13) == 0 && message.format == 3,
+        check(receive(channel, out, sizeof(out), false, &message) == NATIVE_SHM_OK &&
+                  message.len == 13 && memcmp(out, "one,two,three", 13) == 0 && message.format == 3,
               "parts");
-        check(native_shm_channel_send_many(segment, channel, many, 5, 4, 0, &sent) == NATIVE_SHM_OK && sent == 5, "many");
+        check(native_shm_channel_send_many(segment, channel, many, 5, 4, 0, &sent) ==
+                      NATIVE_SHM_OK &&
+                  sent == 5,
+              "many");
         for (size_t j = 0; j < 5; j++) {
-            check(receive(channel, out, sizeof(out), false, &message) == NATIVE_SHM_OK && message.len == many[j].len &&
+            check(receive(channel, out, sizeof(out), false, &message) == NATIVE_SHM_OK &&
+                      message.len == many[j].len &&
                       memcmp(out, many[j].len ? many[j].bytes : "", many[j].len) == 0,
                   "message %zu of many", j);
         }
     }
-    check(native_shm_channel_send_many(segment, channel, many, 0, 4, 0, &sent) == NATIVE_SHM_OK && sent == 0, "none");
+    check(native_shm_channel_send_many(segment, channel, many, 0, 4, 0, &sent) == NATIVE_SHM_OK &&
+              sent == 0,
+          "none");
     end_test("parts of one message, many messages");
 
     struct native_shm_part big[3] = {{out, 2000}, {out, 2000}, {out, 2000}};
-    check(native_shm_channel_send_many(segment, channel, big, 3, 1, 0, &sent) == NATIVE_SHM_FULL && sent == 2, "as many as fit");
+    check(native_shm_channel_send_many(segment, channel, big, 3, 1, 0, &sent) == NATIVE_SHM_FULL &&
+              sent == 2,
+          "as many as fit");
     check(ipc_send(segment, channel, "", 0, 0) == NATIVE_SHM_OK, "there is room for a small one");
     check(ipc_send(segment, channel, out, 100, 0) == NATIVE_SHM_FULL, "full");
-    check(receive(channel, out, 1999, false, &message) == NATIVE_SHM_TOO_BIG && message.len == 2000, "how much it needs");
-    check(receive(channel, NULL, 0, false, &message) == NATIVE_SHM_TOO_BIG && message.len == 2000, "asked with nothing");
+    check(receive(channel, out, 1999, false, &message) == NATIVE_SHM_TOO_BIG && message.len == 2000,
+          "how much it needs");
+    check(receive(channel, NULL, 0, false, &message) == NATIVE_SHM_TOO_BIG && message.len == 2000,
+          "asked with nothing");
     check(receive(channel, out, 2000, false, &message) == NATIVE_SHM_OK, "with enough");
     big[1].len = 5000;
-    check(native_shm_channel_send_many(segment, channel, big, 3, 1, 0, &sent) == NATIVE_SHM_TOO_BIG && sent == 0, "one too big");
-    check(receive(channel, out, 2000, false, &message) == NATIVE_SHM_OK && receive(channel, out, 1, false, &message) == NATIVE_SHM_OK,
+    check(native_shm_channel_send_many(segment, channel, big, 3, 1, 0, &sent) ==
+                  NATIVE_SHM_TOO_BIG &&
+              sent == 0,
+          "one too big");
+    check(receive(channel, out, 2000, false, &message) == NATIVE_SHM_OK &&
+              receive(channel, out, 1, false, &message) == NATIVE_SHM_OK,
           "the rest");
     check(receive(channel, out, 1, false, &message) == NATIVE_SHM_BUSY, "empty");
     end_test("full, too big, too small a buffer");
@@ -148,7 +171,8 @@ static void test_parts(void)
 
 static void test_limit(void)
 {
-    struct native_shm_channel_open open = {.name = "c", .name_len = 1, .capacity = 4096, .messages = 3};
+    struct native_shm_channel_open open = {
+        .name = "c", .name_len = 1, .capacity = 4096, .messages = 3};
     struct native_shm_channel *channel;
     struct native_shm_message message;
 
@@ -156,14 +180,16 @@ static void test_limit(void)
     open.policy = NATIVE_SHM_FAIL;
     check(native_shm_channel_open(segment, &open, &channel) == NATIVE_SHM_OK, "made");
     for (int i = 0; i < 100; i++) {
-        check(ipc_send(segment, channel, "", 0, 0) == NATIVE_SHM_OK && ipc_send(segment, channel, "", 0, 0) == NATIVE_SHM_OK &&
+        check(ipc_send(segment, channel, "", 0, 0) == NATIVE_SHM_OK &&
+                  ipc_send(segment, channel, "", 0, 0) == NATIVE_SHM_OK &&
                   ipc_send(segment, channel, "", 0, 0) == NATIVE_SHM_OK,
               "three");
         check(ipc_send(segment, channel, "", 0, 0) == NATIVE_SHM_FULL, "four");
         check(receive(channel, NULL, 0, true, &message) == NATIVE_SHM_OK, "take one");
         check(ipc_send(segment, channel, "", 0, 0) == NATIVE_SHM_FULL, "a taken one counts");
         check(native_shm_channel_ack(segment, channel, message.position) == NATIVE_SHM_OK, "ack");
-        check(receive(channel, NULL, 0, false, &message) == NATIVE_SHM_OK && receive(channel, NULL, 0, false, &message) == NATIVE_SHM_OK,
+        check(receive(channel, NULL, 0, false, &message) == NATIVE_SHM_OK &&
+                  receive(channel, NULL, 0, false, &message) == NATIVE_SHM_OK,
               "the others");
     }
     end_test("a limit of three messages");
@@ -185,7 +211,9 @@ static void test_drop(void)
         check(ipc_send(segment, channel, out, 4 + i % 900, 0) == NATIVE_SHM_OK, "send %u", i);
     }
     native_shm_channel_info(segment, channel, &info);
-    check(info.sent == 1000 && info.received == 0 && info.dropped == 1000 - info.ready && info.ready > 0, "counts");
+    check(info.sent == 1000 && info.received == 0 && info.dropped == 1000 - info.ready &&
+              info.ready > 0,
+          "counts");
     for (uint64_t left = info.ready; left; left--) {
         uint32_t number;
         check(receive(channel, out, sizeof(out), false, &message) == NATIVE_SHM_OK, "receive");
@@ -197,14 +225,18 @@ static void test_drop(void)
     end_test("drop-oldest: the newest are there, in order, the others counted");
 
     /* A message that is taken is not dropped; one that was given back is. */
-    check(ipc_send(segment, channel, out, 900, 0) == NATIVE_SHM_OK && receive(channel, out, 900, true, &message) == NATIVE_SHM_OK, "");
+    check(ipc_send(segment, channel, out, 900, 0) == NATIVE_SHM_OK &&
+              receive(channel, out, 900, true, &message) == NATIVE_SHM_OK,
+          "");
     for (int i = 0; i < 3; i++) {
         check(ipc_send(segment, channel, out, 900, 0) == NATIVE_SHM_OK, "room");
     }
     check(ipc_send(segment, channel, out, 900, 0) == NATIVE_SHM_FULL, "a taken one at the front");
-    check(native_shm_channel_give_back(segment, channel, message.position) == NATIVE_SHM_OK, "give back");
+    check(native_shm_channel_give_back(segment, channel, message.position) == NATIVE_SHM_OK,
+          "give back");
     check(ipc_send(segment, channel, out, 900, 0) == NATIVE_SHM_OK, "it is dropped");
-    check(receive(channel, out, 900, false, &message) == NATIVE_SHM_OK && !message.redelivered, "it comes again");
+    check(receive(channel, out, 900, false, &message) == NATIVE_SHM_OK && !message.redelivered,
+          "it comes again");
     end_test("drop-oldest leaves alone what is taken");
     stop(channel);
 }
@@ -217,15 +249,23 @@ static void test_close(void)
 
     start();
     channel = ipc_channel(segment, "c", 4096, NATIVE_SHM_BLOCK);
-    check(ipc_send(segment, channel, "a", 1, 0) == NATIVE_SHM_OK && ipc_send(segment, channel, "b", 1, 0) == NATIVE_SHM_OK, "send");
+    check(ipc_send(segment, channel, "a", 1, 0) == NATIVE_SHM_OK &&
+              ipc_send(segment, channel, "b", 1, 0) == NATIVE_SHM_OK,
+          "send");
     native_shm_channel_close(segment, channel);
     check(ipc_send(segment, channel, "c", 1, 1000) == NATIVE_SHM_CLOSED, "send after close");
-    check(receive(channel, out, 8, true, &message) == NATIVE_SHM_OK && out[0] == 'a', "what is in it comes");
-    check(native_shm_channel_give_back(segment, channel, message.position) == NATIVE_SHM_OK, "give back");
-    check(receive(channel, out, 8, false, &message) == NATIVE_SHM_OK && out[0] == 'a' && message.redelivered, "again");
+    check(receive(channel, out, 8, true, &message) == NATIVE_SHM_OK && out[0] == 'a',
+          "what is in it comes");
+    check(native_shm_channel_give_back(segment, channel, message.position) == NATIVE_SHM_OK,
+          "give back");
+    check(receive(channel, out, 8, false, &message) == NATIVE_SHM_OK && out[0] == 'a' &&
+              message.redelivered,
+          "again");
     check(receive(channel, out, 8, false, &message) == NATIVE_SHM_OK && out[0] == 'b', "the rest");
     check(receive(channel, out, 8, false, &message) == NATIVE_SHM_CLOSED, "closed and empty");
-    check(native_shm_channel_receive(segment, channel, out, 8, false, FOR_EVER, &message) == NATIVE_SHM_CLOSED, "no waiting");
+    check(native_shm_channel_receive(segment, channel, out, 8, false, FOR_EVER, &message) ==
+              NATIVE_SHM_CLOSED,
+          "no waiting");
     end_test("close: no more sends, the rest can be had");
     native_shm_channel_free(channel);
 
@@ -247,36 +287,54 @@ static void test_ack(void)
     channel = ipc_channel(segment, "c", 4096, NATIVE_SHM_FAIL);
     for (int i = 0; i < 4; i++) {
         char letter = (char)('a' + i);
-        check(ipc_send(segment, channel, &letter, 1, 0) == NATIVE_SHM_OK && receive(channel, out, 8, true, &messages[i]) == NATIVE_SHM_OK,
+        check(ipc_send(segment, channel, &letter, 1, 0) == NATIVE_SHM_OK &&
+                  receive(channel, out, 8, true, &messages[i]) == NATIVE_SHM_OK,
               "take");
     }
     native_shm_channel_info(segment, channel, &info);
     check(info.taken == 4 && info.ready == 0 && info.used == 4 * 32 && info.received == 4, "taken");
-    check(native_shm_channel_ack(segment, channel, messages[1].position) == NATIVE_SHM_OK, "ack in the middle");
-    check(native_shm_channel_ack(segment, channel, messages[1].position) == NATIVE_SHM_NOT_FOUND, "twice");
-    check(native_shm_channel_give_back(segment, channel, messages[1].position) == NATIVE_SHM_NOT_FOUND, "acknowledged is gone");
-    check(native_shm_channel_give_back(segment, channel, messages[2].position) == NATIVE_SHM_OK, "give back");
-    check(native_shm_channel_ack(segment, channel, messages[2].position) == NATIVE_SHM_NOT_FOUND, "given back is gone");
+    check(native_shm_channel_ack(segment, channel, messages[1].position) == NATIVE_SHM_OK,
+          "ack in the middle");
+    check(native_shm_channel_ack(segment, channel, messages[1].position) == NATIVE_SHM_NOT_FOUND,
+          "twice");
+    check(native_shm_channel_give_back(segment, channel, messages[1].position) ==
+              NATIVE_SHM_NOT_FOUND,
+          "acknowledged is gone");
+    check(native_shm_channel_give_back(segment, channel, messages[2].position) == NATIVE_SHM_OK,
+          "give back");
+    check(native_shm_channel_ack(segment, channel, messages[2].position) == NATIVE_SHM_NOT_FOUND,
+          "given back is gone");
     native_shm_channel_info(segment, channel, &info);
     check(info.taken == 2 && info.ready == 1, "info");
-    check(receive(channel, out, 8, true, &message) == NATIVE_SHM_OK && out[0] == 'c' && message.redelivered &&
-              message.position == messages[2].position,
+    check(receive(channel, out, 8, true, &message) == NATIVE_SHM_OK && out[0] == 'c' &&
+              message.redelivered && message.position == messages[2].position,
           "redelivered");
     check(native_shm_channel_give_back_all(segment, channel) == NATIVE_SHM_OK, "give back all");
-    check(native_shm_channel_ack(segment, channel, messages[0].position) == NATIVE_SHM_NOT_FOUND, "not ours");
+    check(native_shm_channel_ack(segment, channel, messages[0].position) == NATIVE_SHM_NOT_FOUND,
+          "not ours");
     check(ipc_send(segment, channel, "e", 1, 0) == NATIVE_SHM_OK, "send");
-    check(receive(channel, out, 8, false, &message) == NATIVE_SHM_OK && out[0] == 'a' && message.redelivered, "a first");
-    check(receive(channel, out, 8, true, &message) == NATIVE_SHM_OK && out[0] == 'c' && message.redelivered, "then c");
+    check(receive(channel, out, 8, false, &message) == NATIVE_SHM_OK && out[0] == 'a' &&
+              message.redelivered,
+          "a first");
+    check(receive(channel, out, 8, true, &message) == NATIVE_SHM_OK && out[0] == 'c' &&
+              message.redelivered,
+          "then c");
     check(native_shm_channel_ack(segment, channel, message.position) == NATIVE_SHM_OK, "ack");
-    check(receive(channel, out, 8, true, &message) == NATIVE_SHM_OK && out[0] == 'd' && message.redelivered, "then d");
+    check(receive(channel, out, 8, true, &message) == NATIVE_SHM_OK && out[0] == 'd' &&
+              message.redelivered,
+          "then d");
     check(native_shm_channel_ack(segment, channel, message.position) == NATIVE_SHM_OK, "ack");
-    check(receive(channel, out, 8, true, &message) == NATIVE_SHM_OK && out[0] == 'e' && !message.redelivered, "then the new one");
+    check(receive(channel, out, 8, true, &message) == NATIVE_SHM_OK && out[0] == 'e' &&
+              !message.redelivered,
+          "then the new one");
     check(native_shm_channel_ack(segment, channel, message.position) == NATIVE_SHM_OK, "ack");
     check(native_shm_channel_ack(segment, channel, UINT64_MAX) == NATIVE_SHM_NOT_FOUND &&
               native_shm_channel_ack(segment, channel, 12345678) == NATIVE_SHM_NOT_FOUND,
           "no such positions");
     native_shm_channel_info(segment, channel, &info);
-    check(info.used == 0 && info.taken == 0 && info.ready == 0 && info.sent == 5 && info.received == 5 && info.dropped == 0, "all gone");
+    check(info.used == 0 && info.taken == 0 && info.ready == 0 && info.sent == 5 &&
+              info.received == 5 && info.dropped == 0,
+          "all gone");
     end_test("ack, give back, redelivery, in order");
     stop(channel);
 }
@@ -302,7 +360,8 @@ static void test_model(void)
     for (size_t step = 0; step < steps && tap_good; step++) {
         uint32_t what = next_random(&random) % 8;
         if (what < 3 && count < MOST) {
-            size_t len = ipc_make(&out, 1, number, next_random(&random) % (next_random(&random) % 16 ? 60 : 1900));
+            size_t len = ipc_make(&out, 1, number,
+                                  next_random(&random) % (next_random(&random) % 16 ? 60 : 1900));
             if (ipc_send(segment, channel, &out, len, 0) == NATIVE_SHM_OK) {
                 list[count++] = (struct entry){number++, false, false, 0};
             }
@@ -315,9 +374,11 @@ static void test_model(void)
             for (i = 0; i < count && list[i].taken; i++) {
             }
             i = first < count ? first : i;
-            check((status == NATIVE_SHM_OK) == (i < count), "step %zu: status %d", step, (int)status);
+            check((status == NATIVE_SHM_OK) == (i < count), "step %zu: status %d", step,
+                  (int)status);
             if (status == NATIVE_SHM_OK && i < count) {
-                check(ipc_whole(&in, message.len) && in.number == list[i].number && message.redelivered == list[i].again,
+                check(ipc_whole(&in, message.len) && in.number == list[i].number &&
+                          message.redelivered == list[i].again,
                       "step %zu: got %u, wanted %u", step, in.number, list[i].number);
                 list[i].taken = true;
                 list[i].position = message.position;
@@ -329,9 +390,11 @@ static void test_model(void)
             size_t i = next_random(&random) % count;
             bool ack = what == 6 || next_random(&random) % 4;
             uint64_t position = list[i].taken ? list[i].position : 0x123450;
-            enum native_shm_status status = ack ? native_shm_channel_ack(segment, channel, position)
-                                                : native_shm_channel_give_back(segment, channel, position);
-            check((status == NATIVE_SHM_OK) == list[i].taken, "step %zu: ack says %d", step, (int)status);
+            enum native_shm_status status =
+                ack ? native_shm_channel_ack(segment, channel, position)
+                    : native_shm_channel_give_back(segment, channel, position);
+            check((status == NATIVE_SHM_OK) == list[i].taken, "step %zu: ack says %d", step,
+                  (int)status);
             if (list[i].taken && ack) {
                 memmove(list + i, list + i + 1, (--count - i) * sizeof(*list));
             } else if (list[i].taken) {
@@ -360,7 +423,8 @@ static void test_lap(void)
     atomic_store(&ring->next, UINT64_MAX - NATIVE_SHM_RING_LAP + 1);
     atomic_store(&ring->head, UINT64_MAX - NATIVE_SHM_RING_LAP + 1);
     for (int i = 0; i < 500; i++) {
-        check(ipc_send(segment, channel, "hello", 5, 0) == NATIVE_SHM_OK && receive(channel, out, 100, true, &message) == NATIVE_SHM_OK &&
+        check(ipc_send(segment, channel, "hello", 5, 0) == NATIVE_SHM_OK &&
+                  receive(channel, out, 100, true, &message) == NATIVE_SHM_OK &&
                   native_shm_channel_ack(segment, channel, message.position) == NATIVE_SHM_OK,
               "round %d", i);
     }
@@ -391,7 +455,10 @@ static int late_receiver(void *context)
     while (!(atomic_load(&pair->channel->ring->room.word) & 1)) {
         usleep(100);
     }
-    return native_shm_channel_receive(segment, pair->channel, out, sizeof(out), false, 0, &message) == NATIVE_SHM_OK ? 0 : 1;
+    return native_shm_channel_receive(segment, pair->channel, out, sizeof(out), false, 0,
+                                      &message) == NATIVE_SHM_OK
+               ? 0
+               : 1;
 }
 
 static int closer(void *context)
@@ -422,20 +489,27 @@ static void test_waiting(void)
     channel = ipc_channel(segment, "c", 4096, NATIVE_SHM_BLOCK);
     pair.channel = channel;
     begin = ipc_ms();
-    check(native_shm_channel_receive(segment, channel, out, 100, false, 130, &message) == NATIVE_SHM_BUSY, "nothing comes");
+    check(native_shm_channel_receive(segment, channel, out, 100, false, 130, &message) ==
+              NATIVE_SHM_BUSY,
+          "nothing comes");
     check(ipc_ms() - begin >= 129, "waited %d ms", (int)(ipc_ms() - begin));
     pid = ipc_child(late_sender, &pair);
-    check(native_shm_channel_receive(segment, channel, out, 100, false, FOR_EVER, &message) == NATIVE_SHM_OK && message.len == 4,
+    check(native_shm_channel_receive(segment, channel, out, 100, false, FOR_EVER, &message) ==
+                  NATIVE_SHM_OK &&
+              message.len == 4,
           "it comes late");
     check(ipc_end(pid) == 0, "sender");
     check(ipc_send(segment, channel, out, 4000, 0) == NATIVE_SHM_OK, "fill");
     begin = ipc_ms();
-    check(ipc_send(segment, channel, out, 200, 0) == NATIVE_SHM_FULL && ipc_ms() - begin < 100, "full at once");
-    check(ipc_send(segment, channel, out, 200, 130) == NATIVE_SHM_FULL && ipc_ms() - begin >= 129, "full in time");
+    check(ipc_send(segment, channel, out, 200, 0) == NATIVE_SHM_FULL && ipc_ms() - begin < 100,
+          "full at once");
+    check(ipc_send(segment, channel, out, 200, 130) == NATIVE_SHM_FULL && ipc_ms() - begin >= 129,
+          "full in time");
     pid = ipc_child(late_receiver, &pair);
     check(ipc_send(segment, channel, out, 200, FOR_EVER) == NATIVE_SHM_OK, "room comes late");
     check(ipc_end(pid) == 0, "receiver");
-    check(receive(channel, out, 4096, false, &message) == NATIVE_SHM_OK && message.len == 200, "rest");
+    check(receive(channel, out, 4096, false, &message) == NATIVE_SHM_OK && message.len == 200,
+          "rest");
     end_test("waiting for a message, and for room");
 
     struct sigaction action = {.sa_handler = on_alarm};
@@ -443,12 +517,16 @@ static void test_waiting(void)
     sigaction(SIGALRM, &action, NULL);
     setitimer(ITIMER_REAL, &timer, NULL);
     begin = ipc_ms();
-    check(native_shm_channel_receive(segment, channel, out, 100, false, 60000, &message) == NATIVE_SHM_INTERRUPTED, "not interrupted");
+    check(native_shm_channel_receive(segment, channel, out, 100, false, 60000, &message) ==
+              NATIVE_SHM_INTERRUPTED,
+          "not interrupted");
     check(ipc_ms() - begin < 5000, "late");
     end_test("a signal ends the wait");
 
     pid = ipc_child(closer, &pair);
-    check(native_shm_channel_receive(segment, channel, out, 100, false, FOR_EVER, &message) == NATIVE_SHM_CLOSED, "not closed");
+    check(native_shm_channel_receive(segment, channel, out, 100, false, FOR_EVER, &message) ==
+              NATIVE_SHM_CLOSED,
+          "not closed");
     check(ipc_end(pid) == 0, "closer");
     end_test("closing wakes who waits");
     stop(channel);
@@ -485,9 +563,13 @@ static void test_dead_holder(void)
             native_shm_channel_close(segment, channel);
         }
         /* The last one is nobody's; the dead one's come when nothing else is there, at the latest. */
-        check(native_shm_channel_receive(segment, channel, out, 100, false, 0, &message) == NATIVE_SHM_OK && out[0] == 'd', "d");
+        check(native_shm_channel_receive(segment, channel, out, 100, false, 0, &message) ==
+                      NATIVE_SHM_OK &&
+                  out[0] == 'd',
+              "d");
         for (int i = 0; i < 2; i++) {
-            check(native_shm_channel_receive(segment, channel, out, 100, false, 1000, &message) == NATIVE_SHM_OK &&
+            check(native_shm_channel_receive(segment, channel, out, 100, false, 1000, &message) ==
+                          NATIVE_SHM_OK &&
                       out[0] == 'a' + i && message.redelivered,
                   "round %d: what the dead took does not come", round);
         }

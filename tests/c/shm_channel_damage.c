@@ -35,28 +35,30 @@ static void use(void)
     static uint64_t position;
 
     switch (dice(8)) {
-        case 0:
-        case 1:
-        case 2:
-            seen(ipc_send(segment, channel, bytes, dice(dice(4) ? 100 : 4000), dice(8) ? 0 : 1));
-            break;
-        case 3:
-        case 4:
-        case 5:
-            status = native_shm_channel_receive(segment, channel, bytes, CAPACITY, dice(2), dice(8) ? 0 : 1, &message);
-            seen(status);
-            if (status == NATIVE_SHM_OK) {
-                check(message.len <= CAPACITY, "a message of %u bytes", message.len);
-                position = message.position;
-            }
-            break;
-        case 6:
-            seen(dice(2) ? native_shm_channel_ack(segment, channel, position)
-                         : native_shm_channel_give_back(segment, channel, position));
-            break;
-        default:
-            native_shm_channel_info(segment, channel, &info);
-            seen(dice(2) ? native_shm_channel_revive(segment, channel) : native_shm_channel_give_back_all(segment, channel));
+    case 0:
+    case 1:
+    case 2:
+        seen(ipc_send(segment, channel, bytes, dice(dice(4) ? 100 : 4000), dice(8) ? 0 : 1));
+        break;
+    case 3:
+    case 4:
+    case 5:
+        status = native_shm_channel_receive(segment, channel, bytes, CAPACITY, dice(2),
+                                            dice(8) ? 0 : 1, &message);
+        seen(status);
+        if (status == NATIVE_SHM_OK) {
+            check(message.len <= CAPACITY, "a message of %u bytes", message.len);
+            position = message.position;
+        }
+        break;
+    case 6:
+        seen(dice(2) ? native_shm_channel_ack(segment, channel, position)
+                     : native_shm_channel_give_back(segment, channel, position));
+        break;
+    default:
+        native_shm_channel_info(segment, channel, &info);
+        seen(dice(2) ? native_shm_channel_revive(segment, channel)
+                     : native_shm_channel_give_back_all(segment, channel));
     }
 }
 
@@ -70,7 +72,8 @@ static void flip(void)
         place = header + dice((uint32_t)(sizeof(*ring) - header));
     } else if (dice(2)) {
         /* Where something is: behind next. */
-        place = sizeof(*ring) + (NATIVE_SHM_RING_OFFSET(atomic_load(&ring->next)) * 16u + dice(64)) % CAPACITY;
+        place = sizeof(*ring) +
+                (NATIVE_SHM_RING_OFFSET(atomic_load(&ring->next)) * 16u + dice(64)) % CAPACITY;
     } else {
         place = sizeof(*ring) + dice(CAPACITY);
     }
@@ -105,12 +108,15 @@ static void works_again(int round, enum native_shm_policy policy)
         enum native_shm_status status = ipc_send(segment, channel, "again", 5, 0);
         corrupt += status == NATIVE_SHM_CORRUPT;
         if (status == NATIVE_SHM_OK) {
-            status = native_shm_channel_receive(segment, channel, out, sizeof(out), false, 0, &message);
+            status =
+                native_shm_channel_receive(segment, channel, out, sizeof(out), false, 0, &message);
             corrupt += status == NATIVE_SHM_CORRUPT;
-            check(status == NATIVE_SHM_CORRUPT || (status == NATIVE_SHM_OK && message.len == 5 && memcmp(out, "again", 5) == 0),
+            check(status == NATIVE_SHM_CORRUPT ||
+                      (status == NATIVE_SHM_OK && message.len == 5 && memcmp(out, "again", 5) == 0),
                   "round %d (policy %d): received %d", round, (int)policy, (int)status);
         } else {
-            check(status == NATIVE_SHM_CORRUPT, "round %d (policy %d): sent %d", round, (int)policy, (int)status);
+            check(status == NATIVE_SHM_CORRUPT, "round %d (policy %d): sent %d", round, (int)policy,
+                  (int)status);
         }
     }
     check(corrupt <= 2, "round %d: damaged %d times afterwards", round, corrupt);
@@ -137,9 +143,11 @@ static void test_flips(enum native_shm_policy policy, int rounds)
         works_again(round, policy);
     }
     check(longest < 4 * 2 * 300, "four calls took %d ms", (int)longest);
-    printf("# %d rounds, %d ms; ok %u, corrupt %u, busy %u, full %u, not found %u; the longest four calls %d ms\n", rounds,
-           (int)(ipc_ms() - begin), outcomes[NATIVE_SHM_OK], outcomes[NATIVE_SHM_CORRUPT], outcomes[NATIVE_SHM_BUSY],
-           outcomes[NATIVE_SHM_FULL], outcomes[NATIVE_SHM_NOT_FOUND], (int)longest);
+    printf("# %d rounds, %d ms; ok %u, corrupt %u, busy %u, full %u, not found %u; the longest "
+           "four calls %d ms\n",
+           rounds, (int)(ipc_ms() - begin), outcomes[NATIVE_SHM_OK], outcomes[NATIVE_SHM_CORRUPT],
+           outcomes[NATIVE_SHM_BUSY], outcomes[NATIVE_SHM_FULL], outcomes[NATIVE_SHM_NOT_FOUND],
+           (int)longest);
     check(outcomes[NATIVE_SHM_CORRUPT] > 0, "no damage was ever found");
     end_test("bits flipped at random, policy %d", (int)policy);
     native_shm_channel_free(channel);
@@ -153,11 +161,13 @@ static void test_open_damaged(void)
     unsigned found = 0, refused = 0;
     segment = test_open(NULL, 4 << 20);
     channel = ipc_channel(segment, "c", CAPACITY, NATIVE_SHM_FAIL);
-    unsigned char *object = (unsigned char *)channel->object, *ring = (unsigned char *)channel->ring;
+    unsigned char *object = (unsigned char *)channel->object,
+                  *ring = (unsigned char *)channel->ring;
     size_t bits = sizeof(struct native_shm_object) * 8 + 24 * 8;
     for (size_t bit = 0; bit < bits; bit++) {
-        unsigned char *at = bit / 8 < sizeof(struct native_shm_object) ? object + bit / 8
-                                                                      : ring + bit / 8 - sizeof(struct native_shm_object);
+        unsigned char *at = bit / 8 < sizeof(struct native_shm_object)
+                                ? object + bit / 8
+                                : ring + bit / 8 - sizeof(struct native_shm_object);
         struct native_shm_channel *again;
         unsigned char was = *at;
         *at ^= (unsigned char)(1u << bit % 8);

@@ -40,8 +40,8 @@ static int poll_all(void *context)
     struct native_shm_message what;
 
     for (;;) {
-        enum native_shm_status status =
-            native_shm_channel_receive(bells->segment, bells->channel, &message, sizeof(message), false, 0, &what);
+        enum native_shm_status status = native_shm_channel_receive(
+            bells->segment, bells->channel, &message, sizeof(message), false, 0, &what);
         if (status == NATIVE_SHM_OK) {
             if (!ipc_whole(&message, what.len)) {
                 return 3;
@@ -69,7 +69,8 @@ static void test_steps(const char *name)
 {
     struct native_shm_segment *segment = test_open(name, 8 << 20);
     struct native_shm_channel *channel = ipc_channel(segment, "c", 4096, NATIVE_SHM_BLOCK);
-    int bell = native_shm_channel_doorbell(segment, channel), second = native_shm_channel_doorbell(segment, channel);
+    int bell = native_shm_channel_doorbell(segment, channel),
+        second = native_shm_channel_doorbell(segment, channel);
     struct pollfd poll_one = {bell, POLLIN, 0};
     struct native_shm_message what;
     char out[100];
@@ -78,24 +79,33 @@ static void test_steps(const char *name)
     check(poll(&poll_one, 1, 0) == 0, "readable at first");
     check(native_shm_channel_arm(segment, channel, bell), "nothing is there");
     check(poll(&poll_one, 1, 0) == 0, "readable when armed");
-    check(ipc_send(segment, channel, "a", 1, 0) == NATIVE_SHM_OK && poll(&poll_one, 1, 0) == 1, "not rung");
+    check(ipc_send(segment, channel, "a", 1, 0) == NATIVE_SHM_OK && poll(&poll_one, 1, 0) == 1,
+          "not rung");
     check(ipc_send(segment, channel, "b", 1, 0) == NATIVE_SHM_OK, "send");
     check(!native_shm_channel_arm(segment, channel, bell), "armed though something is there");
     check(poll(&poll_one, 1, 0) == 1, "emptied though something is there");
     for (int i = 0; i < 2; i++) {
-        check(native_shm_channel_receive(segment, channel, out, 100, true, 0, &what) == NATIVE_SHM_OK, "receive");
+        check(native_shm_channel_receive(segment, channel, out, 100, true, 0, &what) ==
+                  NATIVE_SHM_OK,
+              "receive");
     }
-    check(native_shm_channel_arm(segment, channel, bell) && poll(&poll_one, 1, 0) == 0, "armed again");
-    check(native_shm_channel_give_back(segment, channel, what.position) == NATIVE_SHM_OK && poll(&poll_one, 1, 0) == 1,
+    check(native_shm_channel_arm(segment, channel, bell) && poll(&poll_one, 1, 0) == 0,
+          "armed again");
+    check(native_shm_channel_give_back(segment, channel, what.position) == NATIVE_SHM_OK &&
+              poll(&poll_one, 1, 0) == 1,
           "giving back does not ring");
-    check(native_shm_channel_receive(segment, channel, out, 100, false, 0, &what) == NATIVE_SHM_OK, "receive");
-    check(native_shm_channel_arm(segment, channel, second) && native_shm_channel_arm(segment, channel, bell), "both");
+    check(native_shm_channel_receive(segment, channel, out, 100, false, 0, &what) == NATIVE_SHM_OK,
+          "receive");
+    check(native_shm_channel_arm(segment, channel, second) &&
+              native_shm_channel_arm(segment, channel, bell),
+          "both");
     native_shm_channel_close(segment, channel);
     check(poll(&poll_one, 1, 0) == 1, "closing does not ring");
     poll_one.fd = second;
     check(poll(&poll_one, 1, 0) == 1, "closing does not ring for the second");
     check(!native_shm_channel_arm(segment, channel, bell), "armed though closed");
-    end_test("%s segment: rung by send, give back, close; emptied only when nothing is there", name ? "named" : "private");
+    end_test("%s segment: rung by send, give back, close; emptied only when nothing is there",
+             name ? "named" : "private");
     close(bell);
     close(second);
     native_shm_channel_free(channel);
@@ -107,7 +117,8 @@ static void test_steps(const char *name)
 
 static void test_many(const char *name, int pollers, int senders, uint32_t count, bool kills)
 {
-    struct bells bells = {test_open(name, 8 << 20), NULL, count, ipc_shared(4096), ipc_shared(4096)};
+    struct bells bells = {test_open(name, 8 << 20), NULL, count, ipc_shared(4096),
+                          ipc_shared(4096)};
     pid_t poller[4], sender[4];
     uint32_t sum = 0;
 
@@ -132,15 +143,17 @@ static void test_many(const char *name, int pollers, int senders, uint32_t count
     native_shm_channel_close(bells.segment, bells.channel);
     for (int i = 0; i < pollers; i++) {
         int status = ipc_end(poller[i]);
-        check(status == 0, "poller %d: %s (%d)", i, status == 2 ? "a wake-up was lost" : "ended oddly", status);
+        check(status == 0, "poller %d: %s (%d)", i,
+              status == 2 ? "a wake-up was lost" : "ended oddly", status);
     }
-    check(kills ? atomic_load(bells.received) >= sum : atomic_load(bells.received) == sum, "%u of %u", atomic_load(bells.received),
-          sum);
+    check(kills ? atomic_load(bells.received) >= sum : atomic_load(bells.received) == sum,
+          "%u of %u", atomic_load(bells.received), sum);
     /* A busy wait would poll far more often than there are messages. */
-    check(atomic_load(bells.polls) <= (atomic_load(bells.received) + 400) * (uint32_t)pollers, "%u polls",
-          atomic_load(bells.polls));
+    check(atomic_load(bells.polls) <= (atomic_load(bells.received) + 400) * (uint32_t)pollers,
+          "%u polls", atomic_load(bells.polls));
     printf("# %u messages, %u polls\n", atomic_load(bells.received), atomic_load(bells.polls));
-    end_test("%s segment, %d pollers, %d senders%s", name ? "named" : "private", pollers, senders, kills ? ", kills" : "");
+    end_test("%s segment, %d pollers, %d senders%s", name ? "named" : "private", pollers, senders,
+             kills ? ", kills" : "");
     native_shm_channel_free(bells.channel);
     native_shm_segment_close(bells.segment);
     if (name) {

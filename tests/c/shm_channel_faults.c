@@ -17,7 +17,11 @@ void native_shm_fault(const char *point)
     }
 }
 
-enum fate { NEVER, FRESH, AGAIN }; /* the message comes to the next receiver not at all, as new, redelivered */
+enum fate {
+    NEVER,
+    FRESH,
+    AGAIN
+}; /* the message comes to the next receiver not at all, as new, redelivered */
 
 struct scene {
     const char *point;
@@ -33,10 +37,12 @@ static struct native_shm_channel *channel;
 static int bell;
 static char buffer[4096];
 
-static enum native_shm_status receive(bool ack, uint64_t wait_ms, struct native_shm_message *message)
+static enum native_shm_status receive(bool ack, uint64_t wait_ms,
+                                      struct native_shm_message *message)
 {
     memset(buffer, 0, sizeof(buffer));
-    return native_shm_channel_receive(segment, channel, buffer, sizeof(buffer), ack, wait_ms, message);
+    return native_shm_channel_receive(segment, channel, buffer, sizeof(buffer), ack, wait_ms,
+                                      message);
 }
 
 static void send_x(void)
@@ -49,7 +55,8 @@ static void send_and_give_back(void)
     struct native_shm_message message;
     send_x();
     check(receive(true, 0, &message) == NATIVE_SHM_OK, "take");
-    check(native_shm_channel_give_back(segment, channel, message.position) == NATIVE_SHM_OK, "give back");
+    check(native_shm_channel_give_back(segment, channel, message.position) == NATIVE_SHM_OK,
+          "give back");
 }
 
 static void fill(void)
@@ -64,7 +71,8 @@ static void fill_and_give_back(void)
     struct native_shm_message message;
     fill();
     check(receive(true, 0, &message) == NATIVE_SHM_OK, "take");
-    check(native_shm_channel_give_back(segment, channel, message.position) == NATIVE_SHM_OK, "give back");
+    check(native_shm_channel_give_back(segment, channel, message.position) == NATIVE_SHM_OK,
+          "give back");
 }
 
 static void damage(void)
@@ -106,15 +114,18 @@ static int act_ack(void *unused)
 {
     struct native_shm_message message;
     (void)unused;
-    return receive(true, 0, &message) == NATIVE_SHM_OK ? (int)native_shm_channel_ack(segment, channel, message.position) : 100;
+    return receive(true, 0, &message) == NATIVE_SHM_OK
+               ? (int)native_shm_channel_ack(segment, channel, message.position)
+               : 100;
 }
 
 static int act_give_back(void *unused)
 {
     struct native_shm_message message;
     (void)unused;
-    return receive(true, 0, &message) == NATIVE_SHM_OK ? (int)native_shm_channel_give_back(segment, channel, message.position)
-                                                       : 100;
+    return receive(true, 0, &message) == NATIVE_SHM_OK
+               ? (int)native_shm_channel_give_back(segment, channel, message.position)
+               : 100;
 }
 
 static int act_arm(void *unused)
@@ -131,7 +142,8 @@ static const struct scene scenes[] = {
     {"channel_after_tail", "send", act_send, FRESH, NATIVE_SHM_BLOCK, NULL},
     {"channel_before_wake", "send", act_send, FRESH, NATIVE_SHM_BLOCK, NULL},
     {"channel_dropped_next", "send, dropping", act_send_big, NEVER, NATIVE_SHM_DROP_OLDEST, fill},
-    {"channel_dropped_head", "send, dropping what was given back", act_send_big, NEVER, NATIVE_SHM_DROP_OLDEST, fill_and_give_back},
+    {"channel_dropped_head", "send, dropping what was given back", act_send_big, NEVER,
+     NATIVE_SHM_DROP_OLDEST, fill_and_give_back},
     {"channel_after_tail", "send, dropping", act_send_big, FRESH, NATIVE_SHM_DROP_OLDEST, fill},
     {"channel_sleeping", "receive", act_receive, NEVER, NATIVE_SHM_BLOCK, NULL},
     {"channel_copied", "receive", act_receive, FRESH, NATIVE_SHM_BLOCK, send_x},
@@ -140,9 +152,12 @@ static const struct scene scenes[] = {
     {"channel_copied", "receive with ack", act_take, FRESH, NATIVE_SHM_BLOCK, send_x},
     {"channel_before_next", "receive with ack", act_take, FRESH, NATIVE_SHM_BLOCK, send_x},
     {"channel_after_next", "receive with ack", act_take, AGAIN, NATIVE_SHM_BLOCK, send_x},
-    {"channel_copied", "receive what was given back", act_receive, AGAIN, NATIVE_SHM_BLOCK, send_and_give_back},
-    {"channel_returned_taken", "receive what was given back", act_receive, NEVER, NATIVE_SHM_BLOCK, send_and_give_back},
-    {"channel_returned_taken", "take what was given back", act_take, AGAIN, NATIVE_SHM_BLOCK, send_and_give_back},
+    {"channel_copied", "receive what was given back", act_receive, AGAIN, NATIVE_SHM_BLOCK,
+     send_and_give_back},
+    {"channel_returned_taken", "receive what was given back", act_receive, NEVER, NATIVE_SHM_BLOCK,
+     send_and_give_back},
+    {"channel_returned_taken", "take what was given back", act_take, AGAIN, NATIVE_SHM_BLOCK,
+     send_and_give_back},
     {"channel_before_ack", "ack", act_ack, AGAIN, NATIVE_SHM_BLOCK, send_x},
     {"channel_after_ack", "ack", act_ack, NEVER, NATIVE_SHM_BLOCK, send_x},
     {"channel_before_head", "ack", act_ack, NEVER, NATIVE_SHM_BLOCK, send_x},
@@ -151,8 +166,10 @@ static const struct scene scenes[] = {
     {"channel_after_return", "give back", act_give_back, AGAIN, NATIVE_SHM_BLOCK, send_x},
     {"channel_return_counted", "give back", act_give_back, AGAIN, NATIVE_SHM_BLOCK, send_x},
     {"channel_bell_emptied", "arm", act_arm, NEVER, NATIVE_SHM_BLOCK, NULL},
-    {"channel_clearing", "receive from a damaged ring", act_receive, NEVER, NATIVE_SHM_BLOCK, damage},
-    {"channel_cleared_tail", "receive from a damaged ring", act_receive, NEVER, NATIVE_SHM_BLOCK, damage},
+    {"channel_clearing", "receive from a damaged ring", act_receive, NEVER, NATIVE_SHM_BLOCK,
+     damage},
+    {"channel_cleared_tail", "receive from a damaged ring", act_receive, NEVER, NATIVE_SHM_BLOCK,
+     damage},
 };
 
 /* ---- what is left ----------------------------------------------------------------------------------- */
@@ -187,18 +204,22 @@ static void goes_on(const struct scene *scene)
     struct native_shm_message message;
     struct native_shm_channel_info info;
     for (int i = 0; i < 300; i++) {
-        if (!check(ipc_send(segment, channel, buffer, (size_t)i * 10, 0) == NATIVE_SHM_OK && receive(i % 2, 0, &message) == NATIVE_SHM_OK &&
+        if (!check(ipc_send(segment, channel, buffer, (size_t)i * 10, 0) == NATIVE_SHM_OK &&
+                       receive(i % 2, 0, &message) == NATIVE_SHM_OK &&
                        message.len == (uint32_t)i * 10 && !message.redelivered &&
-                       (i % 2 == 0 || native_shm_channel_ack(segment, channel, message.position) == NATIVE_SHM_OK),
+                       (i % 2 == 0 || native_shm_channel_ack(segment, channel, message.position) ==
+                                          NATIVE_SHM_OK),
                    "round %d afterwards", i)) {
             return;
         }
     }
     native_shm_channel_info(segment, channel, &info);
-    check(info.used == 0 && info.taken == 0 && info.ready == 0, "used %d, taken %d, ready %d", (int)info.used, (int)info.taken,
-          (int)info.ready);
-    check(scene->prepare == damage || info.sent - info.received - info.dropped <= (scene->prepare == fill_and_give_back),
-          "sent %d, received %d, dropped %d", (int)info.sent, (int)info.received, (int)info.dropped);
+    check(info.used == 0 && info.taken == 0 && info.ready == 0, "used %d, taken %d, ready %d",
+          (int)info.used, (int)info.taken, (int)info.ready);
+    check(scene->prepare == damage ||
+              info.sent - info.received - info.dropped <= (scene->prepare == fill_and_give_back),
+          "sent %d, received %d, dropped %d", (int)info.sent, (int)info.received,
+          (int)info.dropped);
 }
 
 static void play(const struct scene *scene)
@@ -220,11 +241,13 @@ static void play(const struct scene *scene)
     kill_at = NULL;
     check(status == -SIGKILL, "the point was not reached: %d", status);
     rung = rings();
-    check(scene->act != act_send || scene->fate != FRESH || rung, "a message is there and nobody hears of it");
+    check(scene->act != act_send || scene->fate != FRESH || rung,
+          "a message is there and nobody hears of it");
     uint64_t begin = ipc_ms();
     drain(&fresh, &again);
     check(ipc_ms() - begin < 1500, "it took %d ms", (int)(ipc_ms() - begin));
-    check(fresh == (scene->fate == FRESH) && again == (scene->fate == AGAIN), "%d came as new, %d again", fresh, again);
+    check(fresh == (scene->fate == FRESH) && again == (scene->fate == AGAIN),
+          "%d came as new, %d again", fresh, again);
     check(native_shm_channel_arm(segment, channel, bell) && !rings(), "arm afterwards");
     check(ipc_send(segment, channel, "y", 1, 0) == NATIVE_SHM_OK && rings(), "no ring afterwards");
     drain(&fresh, &again);
@@ -240,7 +263,9 @@ static void play(const struct scene *scene)
 static void test_list(void)
 {
     char line[512];
-    FILE *list = popen("grep -ho 'NATIVE_SHM_FAULT(channel[a-z_]*)' shm/channel*.c | sed 's/.*(//; s/)//' | sort -u", "r");
+    FILE *list = popen("grep -ho 'NATIVE_SHM_FAULT(channel[a-z_]*)' shm/channel*.c | sed 's/.*(//; "
+                       "s/)//' | sort -u",
+                       "r");
     int points = 0;
     while (list && fgets(line, sizeof(line), list)) {
         bool known = false;

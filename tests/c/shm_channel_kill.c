@@ -51,11 +51,13 @@ static int sender(void *context)
         for (uint32_t i = 0; i < count; i++) {
             parts[i].bytes = &messages[i];
             parts[i].len = ipc_make(&messages[i], worker->number, first + i,
-                                    next_random(&worker->random) % (next_random(&worker->random) % 8 ? 100 : 1500));
+                                    next_random(&worker->random) %
+                                        (next_random(&worker->random) % 8 ? 100 : 1500));
         }
         do {
             size_t now = 0;
-            status = native_shm_channel_send_many(worker->segment, worker->channel, parts + sent, count - sent, 1, 500, &now);
+            status = native_shm_channel_send_many(worker->segment, worker->channel, parts + sent,
+                                                  count - sent, 1, 500, &now);
             for (size_t i = sent; i < sent + now; i++) {
                 atomic_store(&table->returned[worker->number][first + i], 1);
             }
@@ -69,9 +71,11 @@ static int sender(void *context)
     return 0;
 }
 
-static void note(struct table *table, const struct ipc_message *message, const struct native_shm_message *what)
+static void note(struct table *table, const struct ipc_message *message,
+                 const struct native_shm_message *what)
 {
-    if (!ipc_whole(message, what->len) || message->sender >= SENDERS || message->number >= NUMBERS) {
+    if (!ipc_whole(message, what->len) || message->sender >= SENDERS ||
+        message->number >= NUMBERS) {
         atomic_fetch_add(&table->torn, 1);
         return;
     }
@@ -89,9 +93,9 @@ static int receiver(void *context)
     uint32_t taken = 0;
 
     while (!atomic_load(&worker->table->stop)) {
-        enum native_shm_status status =
-            native_shm_channel_receive(worker->segment, worker->channel, &message, sizeof(message), worker->mode->ack,
-                                       next_random(&worker->random) % 100, &what[taken]);
+        enum native_shm_status status = native_shm_channel_receive(
+            worker->segment, worker->channel, &message, sizeof(message), worker->mode->ack,
+            next_random(&worker->random) % 100, &what[taken]);
         if (status == NATIVE_SHM_OK) {
             note(worker->table, &message, &what[taken]);
             taken += worker->mode->ack;
@@ -100,7 +104,8 @@ static int receiver(void *context)
             return 1;
         }
         /* Some are held for a while, some given back. */
-        while (taken && (taken == 8 || status != NATIVE_SHM_OK || next_random(&worker->random) % 4)) {
+        while (taken &&
+               (taken == 8 || status != NATIVE_SHM_OK || next_random(&worker->random) % 4)) {
             uint64_t position = what[--taken].position;
             if (next_random(&worker->random) % 32 == 0) {
                 status = native_shm_channel_give_back(worker->segment, worker->channel, position);
@@ -114,7 +119,8 @@ static int receiver(void *context)
             taken += status == NATIVE_SHM_BUSY;
         }
     }
-    while (taken && native_shm_channel_ack(worker->segment, worker->channel, what[taken - 1].position) == NATIVE_SHM_OK) {
+    while (taken && native_shm_channel_ack(worker->segment, worker->channel,
+                                           what[taken - 1].position) == NATIVE_SHM_OK) {
         taken--;
     }
     return 0;
@@ -154,11 +160,13 @@ static void drain(struct worker *worker)
 {
     static struct ipc_message message;
     struct native_shm_message what;
-    while (native_shm_channel_receive(worker->segment, worker->channel, &message, sizeof(message), worker->mode->ack, 300, &what) ==
-           NATIVE_SHM_OK) {
+    while (native_shm_channel_receive(worker->segment, worker->channel, &message, sizeof(message),
+                                      worker->mode->ack, 300, &what) == NATIVE_SHM_OK) {
         note(worker->table, &message, &what);
         if (worker->mode->ack) {
-            check(native_shm_channel_ack(worker->segment, worker->channel, what.position) == NATIVE_SHM_OK, "ack");
+            check(native_shm_channel_ack(worker->segment, worker->channel, what.position) ==
+                      NATIVE_SHM_OK,
+                  "ack");
         }
     }
 }
@@ -174,12 +182,14 @@ static void account(const struct mode *mode, struct table *table, uint32_t kille
             twice += table->seen[i][n] > 1;
         }
     }
-    printf("# %s: %u numbers, %u missing, %u more than once, %u receivers killed\n", mode->name, numbers, missing, twice,
-           killed_receivers);
+    printf("# %s: %u numbers, %u missing, %u more than once, %u receivers killed\n", mode->name,
+           numbers, missing, twice, killed_receivers);
     check(numbers > 1000, "hardly any messages");
     check(atomic_load(&table->torn) == 0, "%u torn", atomic_load(&table->torn));
-    check(atomic_load(&table->unmarked) == 0, "%u came twice without a mark", atomic_load(&table->unmarked));
-    check(atomic_load(&table->strange) == 0, "%u calls with an odd status", atomic_load(&table->strange));
+    check(atomic_load(&table->unmarked) == 0, "%u came twice without a mark",
+          atomic_load(&table->unmarked));
+    check(atomic_load(&table->strange) == 0, "%u calls with an odd status",
+          atomic_load(&table->strange));
     check(missing <= (mode->ack ? 0 : killed_receivers), "%u are missing", missing);
     check(mode->ack || twice == 0, "%u came twice", twice);
 }
@@ -187,7 +197,8 @@ static void account(const struct mode *mode, struct table *table, uint32_t kille
 static void run(const struct mode *mode, int kills)
 {
     struct native_shm_segment *segment = test_open(NULL, 16 << 20);
-    struct native_shm_channel *channel = ipc_channel(segment, "c", mode->capacity, NATIVE_SHM_BLOCK);
+    struct native_shm_channel *channel =
+        ipc_channel(segment, "c", mode->capacity, NATIVE_SHM_BLOCK);
     struct table *table = ipc_shared(sizeof(*table));
     struct worker worker = {segment, channel, table, mode, 0, 12345};
     struct native_shm_channel_info info;
@@ -218,10 +229,10 @@ static void run(const struct mode *mode, int kills)
     }
     drain(&worker);
     native_shm_channel_info(segment, channel, &info);
-    check(info.used == 0 && info.taken == 0 && info.ready == 0, "used %d, taken %d, ready %d", (int)info.used, (int)info.taken,
-          (int)info.ready);
-    check(info.sent == info.received && info.dropped == 0, "sent %lu, received %lu", (unsigned long)info.sent,
-          (unsigned long)info.received);
+    check(info.used == 0 && info.taken == 0 && info.ready == 0, "used %d, taken %d, ready %d",
+          (int)info.used, (int)info.taken, (int)info.ready);
+    check(info.sent == info.received && info.dropped == 0, "sent %lu, received %lu",
+          (unsigned long)info.sent, (unsigned long)info.received);
     account(mode, table, killed_receivers);
     printf("# the longest pause after a kill was %d ms\n", (int)longest);
     end_test("%s: %d kills", mode->name, kills);

@@ -39,32 +39,36 @@ static int receive_all(void *context)
     uint32_t last[SENDERS] = {0};
     bool ack = worker->number % 2;
     for (;;) {
-        enum native_shm_status status =
-            native_shm_channel_receive(worker->segment, worker->channel, &message, sizeof(message), ack, FOR_EVER, &what);
+        enum native_shm_status status = native_shm_channel_receive(
+            worker->segment, worker->channel, &message, sizeof(message), ack, FOR_EVER, &what);
         if (status == NATIVE_SHM_CLOSED) {
             return 0;
         }
         if (status != NATIVE_SHM_OK) {
             return 1;
         }
-        if (!ipc_whole(&message, what.len) || message.sender >= SENDERS || message.number >= worker->count) {
+        if (!ipc_whole(&message, what.len) || message.sender >= SENDERS ||
+            message.number >= worker->count) {
             return 2;
         }
         if (message.number + 1 <= last[message.sender] || what.redelivered) {
             return 3;
         }
         last[message.sender] = message.number + 1;
-        if (atomic_fetch_add_explicit(&worker->table->seen[message.sender][message.number], 1, memory_order_relaxed)) {
+        if (atomic_fetch_add_explicit(&worker->table->seen[message.sender][message.number], 1,
+                                      memory_order_relaxed)) {
             return 4;
         }
         atomic_fetch_add_explicit(&worker->table->received, 1, memory_order_relaxed);
-        if (ack && native_shm_channel_ack(worker->segment, worker->channel, what.position) != NATIVE_SHM_OK) {
+        if (ack && native_shm_channel_ack(worker->segment, worker->channel, what.position) !=
+                       NATIVE_SHM_OK) {
             return 5;
         }
     }
 }
 
-static void account(struct native_shm_segment *segment, struct native_shm_channel *channel, struct table *table, uint32_t count)
+static void account(struct native_shm_segment *segment, struct native_shm_channel *channel,
+                    struct table *table, uint32_t count)
 {
     struct native_shm_channel_info info;
     uint64_t missing = 0;
@@ -75,7 +79,9 @@ static void account(struct native_shm_segment *segment, struct native_shm_channe
     }
     native_shm_channel_info(segment, channel, &info);
     check(missing == 0, "%d were not received once", (int)missing);
-    check(info.sent == (uint64_t)SENDERS * count && info.received == info.sent && info.used == 0 && info.taken == 0, "info");
+    check(info.sent == (uint64_t)SENDERS * count && info.received == info.sent && info.used == 0 &&
+              info.taken == 0,
+          "info");
 }
 
 static void test_processes(uint32_t count)
@@ -103,7 +109,8 @@ static void test_processes(uint32_t count)
         int status = ipc_end(receivers[i]);
         check(status == 0, "receiver %d: %d", i, status);
     }
-    printf("# %.0f ns a message\n", (double)(native_shm_now_us() - begin) * 1000 / (double)count / SENDERS);
+    printf("# %.0f ns a message\n",
+           (double)(native_shm_now_us() - begin) * 1000 / (double)count / SENDERS);
     account(segment, channel, worker.table, count);
     end_test("%d x %u messages between processes, each once", SENDERS, count);
     native_shm_channel_free(channel);
@@ -154,7 +161,8 @@ static void test_threads(uint32_t count)
 int main(void)
 {
     const char *wanted = getenv("NATIVE_MESSAGES");
-    uint32_t count = wanted && atoi(wanted) > 0 && atoi(wanted) <= MOST ? (uint32_t)atoi(wanted) : MOST;
+    uint32_t count =
+        wanted && atoi(wanted) > 0 && atoi(wanted) <= MOST ? (uint32_t)atoi(wanted) : MOST;
 
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)

@@ -2,7 +2,8 @@
 /* shm_counter.c - named numbers between processes. Takes part in dev/tsan. */
 #include "support/shm_ipc.h"
 
-static struct native_shm_counter *counter_in(struct native_shm_segment *segment, const char *name, int64_t start)
+static struct native_shm_counter *counter_in(struct native_shm_segment *segment, const char *name,
+                                             int64_t start)
 {
     struct native_shm_counter *counter;
     if (native_shm_counter_open(segment, name, strlen(name), start, &counter) != NATIVE_SHM_OK) {
@@ -15,14 +16,18 @@ static struct native_shm_counter *counter_in(struct native_shm_segment *segment,
 static void test_values(void)
 {
     struct native_shm_segment *segment = test_open(NULL, 4 << 20);
-    struct native_shm_counter *counter = counter_in(segment, "a", -5), *other = counter_in(segment, "b", 1);
+    struct native_shm_counter *counter = counter_in(segment, "a", -5),
+                              *other = counter_in(segment, "b", 1);
 
     check(native_shm_counter_get(counter) == -5 && native_shm_counter_get(other) == 1, "start");
-    check(counter_in(segment, "a", 77) == counter && native_shm_counter_get(counter) == -5, "a second start does nothing");
-    check(native_shm_counter_add(counter, 7) == 2 && native_shm_counter_add(counter, -3) == -1, "add");
+    check(counter_in(segment, "a", 77) == counter && native_shm_counter_get(counter) == -5,
+          "a second start does nothing");
+    check(native_shm_counter_add(counter, 7) == 2 && native_shm_counter_add(counter, -3) == -1,
+          "add");
     check(native_shm_counter_set(counter, INT64_MAX) == -1, "set gives the value before");
     check(native_shm_counter_add(counter, 1) == INT64_MIN, "wraps round");
-    check(native_shm_counter_swap(counter, INT64_MIN, 3) && !native_shm_counter_swap(counter, 2, 4), "swap");
+    check(native_shm_counter_swap(counter, INT64_MIN, 3) && !native_shm_counter_swap(counter, 2, 4),
+          "swap");
     check(native_shm_counter_get(counter) == 3 && native_shm_counter_get(other) == 1, "apart");
     check((uintptr_t)counter / 64 != (uintptr_t)other / 64, "two counters in one line");
     end_test("values");
@@ -69,7 +74,8 @@ static void *wait_in_thread(void *context)
 static void test_threads(void)
 {
     struct native_shm_segment *segment = test_open("threads", 4 << 20);
-    struct native_shm_counter *counter = counter_in(segment, "threads", 0), *steps = counter_in(segment, "steps", 0);
+    struct native_shm_counter *counter = counter_in(segment, "threads", 0),
+                              *steps = counter_in(segment, "steps", 0);
     pthread_t threads[4], waiter;
     void *bad;
     int64_t sum = 0;

@@ -36,21 +36,28 @@ static void test_alone(void)
     struct at at = mutex_in(segment);
     uint64_t first = 0, second = 0, start;
 
-    check(native_shm_mutex_lock(segment, at.mutex, 0, &first) == NATIVE_SHM_OK && first > 0, "lock");
+    check(native_shm_mutex_lock(segment, at.mutex, 0, &first) == NATIVE_SHM_OK && first > 0,
+          "lock");
     check(native_shm_mutex_owned(at.mutex, first) && !native_shm_mutex_owned(at.mutex, first + 1) &&
               !native_shm_mutex_owned(at.mutex, 0),
           "owned");
     check(native_shm_mutex_lock(segment, at.mutex, 0, &second) == NATIVE_SHM_BUSY, "a second lock");
     start = ipc_ms();
-    check(native_shm_mutex_lock(segment, at.mutex, 150, &second) == NATIVE_SHM_BUSY, "a second lock that waits");
-    check(ipc_ms() - start >= 149 && ipc_ms() - start < 5000, "waited %d ms", (int)(ipc_ms() - start));
-    check(native_shm_mutex_unlock(at.mutex, first + 1, false) == NATIVE_SHM_NOT_FOUND, "another's token");
+    check(native_shm_mutex_lock(segment, at.mutex, 150, &second) == NATIVE_SHM_BUSY,
+          "a second lock that waits");
+    check(ipc_ms() - start >= 149 && ipc_ms() - start < 5000, "waited %d ms",
+          (int)(ipc_ms() - start));
+    check(native_shm_mutex_unlock(at.mutex, first + 1, false) == NATIVE_SHM_NOT_FOUND,
+          "another's token");
     check(native_shm_mutex_unlock(at.mutex, first, false) == NATIVE_SHM_OK, "unlock");
     check(native_shm_mutex_unlock(at.mutex, first, false) == NATIVE_SHM_NOT_FOUND, "unlock twice");
-    check(native_shm_mutex_lock(segment, at.mutex, 0, &second) == NATIVE_SHM_OK && second > first, "lock again");
+    check(native_shm_mutex_lock(segment, at.mutex, 0, &second) == NATIVE_SHM_OK && second > first,
+          "lock again");
     check(native_shm_mutex_unlock(at.mutex, first, false) == NATIVE_SHM_NOT_FOUND, "the old token");
     check(native_shm_mutex_unlock(at.mutex, second, true) == NATIVE_SHM_OK, "abandon");
-    check(native_shm_mutex_lock(segment, at.mutex, 0, &first) == NATIVE_SHM_ABANDONED && first > second, "told");
+    check(native_shm_mutex_lock(segment, at.mutex, 0, &first) == NATIVE_SHM_ABANDONED &&
+              first > second,
+          "told");
     check(native_shm_mutex_unlock(at.mutex, first, false) == NATIVE_SHM_OK, "unlock");
     check(native_shm_mutex_lock(segment, at.mutex, 0, &first) == NATIVE_SHM_OK, "told once only");
     end_test("a lock, its token, and a second one from the same process");
@@ -83,12 +90,14 @@ static void test_killed_owner(void)
         while (!atomic_load(&at.shared[0])) {
             usleep(200);
         }
-        check(native_shm_mutex_lock(segment, at.mutex, 20, &token) == NATIVE_SHM_BUSY, "the owner lives");
+        check(native_shm_mutex_lock(segment, at.mutex, 20, &token) == NATIVE_SHM_BUSY,
+              "the owner lives");
         kill(pid, SIGKILL);
         if (i % 2) {
             ipc_end(pid);
         } /* else: found while we wait */
-        check(native_shm_mutex_lock(segment, at.mutex, 2000, &token) == NATIVE_SHM_ABANDONED, "round %d: not told", i);
+        check(native_shm_mutex_lock(segment, at.mutex, 2000, &token) == NATIVE_SHM_ABANDONED,
+              "round %d: not told", i);
         check(token > atomic_load(&at.shared[1]) && token > last, "the token did not grow");
         last = token;
         check(native_shm_mutex_unlock(at.mutex, token, false) == NATIVE_SHM_OK, "unlock");
@@ -116,7 +125,10 @@ static void test_points(void)
     static const struct {
         const char *point;
         bool abandoned;
-    } points[] = {{"mutex_taken", true}, {"mutex_token", true}, {"mutex_unlocking", true}, {"mutex_unlocked", false}};
+    } points[] = {{"mutex_taken", true},
+                  {"mutex_token", true},
+                  {"mutex_unlocking", true},
+                  {"mutex_unlocked", false}};
 
     for (size_t i = 0; i < sizeof(points) / sizeof(*points); i++) {
         struct native_shm_segment *segment = test_open(NULL, 4 << 20);
@@ -125,14 +137,16 @@ static void test_points(void)
         native_shm_mutex_lock(segment, at.mutex, 0, &before);
         native_shm_mutex_unlock(at.mutex, before, false);
         kill_at = points[i].point;
-        check(ipc_end(ipc_child(lock_unlock, &at)) == -SIGKILL, "%s was not reached", points[i].point);
+        check(ipc_end(ipc_child(lock_unlock, &at)) == -SIGKILL, "%s was not reached",
+              points[i].point);
         kill_at = NULL;
         check(native_shm_mutex_lock(segment, at.mutex, 1000, &token) ==
                   (points[i].abandoned ? NATIVE_SHM_ABANDONED : NATIVE_SHM_OK),
               "status");
         check(token > before, "the token did not grow");
         check(native_shm_mutex_unlock(at.mutex, token, false) == NATIVE_SHM_OK, "unlock");
-        check(native_shm_mutex_lock(segment, at.mutex, 0, &token) == NATIVE_SHM_OK, "not clean afterwards");
+        check(native_shm_mutex_lock(segment, at.mutex, 0, &token) == NATIVE_SHM_OK,
+              "not clean afterwards");
         end_test("killed at %s", points[i].point);
         native_shm_segment_close(segment);
     }

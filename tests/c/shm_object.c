@@ -20,8 +20,9 @@ static void fill(void *body, const struct native_shm_object_open *open)
     memset(body, *(const char *)open->context, open->body_size);
 }
 
-static enum native_shm_status open_one(struct native_shm_segment *segment, const char *name, size_t len, uint64_t size,
-                                       bool must_exist, struct native_shm_object **object, void **body)
+static enum native_shm_status open_one(struct native_shm_segment *segment, const char *name,
+                                       size_t len, uint64_t size, bool must_exist,
+                                       struct native_shm_object **object, void **body)
 {
     struct native_shm_object_open open = {.name = name,
                                           .name_len = len,
@@ -55,40 +56,55 @@ static void test_names(void)
 {
     struct native_shm_segment *segment = test_open(NULL, 8 << 20);
     struct native_shm_object *object, *again;
-    struct native_shm_object_open open = {.name = "o", .name_len = 1, .kind = NATIVE_SHM_OBJECT_MUTEX, .body_size = 8};
+    struct native_shm_object_open open = {
+        .name = "o", .name_len = 1, .kind = NATIVE_SHM_OBJECT_MUTEX, .body_size = 8};
     void *body, *same;
     char name[256];
 
     memset(name, 'o', sizeof(name));
-    check(open_one(segment, "o", 1, 100, true, &object, &body) == NATIVE_SHM_NOT_FOUND && !object, "must exist");
+    check(open_one(segment, "o", 1, 100, true, &object, &body) == NATIVE_SHM_NOT_FOUND && !object,
+          "must exist");
     check(open_one(segment, "o", 1, 100, false, &object, &body) == NATIVE_SHM_OK, "made");
     check((uintptr_t)body % 64 == 0, "the body is not on a line of its own");
     for (int i = 0; i < 100; i++) {
         check(((char *)body)[i] == 0, "byte %d is not zero", i);
     }
-    check(open_one(segment, "o", 1, 100, false, &again, &same) == NATIVE_SHM_OK && again == object && same == body, "found");
-    check(open_one(segment, "o", 1, 101, false, &again, &same) == NATIVE_SHM_MISMATCH && !again && !same, "another size");
+    check(open_one(segment, "o", 1, 100, false, &again, &same) == NATIVE_SHM_OK &&
+              again == object && same == body,
+          "found");
+    check(open_one(segment, "o", 1, 101, false, &again, &same) == NATIVE_SHM_MISMATCH && !again &&
+              !same,
+          "another size");
     check(native_shm_object_open(segment, &open, &again, &same) == NATIVE_SHM_TYPE, "another kind");
     check(open_one(segment, "o", 0, 1, false, &again, &same) == NATIVE_SHM_INVALID, "no name");
-    check(open_one(segment, name, 256, 1, false, &again, &same) == NATIVE_SHM_INVALID, "a long name");
-    check(open_one(segment, name, 255, 1, false, &again, &same) == NATIVE_SHM_OK, "the longest name");
-    check(open_one(segment, "o\0x", 3, 1, false, &again, &same) == NATIVE_SHM_OK && again != object, "a name with a NUL");
-    check(count_all(segment) == 2, "each"); /* the one with the NUL says so itself: strlen is not its length */
-    check(open_one(segment, "huge", 4, 1ull << 40, false, &again, &same) == NATIVE_SHM_FULL, "too big for the segment");
-    check(open_one(segment, "all", 3, UINT64_MAX, false, &again, &same) != NATIVE_SHM_OK, "a size that wraps");
+    check(open_one(segment, name, 256, 1, false, &again, &same) == NATIVE_SHM_INVALID,
+          "a long name");
+    check(open_one(segment, name, 255, 1, false, &again, &same) == NATIVE_SHM_OK,
+          "the longest name");
+    check(open_one(segment, "o\0x", 3, 1, false, &again, &same) == NATIVE_SHM_OK && again != object,
+          "a name with a NUL");
+    check(count_all(segment) == 2,
+          "each"); /* the one with the NUL says so itself: strlen is not its length */
+    check(open_one(segment, "huge", 4, 1ull << 40, false, &again, &same) == NATIVE_SHM_FULL,
+          "too big for the segment");
+    check(open_one(segment, "all", 3, UINT64_MAX, false, &again, &same) != NATIVE_SHM_OK,
+          "a size that wraps");
     end_test("objects are found by name, and compared");
 
     check(native_shm_object_remove(segment, "o", 1) == NATIVE_SHM_OK, "remove");
     check(native_shm_object_remove(segment, "o", 1) == NATIVE_SHM_NOT_FOUND, "remove again");
     check(!native_shm_object_usable(object), "it does not say that it was removed");
-    check(open_one(segment, "o", 1, 100, true, &again, &same) == NATIVE_SHM_NOT_FOUND, "it is still found");
+    check(open_one(segment, "o", 1, 100, true, &again, &same) == NATIVE_SHM_NOT_FOUND,
+          "it is still found");
     memset(body, 0xee, 100); /* memory of handles stays theirs */
-    check(open_one(segment, "o", 1, 50, false, &again, &same) == NATIVE_SHM_OK && same != body, "made anew");
+    check(open_one(segment, "o", 1, 50, false, &again, &same) == NATIVE_SHM_OK && same != body,
+          "made anew");
     check(((char *)body)[99] == (char)0xee && ((char *)same)[0] == 0, "the two share memory");
     uint32_t before = used(segment);
     check(native_shm_object_purge(segment) == NATIVE_SHM_OK, "purge");
     check(used(segment) < before, "purging freed nothing");
-    check(open_one(segment, "o", 1, 50, true, &again, &same) == NATIVE_SHM_OK, "purging took a living one");
+    check(open_one(segment, "o", 1, 50, true, &again, &same) == NATIVE_SHM_OK,
+          "purging took a living one");
     end_test("a removed name is free, its memory stays until the purge");
     native_shm_segment_close(segment);
 }
@@ -105,7 +121,8 @@ static int make_all(void *context)
     for (int i = 0; i < 200; i++) {
         char name[16];
         struct native_shm_object_open open = {.name = name,
-                                              .name_len = (size_t)snprintf(name, sizeof(name), "o%d", i),
+                                              .name_len =
+                                                  (size_t)snprintf(name, sizeof(name), "o%d", i),
                                               .kind = NATIVE_SHM_OBJECT_USER,
                                               .body_size = 1000,
                                               .size = 1000,
@@ -141,7 +158,8 @@ static void test_race(void)
     for (int i = 0; i < PROCESSES; i++) {
         int status = ipc_end(pids[i]);
         check(status == 0, "process %d: %d", i, status);
-        check(memcmp(offsets, offsets + i * 200, 200 * sizeof(uint64_t)) == 0, "process %d has others", i);
+        check(memcmp(offsets, offsets + i * 200, 200 * sizeof(uint64_t)) == 0,
+              "process %d has others", i);
     }
     check(count_all(segment) == 200, "there are %u", count_all(segment));
     used(segment);
@@ -163,8 +181,10 @@ static int repair_one(void *context)
 
 static void test_kills(void)
 {
-    static const char *const points[] = {"object_taken", "object_held", "object_built", "object_counted", "object_linked",
-                                         "object_repair_unmarked", "object_repair_marked"};
+    static const char *const points[] = {"object_taken",        "object_held",
+                                         "object_built",        "object_counted",
+                                         "object_linked",       "object_repair_unmarked",
+                                         "object_repair_marked"};
     struct native_shm_object *object;
     void *body;
 
@@ -174,20 +194,27 @@ static void test_kills(void)
         uint32_t before;
         for (int j = 0; j < 20; j++) {
             char name[8];
-            open_one(segment, name, (size_t)snprintf(name, sizeof(name), "o%d", j), 64, false, &object, &body);
+            open_one(segment, name, (size_t)snprintf(name, sizeof(name), "o%d", j), 64, false,
+                     &object, &body);
         }
         before = used(segment);
         kill_at = points[i];
-        check(ipc_end(ipc_child(repairing ? repair_one : make_one, segment)) == -SIGKILL, "%s was not reached", points[i]);
+        check(ipc_end(ipc_child(repairing ? repair_one : make_one, segment)) == -SIGKILL,
+              "%s was not reached", points[i]);
         kill_at = NULL;
         uint64_t start = ipc_ms();
         check(native_shm_object_repair(segment) == NATIVE_SHM_OK, "%s: repair", points[i]);
-        check(ipc_ms() - start < 100, "%s: the repair took %d ms", points[i], (int)(ipc_ms() - start));
+        check(ipc_ms() - start < 100, "%s: the repair took %d ms", points[i],
+              (int)(ipc_ms() - start));
         check(count_all(segment) == 20, "%s: %u of 20 are left", points[i], count_all(segment));
         bool linked = strcmp(points[i], "object_linked") == 0;
-        check(linked == (open_one(segment, "killed", 6, 5000, true, &object, &body) == NATIVE_SHM_OK), "%s: linked", points[i]);
-        check(linked || used(segment) == before, "%s: %u units more are used", points[i], used(segment) - before);
-        check(open_one(segment, "killed", 6, 5000, false, &object, &body) == NATIVE_SHM_OK, "%s: made", points[i]);
+        check(linked ==
+                  (open_one(segment, "killed", 6, 5000, true, &object, &body) == NATIVE_SHM_OK),
+              "%s: linked", points[i]);
+        check(linked || used(segment) == before, "%s: %u units more are used", points[i],
+              used(segment) - before);
+        check(open_one(segment, "killed", 6, 5000, false, &object, &body) == NATIVE_SHM_OK,
+              "%s: made", points[i]);
         end_test("killed at %s: nothing is lost, nothing leaks", points[i]);
         native_shm_segment_close(segment);
     }
@@ -202,7 +229,8 @@ static void test_blocks(void)
     check(native_shm_object_give(segment, ref) && !native_shm_object_give(segment, ref), "give");
     kept = native_shm_object_take(segment, 100);
     check(native_shm_object_keep(segment, kept) && !native_shm_object_keep(segment, kept), "keep");
-    check(!native_shm_object_keep(segment, kept + 1) && !native_shm_object_give(segment, 0), "what is no block");
+    check(!native_shm_object_keep(segment, kept + 1) && !native_shm_object_give(segment, 0),
+          "what is no block");
     pid_t pid = fork();
     if (pid == 0) {
         _exit(native_shm_object_take(segment, 1000) ? 0 : 1);
@@ -211,7 +239,9 @@ static void test_blocks(void)
     check(native_shm_object_repair(segment) == NATIVE_SHM_OK, "repair");
     check(native_shm_object_give(segment, kept), "what was kept is gone");
     check(used(segment) <= before, "the dead child's block is still used");
-    check(native_shm_object_take(segment, UINT64_MAX) == 0 && native_shm_object_take(segment, 1 << 30) == 0, "too big");
+    check(native_shm_object_take(segment, UINT64_MAX) == 0 &&
+              native_shm_object_take(segment, 1 << 30) == 0,
+          "too big");
     end_test("blocks are held, kept, given; a dead holder's are freed");
     native_shm_segment_close(segment);
 }

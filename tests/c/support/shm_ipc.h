@@ -19,11 +19,14 @@
 #define IPC __attribute__((unused)) static
 #define FOR_EVER UINT64_MAX
 
-IPC struct native_shm_channel *ipc_channel(struct native_shm_segment *segment, const char *name, uint64_t capacity,
-                                           enum native_shm_policy policy)
+IPC struct native_shm_channel *ipc_channel(struct native_shm_segment *segment, const char *name,
+                                           uint64_t capacity, enum native_shm_policy policy)
 {
-    struct native_shm_channel_open open = {
-        .name = name, .name_len = strlen(name), .capacity = capacity, .policy = policy, .must_exist = !capacity};
+    struct native_shm_channel_open open = {.name = name,
+                                           .name_len = strlen(name),
+                                           .capacity = capacity,
+                                           .policy = policy,
+                                           .must_exist = !capacity};
     struct native_shm_channel *channel;
     enum native_shm_status status = native_shm_channel_open(segment, &open, &channel);
 
@@ -34,7 +37,8 @@ IPC struct native_shm_channel *ipc_channel(struct native_shm_segment *segment, c
     return channel;
 }
 
-IPC enum native_shm_status ipc_send(struct native_shm_segment *segment, struct native_shm_channel *channel, const void *bytes,
+IPC enum native_shm_status ipc_send(struct native_shm_segment *segment,
+                                    struct native_shm_channel *channel, const void *bytes,
                                     size_t len, uint64_t wait_ms)
 {
     struct native_shm_part part = {bytes, len};
@@ -75,7 +79,8 @@ IPC size_t ipc_make(struct ipc_message *message, uint32_t sender, uint32_t numbe
 
 IPC bool ipc_whole(const struct ipc_message *message, size_t len)
 {
-    return len >= 16 && len <= sizeof(*message) && message->len == len && message->sum == ipc_sum(message, len);
+    return len >= 16 && len <= sizeof(*message) && message->len == len &&
+           message->sum == ipc_sum(message, len);
 }
 
 /* ---- children -------------------------------------------------------------------------------------- */
