@@ -20,14 +20,14 @@ static PHP_MINIT_FUNCTION(native_apcu)
 {
     native_ext_apcu_ini_apc(type, module_number);
     native_ext_apcu_iterator_minit(module_number);
-    native_ext_apcu_tree_begin();
+    if (native_ext_apcu_enabled() && !native_ext_apcu_ini.shared)
+        native_ext_apcu_tree_begin(native_ext_shm_folder());
     return SUCCESS;
 }
 
 static PHP_MSHUTDOWN_FUNCTION(native_apcu)
 {
-    if (native_ext_apcu_enabled() && !native_ext_apcu_ini.shared)
-        native_ext_apcu_tree_end(native_ext_shm_folder());
+    native_ext_apcu_tree_end();
     UNREGISTER_INI_ENTRIES();
     return SUCCESS;
 }

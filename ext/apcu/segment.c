@@ -40,12 +40,16 @@ static void warn(void)
 /* One that was made before with another size (apc.shm_size of another pool) will do. */
 static struct native_ext_shm_attach *open_own(void)
 {
-    const char *text = native_ext_apcu_tree_name();
-    zend_string *name = zend_string_init(text, strlen(text), 0);
     uint64_t size = (uint64_t)native_ext_apcu_ini.shm_size;
-    struct native_ext_shm_attach *attach =
-        native_ext_shm_attach_open(name, size, 0, NATIVE_SHM_TRACK, false);
+    struct native_ext_shm_attach *attach;
+    zend_string *name;
 
+    if (!*native_ext_apcu_tree_name()) { /* off at the start, and on for this pool alone */
+        native_ext_apcu_tree_begin(native_ext_shm_folder());
+        native_ext_apcu_tree_request();
+    }
+    name = zend_string_init(native_ext_apcu_tree_name(), strlen(native_ext_apcu_tree_name()), 0);
+    attach = native_ext_shm_attach_open(name, size, 0, NATIVE_SHM_TRACK, false);
     if (!attach) {
         zend_clear_exception();
         attach = native_ext_shm_attach_open(name, 0, 0, NATIVE_SHM_TRACK, true);

@@ -30,7 +30,7 @@
 
 enum {
     STRANGER_S =
-        86400, /* a file of another pid namespace, which cannot be asked about its process, goes after that */
+        86400, /* after that a file of another pid namespace goes: its process can't be seen */
     PATH_LEN = 1024,
 };
 
@@ -43,7 +43,8 @@ struct tree {
 
 static struct tree ours;
 static char name[65];
-static bool had_request; /* in this process, or in the one that it was forked from */
+static char end_folder[PATH_LEN]; /* "": there is nothing to remove any more */
+static bool had_request;          /* in this process, or in the one that it was forked from */
 
 /* Field 22 of /proc/<pid>/stat, behind the name, which may hold anything. 0: not to be had. */
 static uint64_t start_of(long pid)
@@ -86,8 +87,21 @@ static uint64_t random_number(void)
     return ((uint64_t)now.tv_sec << 32 | (uint64_t)now.tv_nsec) * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-void native_ext_apcu_tree_begin(void)
+/* The folder of this user's segments. */
+static bool own_folder(const char *folder, char *path)
 {
+    if (!native_shm_segment_path(folder, name, path, PATH_LEN))
+        return false;
+    *strrchr(path, '/') = '\0';
+    return true;
+}
+
+static void end_at_exit(void);
+
+void native_ext_apcu_tree_begin(const char *folder)
+{
+    static bool registered;
+
     ours.pid = (long)getpid();
     ours.start = start_of(ours.pid);
     ours.space = pid_namespace();
@@ -95,6 +109,11 @@ void native_ext_apcu_tree_begin(void)
     had_request = false;
     snprintf(name, sizeof(name), PREFIX "%lx.%" PRIx64 ".%" PRIx64 ".%" PRIx64,
              (unsigned long)ours.pid, ours.start, ours.space, ours.random);
+    end_folder[0] = '\0';
+    if (!own_folder(folder, end_folder))
+        return;
+    if (!registered)
+        registered = atexit(end_at_exit) == 0;
 }
 
 void native_ext_apcu_tree_request(void)
@@ -143,15 +162,6 @@ static bool is_over(int folder, const char *file, const struct tree *tree)
     if (tree->pid == ours.pid && tree->start == ours.start)
         return tree->random != ours.random;
     return is_gone(tree);
-}
-
-/* The folder of this user's segments. */
-static bool own_folder(const char *folder, char *path)
-{
-    if (!native_shm_segment_path(folder, name, path, PATH_LEN))
-        return false;
-    *strrchr(path, '/') = '\0';
-    return true;
 }
 
 void native_ext_apcu_tree_sweep(const char *folder)
@@ -210,14 +220,23 @@ static bool is_last(void)
     return (long)getpid() == ours.pid || (!had_request && is_gone(&ours));
 }
 
-void native_ext_apcu_tree_end(const char *folder)
+void native_ext_apcu_tree_end(void)
 {
-    char path[PATH_LEN];
+    char path[PATH_LEN + 80];
 
-    if (!is_last() || !own_folder(folder, path))
+    if (!end_folder[0] || !is_last())
         return;
-    if (geteuid() == 0)
-        remove_of_all_users(path);
-    else
-        native_shm_segment_unlink(folder, name);
+    if (geteuid() == 0) {
+        remove_of_all_users(end_folder);
+    } else {
+        snprintf(path, sizeof(path), "%s/%s", end_folder, name);
+        (void)unlink(path);
+    }
+    end_folder[0] = '\0';
+}
+
+/* php-fpm's master ends without shutting modules down. The module's code is still there: it is never unloaded. */
+static void end_at_exit(void)
+{
+    native_ext_apcu_tree_end();
 }

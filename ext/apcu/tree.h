@@ -14,8 +14,8 @@
 
 #include <stdbool.h>
 
-/* The module starts in this process. */
-void native_ext_apcu_tree_begin(void);
+/* The module starts in this process. `folder` is where the folders of the users' segments are; NULL: the system's. */
+void native_ext_apcu_tree_begin(const char *folder);
 
 /* A request begins here: this is no process that only has children. */
 void native_ext_apcu_tree_request(void);
@@ -28,7 +28,7 @@ const char *native_ext_apcu_tree_name(void);
 void native_ext_apcu_tree_sweep(const char *folder);
 
 /* This process ends: if it is the one that began the tree, or has taken its place, the files go, of all users that it
- * may remove them for. */
-void native_ext_apcu_tree_end(const char *folder);
+ * may remove them for. Also called at exit(). */
+void native_ext_apcu_tree_end(void);
 
 #endif
