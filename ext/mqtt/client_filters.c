@@ -140,6 +140,29 @@ static struct native_ext_mqtt_ask *make_ask(struct native_ext_mqtt_client *c,
     return NULL;
 }
 
+/* Enter one callback in place of what the filter had. The old one goes last: its destructor may call the client,
+ * and shall find the table whole (zend_hash_update() would destroy it while the table still points to it). */
+static void enter_one(struct native_ext_mqtt_client *c, zend_string *filter, uint64_t serial,
+                      zval *callback)
+{
+    struct native_ext_mqtt_subscription *s = zend_hash_find_ptr(c->subscriptions, filter);
+    zval before;
+
+    ZVAL_UNDEF(&before);
+    if (s) {
+        ZVAL_COPY_VALUE(&before, &s->callback);
+    } else {
+        s = emalloc(sizeof(*s));
+        zend_hash_add_new_ptr(c->subscriptions, filter, s);
+    }
+    ZVAL_UNDEF(&s->callback);
+    if (callback)
+        ZVAL_COPY(&s->callback, callback);
+    s->serial = serial;
+    s->code = -1;
+    zval_ptr_dtor(&before);
+}
+
 /* Enter the callbacks before the answer: retained messages may come first. */
 static void enter(struct native_ext_mqtt_client *c, struct filters *f,
                   const struct native_ext_mqtt_ask *ask, zval *callback)
@@ -148,14 +171,7 @@ static void enter(struct native_ext_mqtt_client *c, struct filters *f,
 
     ZEND_HASH_FOREACH_STR_KEY(&f->list, filter)
     {
-        struct native_ext_mqtt_subscription *s = emalloc(sizeof(*s));
-
-        ZVAL_UNDEF(&s->callback);
-        if (callback)
-            ZVAL_COPY(&s->callback, callback);
-        s->serial = ask->serial;
-        s->code = -1;
-        zend_hash_update_ptr(c->subscriptions, filter, s);
+        enter_one(c, filter, ask->serial, callback);
     }
     ZEND_HASH_FOREACH_END();
 }
