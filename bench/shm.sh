@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# shm.sh [ROUNDS] - Native\Shm\Cache against APCu, Native\Shm\Channel against System V queues and socket pairs (dev/bench shm).
+# shm.sh [ROUNDS] - Native\Shm\Cache against APCu, Native\Shm\Channel against System V queues and socket pairs, and the channel in C
+# against the same two (dev/bench shm).
 # APCu is Debian's: installed, or fetched into the cache without installing it, or NATIVE_BENCH_APCU names an apcu.so. A process has
 # one side; the sides take turns. Instructions are counted by valgrind, which no other process disturbs.
 # Raw data: $BUILD/shm/. Segments are made in a folder of their own in /dev/shm, which goes away.
@@ -89,6 +90,9 @@ if command -v valgrind >/dev/null; then
 fi
 
 php -n bench/shm_table.php "$raw"
+echo
+${CC:-cc} -O2 -std=gnu11 -pthread -o "$BUILD/shm_channel" bench/shm_channel.c shm/*.c
+"$BUILD/shm_channel" | tee "$raw/channel.txt"
 
 # ---- the channel in C, without PHP's share -----------------------------------------------------------
 mapfile -t cores < <(grep '^shm/' sources.list)

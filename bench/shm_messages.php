@@ -3,8 +3,9 @@
 // on the wall, and of CPU time of both processes.
 //
 // Sides: channel (send and receive), batch (sendMany and receiveMany of 64), sysvmsg, socketpair (fwrite and fread).
-// What: one way, one process sends and the other receives all; round trip, each message is answered before the next one; to
-// itself, one process sends and receives: the calls' own cost, with nobody to wait for.
+// What: one way, one process sends and the other receives all; round trip, each message is answered before the next one, the
+// median of single trips, with each process on a CPU of its own (taskset), so that both can stay awake; to itself, one process sends
+// and receives: the calls' own cost, with nobody to wait for.
 // `count` does the last 1,000 times between two calls of getrusage(), for valgrind, and prints what, side and that number.
 
 require __DIR__ . '/shm_side.php';
@@ -43,7 +44,7 @@ $run = function (string $each, string $last = '') use ($there, $back, $own, $mes
 $size = $side === 'batch' ? BATCH : 1; // messages a turn
 $work = [ // what => turns, parent, child
     'one way' => [128000 / $size, $run($send_there, $receive_back), $run($receive_there, $send_back)],
-    'round trip' => [4000, $run($send_there . $receive_back), $run($receive_there . $send_back)],
+    'round trip' => [4000, $run("\$start = hrtime(true); $send_there $receive_back \$GLOBALS['trips'][] = hrtime(true) - \$start;"), $run($receive_there . $send_back)],
     'to itself' => [64000 / $size, $run(strtr("$send $receive", ['@' => '$own'])), $run('')],
 ];
 if ($side === 'batch') {
@@ -58,7 +59,19 @@ if ($rounds === 'count') {
     exit;
 }
 
+/** Have this process run on the number-th of the CPUs that it may use. */
+function pin(int $number): void
+{
+    $cpus = [];
+    foreach (explode(',', (string)shell_exec('taskset -cp ' . getmypid() . ' 2>/dev/null | sed "s/.*: //"')) as $range) {
+        $ends = explode('-', trim($range));
+        $ends[0] !== '' && array_push($cpus, ...range((int)$ends[0], (int)end($ends)));
+    }
+    count($cpus) > $number && shell_exec("taskset -cp $cpus[$number] " . getmypid() . ' 2>/dev/null');
+}
+
 if (!($child = pcntl_fork())) {
+    pin(1);
     for ($round = 0; $round < $rounds; $round++) {
         foreach ($work as [$turns, , $theirs]) {
             $theirs($turns);
@@ -73,14 +86,16 @@ function both_ns(): int
     return cpu_ns() + (int)file_get_contents("/proc/{$GLOBALS['child']}/schedstat");
 }
 
+pin(0);
 for ($round = 0; $round < $rounds; $round++) {
     foreach ($work as $what => [$turns, $ours]) {
+        $trips = [];
         $cpu = both_ns();
         $start = hrtime(true);
         $v = $ours($turns);
         $wall = hrtime(true) - $start;
         $v === MESSAGE || throw new Exception('what came back is something else');
-        printf("%s\t%s\t%d\t%.1f\t%.1f\n", $what, $side, $round, $wall / $turns / $size, (both_ns() - $cpu) / $turns / $size);
+        printf("%s\t%s\t%d\t%.1f\t%.1f\n", $what, $side, $round, $trips ? median($trips) : $wall / $turns / $size, (both_ns() - $cpu) / $turns / $size);
     }
 }
 pcntl_waitpid($child, $status);
