@@ -29,8 +29,7 @@
 #define PREFIX "apcu."
 
 enum {
-    STRANGER_S =
-        86400, /* after that a file of another pid namespace goes: its process can't be seen */
+    STRANGER_S = 86400, /* then a file of another pid namespace goes: its process can't be seen */
     PATH_LEN = 1024,
 };
 

@@ -24,7 +24,7 @@ if (isset($_SERVER['HOLD'])) { // until the other worker says so
 }
 echo json_encode([
     'enabled' => apcu_enabled(), 'holder' => apcu_fetch('holder'), 'me' => getmypid(), 'master' => posix_getppid(),
-    'count' => apcu_inc('count'), 'go' => apcu_store('go', true), 'user' => posix_geteuid(),
+    'count' => apcu_inc('count'), 'go' => apcu_exists('holder') && apcu_store('go', true),
 ]);
 PHP);
 chmod("$folder/page.php", 0644);
