@@ -102,6 +102,7 @@ struct giving {
     uint64_t position;
     int bell;
     bool rung; /* or nobody to hear it */
+    bool look; /* change nothing, count what would come back */
     uint32_t count;
     struct holders holders;
 };
@@ -121,12 +122,12 @@ static bool comes_back(struct giving *giving, const struct native_shm_ring_found
     }
 }
 
-/* Both locks are held. The bell comes before the store, as in sending. */
+/* Both locks are held (to look: the receivers'). The bell comes before the store, as in sending. */
 static void give_one(struct giving *giving, uint64_t position, struct native_shm_ring_found *found)
 {
     struct native_shm_ring *ring = giving->channel->ring;
     giving->count++;
-    if (giving->which == COUNT_OTHERS) {
+    if (giving->look) {
         return;
     }
     if (!giving->rung && atomic_load_explicit(&ring->armed, relaxed)) {
@@ -181,26 +182,43 @@ static enum native_shm_status give_named(struct giving *giving)
     return NATIVE_SHM_OK;
 }
 
-static enum native_shm_status give(struct giving *giving)
+static enum native_shm_status under_receivers_lock(struct giving *giving)
 {
-    struct native_shm_segment *segment = giving->segment;
-    struct native_shm_channel *channel = giving->channel;
-    enum native_shm_status status = native_shm_ring_enter_senders(segment, channel);
-    if (status != NATIVE_SHM_OK) {
+    enum native_shm_status status =
+        native_shm_ring_enter_receivers(giving->segment, giving->channel);
+    if (status == NATIVE_SHM_BUSY) {
         return status;
     }
-    status = native_shm_ring_enter_receivers(segment, channel);
     if (status == NATIVE_SHM_OK) {
         status = giving->which == ONE ? give_named(giving) : give_all(giving);
     }
-    if (status != NATIVE_SHM_BUSY) {
-        native_shm_ring_give(&channel->ring->receivers);
+    native_shm_ring_give(&giving->channel->ring->receivers);
+    return status;
+}
+
+/* See first whether there is anything to do: senders are not to wait while we wait for receivers. */
+static enum native_shm_status give(struct giving *giving)
+{
+    struct native_shm_ring *ring = giving->channel->ring;
+    enum native_shm_status status;
+    giving->look = true;
+    status = under_receivers_lock(giving);
+    if (status != NATIVE_SHM_OK || giving->which == COUNT_OTHERS || !giving->count) {
+        return left(giving->segment, giving->channel, status);
     }
-    native_shm_ring_give(&channel->ring->senders);
+    giving->look = false;
+    giving->count = 0;
+    giving->bell = native_shm_bell_open(giving->segment, giving->channel);
+    status = native_shm_ring_enter_senders(giving->segment, giving->channel);
+    if (status == NATIVE_SHM_OK) {
+        status = under_receivers_lock(giving);
+        native_shm_ring_give(&ring->senders);
+    }
+    native_shm_bell_close(giving->segment, giving->bell);
     if (giving->rung) {
-        native_shm_waiters_wake(&channel->ring->arrivals, (int)(giving->count & 0x7fffffffu));
+        native_shm_waiters_wake(&ring->arrivals, (int)(giving->count & 0x7fffffffu));
     }
-    return left(segment, channel, status);
+    return left(giving->segment, giving->channel, status);
 }
 
 static enum native_shm_status give_which(struct native_shm_segment *segment,
@@ -214,10 +232,7 @@ static enum native_shm_status give_which(struct native_shm_segment *segment,
         return NATIVE_SHM_BUSY;
     }
     giving.holders.segment = segment;
-    giving.bell =
-        which == COUNT_OTHERS ? NATIVE_SHM_BELL_NONE : native_shm_bell_open(segment, channel);
     status = give(&giving);
-    native_shm_bell_close(segment, giving.bell);
     *count = giving.count;
     return status;
 }

@@ -195,6 +195,15 @@ static void revive_sometimes(struct native_shm_segment *segment, struct native_s
     }
 }
 
+/* A lock was not to be had, but its owner lives: whether there is time to try again. */
+static bool again_in_time(uint64_t wait_ms, uint64_t *deadline)
+{
+    if (!*deadline) {
+        *deadline = native_shm_deadline(wait_ms);
+    }
+    return wait_ms && (!*deadline || native_shm_now_us() < *deadline);
+}
+
 /* Nothing was there. Returns OK (try again), BUSY, CLOSED, INTERRUPTED, CORRUPT. */
 static enum native_shm_status wait_for_message(struct native_shm_segment *segment,
                                                struct native_shm_channel *channel, uint64_t wait_ms,
@@ -216,7 +225,7 @@ static enum native_shm_status wait_for_message(struct native_shm_segment *segmen
     if (!wait_ms) {
         return NATIVE_SHM_BUSY;
     }
-    if (!*deadline && wait_ms <= UINT64_MAX / 2000) {
+    if (!*deadline) {
         *deadline = native_shm_deadline(wait_ms);
     }
     if (!over) {
@@ -260,6 +269,9 @@ enum native_shm_status native_shm_channel_receive(struct native_shm_segment *seg
             status = receive_round(segment, channel, &receiving);
         }
         if (status == NATIVE_SHM_CORRUPT && mended(segment, channel, &reset, &status)) {
+            continue;
+        }
+        if (status == NATIVE_SHM_BUSY && again_in_time(wait_ms, &deadline)) {
             continue;
         }
         if (status != NATIVE_SHM_NOT_FOUND) {

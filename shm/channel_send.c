@@ -324,35 +324,50 @@ static bool worth_a_look(struct native_shm_channel *channel)
     return true;
 }
 
-/* Rounds until all is sent, or no more can be. */
+/* The ring is damaged, or may be: put it right, once. *status says what came of it. Returns whether to try again. */
+static bool mended(struct native_shm_segment *segment, struct native_shm_channel *channel,
+                   bool *reset, enum native_shm_status *status)
+{
+    if (*reset ||
+        (*status != NATIVE_SHM_CORRUPT && !(*status == NATIVE_SHM_FULL && worth_a_look(channel)))) {
+        return false;
+    }
+    *reset = true;
+    *status = native_shm_ring_reset(segment, channel);
+    return *status == NATIVE_SHM_OK;
+}
+
+/* Rounds until all is sent, or no more can be. Who may wait goes on when a lock was not to be had: its owner lives. */
 static enum native_shm_status send_batch(struct native_shm_segment *segment,
                                          struct native_shm_channel *channel, struct batch *batch,
                                          uint64_t wait_ms, int *bell)
 {
     uint64_t deadline = 0, head = 0;
-    bool waited = false, reset = false;
+    bool may_wait = channel->policy == NATIVE_SHM_BLOCK && wait_ms, waited = false, reset = false;
     for (;;) {
         enum native_shm_status status = send_round(segment, channel, batch, *bell, &head);
+        if (status == NATIVE_SHM_OK) {
+            return status;
+        }
         if (status == NATIVE_SHM_CHANGED) {
             *bell = native_shm_bell_open(segment, channel);
             continue;
         }
-        if (!reset && (status == NATIVE_SHM_CORRUPT ||
-                       (status == NATIVE_SHM_FULL && worth_a_look(channel)))) {
-            reset = true;
-            status = native_shm_ring_reset(segment, channel);
-            if (status == NATIVE_SHM_OK) {
-                continue;
-            }
+        if (mended(segment, channel, &reset, &status)) {
+            continue;
         }
-        if (status != NATIVE_SHM_FULL || channel->policy != NATIVE_SHM_BLOCK || !wait_ms) {
+        if (!may_wait || (status != NATIVE_SHM_FULL && status != NATIVE_SHM_BUSY)) {
             return status;
         }
         if (!waited) {
             waited = true;
             deadline = native_shm_deadline(wait_ms);
         }
-        status = wait_for_room(channel, batch, head, deadline);
+        if (status == NATIVE_SHM_FULL) {
+            status = wait_for_room(channel, batch, head, deadline);
+        } else if (!deadline || native_shm_now_us() < deadline) {
+            status = NATIVE_SHM_OK;
+        }
         if (status != NATIVE_SHM_OK) {
             return status == NATIVE_SHM_BUSY ? NATIVE_SHM_FULL : status;
         }

@@ -7,13 +7,16 @@
 
 #include <poll.h>
 
-static const char *kill_at;
+static const char *kill_at, *stop_at;
 
 void native_shm_fault(const char *point);
 void native_shm_fault(const char *point)
 {
     if (kill_at && strcmp(point, kill_at) == 0) {
         kill(getpid(), SIGKILL);
+    }
+    if (stop_at && strcmp(point, stop_at) == 0) {
+        kill(getpid(), SIGSTOP);
     }
 }
 
@@ -259,6 +262,43 @@ static void play(const struct scene *scene)
     native_shm_segment_unlink(test_folder, "faults");
 }
 
+static int go_on_later(void *context)
+{
+    usleep(600000);
+    kill(*(pid_t *)context, SIGCONT);
+    return 0;
+}
+
+/* Whoever is stopped with a lock holds it: others say BUSY in time, and those that may wait have it when it goes on. */
+static void test_stopped(const char *point, bool sends)
+{
+    struct native_shm_message message;
+    int status;
+    segment = test_open(NULL, 16 << 20);
+    channel = ipc_channel(segment, "c", 4096, NATIVE_SHM_BLOCK);
+    if (!sends) {
+        send_x();
+        send_x();
+    }
+    stop_at = point;
+    pid_t stopped = ipc_child(sends ? act_send : act_receive, NULL);
+    stop_at = NULL;
+    check(waitpid(stopped, &status, WUNTRACED) == stopped && WIFSTOPPED(status), "not stopped");
+    uint64_t begin = ipc_ms();
+    check((sends ? ipc_send(segment, channel, "x", 1, 0) : receive(false, 0, &message)) ==
+              NATIVE_SHM_BUSY,
+          "not busy");
+    check(ipc_ms() - begin < 2000, "it took %d ms", (int)(ipc_ms() - begin));
+    pid_t later = ipc_child(go_on_later, &stopped);
+    check((sends ? ipc_send(segment, channel, "x", 1, FOR_EVER)
+                 : receive(false, FOR_EVER, &message)) == NATIVE_SHM_OK,
+          "it gave up");
+    check(ipc_end(stopped) == 0 && ipc_end(later) == 0, "children");
+    end_test("stopped at %s: busy, and had later", point);
+    native_shm_channel_free(channel);
+    native_shm_segment_close(segment);
+}
+
 /* Every point in the sources has a scene. */
 static void test_list(void)
 {
@@ -289,6 +329,8 @@ int main(void)
     for (size_t i = 0; i < sizeof(scenes) / sizeof(*scenes); i++) {
         play(&scenes[i]);
     }
+    test_stopped("channel_header_written", true);
+    test_stopped("channel_copied", false);
     test_list();
     test_folder_remove();
     return done();

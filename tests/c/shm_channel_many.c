@@ -24,8 +24,10 @@ static int send_all(void *context)
     uint64_t random = worker->number;
     for (uint32_t i = 0; i < worker->count; i++) {
         size_t len = ipc_make(&message, worker->number, i, next_random(&random) % 48);
-        if (ipc_send(worker->segment, worker->channel, &message, len, FOR_EVER) != NATIVE_SHM_OK) {
-            return 1;
+        enum native_shm_status status =
+            ipc_send(worker->segment, worker->channel, &message, len, FOR_EVER);
+        if (status != NATIVE_SHM_OK) {
+            return 100 + (int)status;
         }
     }
     return 0;
@@ -45,7 +47,7 @@ static int receive_all(void *context)
             return 0;
         }
         if (status != NATIVE_SHM_OK) {
-            return 1;
+            return 100 + (int)status;
         }
         if (!ipc_whole(&message, what.len) || message.sender >= SENDERS ||
             message.number >= worker->count) {
