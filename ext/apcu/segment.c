@@ -131,8 +131,10 @@ void native_ext_apcu_rinit(void)
     native_ext_apcu_tree_request();
 }
 
+/* Leases that a fatal error has left go first: they know the segment. */
 void native_ext_apcu_rshutdown(void)
 {
+    native_ext_shm_entry_rshutdown();
     if (cache.attach)
         native_ext_shm_attach_leave(cache.attach);
     cache.attach = NULL;
