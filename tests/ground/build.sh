@@ -7,7 +7,7 @@ need_build
 copy()
 {
     mkdir -p "$1"
-    { sources; find php_native.h php_native_arginfo.h ext mqtt net shm -name '*.h'; echo config.m4; echo Makefile.frag; echo sources.list; echo dev/libnative; echo dev/lib.sh; } \
+    { sources; find php_native*.h ext mqtt net shm -name '*.h'; echo config.m4; echo Makefile.frag; echo sources.list; echo dev/libnative; echo dev/lib.sh; } \
         | sort -u | tar -cf - -T - | tar -C "$1" -xf -
 }
 info() { php -n -d "extension=$1" --ri native; }
