@@ -91,9 +91,6 @@ if command -v valgrind >/dev/null; then
 fi
 
 php -n bench/shm_table.php "$raw"
-echo
-${CC:-cc} -O2 -std=gnu11 -pthread -o "$BUILD/shm_channel" bench/shm_channel.c shm/*.c
-"$BUILD/shm_channel" | tee "$raw/channel.txt"
 
 # ---- the channel in C, without PHP's share -----------------------------------------------------------
 mapfile -t cores < <(grep '^shm/' sources.list)
