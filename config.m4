@@ -157,8 +157,7 @@ A copy elsewhere is named with --with-native-mbedtls=DIR.])])
 
   dnl Shared memory wants Linux: locks that the kernel releases with their process, waiting on a word, mappings that
   dnl no child inherits. Elsewhere the module is built without it (docs/platforms.md).
-  AC_MSG_CHECKING([whether shared memory can survive killed processes here])
-  AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[
+  AC_CACHE_CHECK([whether shared memory can survive killed processes here], [native_cv_shm], [AC_COMPILE_IFELSE([AC_LANG_PROGRAM([[
     #ifndef _GNU_SOURCE
     #define _GNU_SOURCE
     #endif
@@ -182,9 +181,8 @@ A copy elsewhere is named with --with-native-mbedtls=DIR.])])
     (void)atomic_load(&native_word);
     (void)memfd_create("x", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     return F_OFD_SETLK + F_OFD_GETLK + F_ADD_SEALS + FUTEX_WAIT + MADV_DONTFORK + GRND_NONBLOCK;
-  ]])], [native_shm=yes], [native_shm=no])
-  AC_MSG_RESULT([$native_shm])
-  if test "$native_shm" = "yes"; then
+  ]])], [native_cv_shm=yes], [native_cv_shm=no])])
+  if test "$native_cv_shm" = "yes"; then
     AC_DEFINE([NATIVE_SHM], [1], [Built with shared memory])
     native_cflags="$native_cflags -DNATIVE_SHM=1"
   else

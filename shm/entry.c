@@ -15,7 +15,6 @@ enum native_shm_status native_shm_shard_take(struct native_shm_segment *segment,
         native_shm_repair(segment, shard);
         return NATIVE_SHM_OK;
     }
-    native_shm_count(segment, NATIVE_SHM_BUSY_COUNT);
     return NATIVE_SHM_BUSY;
 }
 

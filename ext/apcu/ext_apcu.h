@@ -14,6 +14,10 @@
 
 /* The last thing in our MINIT: register native.apcu and native.apcu_shared, and start the module unless it is off or
  * the real one is loaded. */
+#ifdef NATIVE_SHM
 void native_ext_apcu_minit(INIT_FUNC_ARGS);
+#else
+#define native_ext_apcu_minit(...) ((void)0)
+#endif
 
 #endif

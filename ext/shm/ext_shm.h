@@ -8,6 +8,8 @@
 
 #include "../compat.h"
 
+#ifdef NATIVE_SHM
+
 /* Register classes, constants and INI entries. Returns SUCCESS or FAILURE (the module does not load). */
 zend_result native_ext_shm_minit(INIT_FUNC_ARGS);
 /* Free what outlives requests. Returns SUCCESS. */
@@ -18,5 +20,16 @@ zend_result native_ext_shm_rshutdown(SHUTDOWN_FUNC_ARGS);
 void native_ext_shm_minfo(void);
 /* Add this pillar's counters to `array`, which is an initialised array. */
 void native_ext_shm_status(zval *array);
+
+#else /* a system without what shared memory needs (config.m4): these hooks have nothing to do */
+
+#define native_ext_shm_minit(...) SUCCESS
+#define native_ext_shm_mshutdown(...) SUCCESS
+#define native_ext_shm_rinit(...) ((void)0)
+#define native_ext_shm_rshutdown(...) SUCCESS
+#define native_ext_shm_minfo() php_info_print_table_row(2, "Shared memory", "not on this system")
+#define native_ext_shm_status(array) add_assoc_bool(array, "available", false)
+
+#endif
 
 #endif

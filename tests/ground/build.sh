@@ -33,6 +33,10 @@ check "that module says that it checks its invariants" debug
 clean() { find "$tmp/src" -name '*.lo' -o -name '*.so'; }
 check "the sources stayed free of objects" nothing clean
 
+without_shm() { mkdir -p "$tmp/noshm" && (cd "$tmp/noshm" && native_cv_shm=no CFLAGS='-O0 -g' ../src/configure && make -j"$jobs" && ! ls shm ext/shm ext/apcu); }
+check "a system without shared memory gets all the rest" without_shm
+check "and its module loads and tells its version" info "$tmp/noshm/modules/native.so"
+
 refuses() { mkdir -p "$tmp/no" "$tmp/empty" && cd "$tmp/no" && ../src/configure --with-native-mbedtls="$tmp/empty" >log 2>&1 && return 1; grep -q 'no include/mbedtls/ssl.h in' log || { tail -n 5 log; return 1; }; }
 check "--with-native-mbedtls=DIR refuses a folder without mbedTLS" refuses
 named() { mkdir -p "$tmp/named" && cd "$tmp/named" && ../src/configure --with-native-mbedtls=/usr >log 2>&1 && grep -q 'checking whether mbedTLS links... yes' log; }
