@@ -59,6 +59,7 @@ check "pecl list shows it" listed
 if [ -f "$installed" ]; then
     loads() { php -n -d "extension=$installed" --ri native | grep -q '^TLS library => '; }
     check "the installed module loads" loads
+    chmod -R a+rX "$tmp" # other users load it, too
     dev/phpt --module "$installed" --label installed || failures=$((failures + 1))
     uninstall() { peclx uninstall native && [ ! -e "$installed" ] && nothing find "$prefix/pear" -type f -path '*native*' ! -path '*/.channels/*' ! -path '*/cache/*' ! -path '*/download/*' ! -path '*/temp/*'; }
     check "pecl uninstall leaves nothing behind" uninstall
