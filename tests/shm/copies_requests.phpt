@@ -25,7 +25,7 @@ file_put_contents(scratch() . '/page.php', '<?php
     static $held; $held = $v["list"];
     echo count($mixed), preg_match($v["pattern"], "aaab"), count(SHM_CONSTANT), " ", md5(json_encode($v)), "\n";
     if (isset($_GET["fatal"])) {
-        class J implements JsonSerializable { function jsonSerialize(): mixed { ini_set("memory_limit", "4M"); return str_repeat("x", 50 << 20); } }
+        class J implements JsonSerializable { function jsonSerialize(): mixed { eval("final class Parental {} class Filial extends Parental {}"); } }
         ini_set("display_errors", "0");
         $v["last"] = new J;
         echo json_encode([$GLOBALS["kept"], $v]);
