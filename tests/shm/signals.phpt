@@ -4,6 +4,8 @@ Waiting calls let signal handlers run within 100 ms, go on with the time left, a
 native
 posix
 pcntl
+--ENV--
+ASAN_OPTIONS=detect_leaks=0:exitcode=139
 --FILE--
 <?php
 require __DIR__ . '/support/shm.inc';
