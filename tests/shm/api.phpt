@@ -16,7 +16,7 @@ if (!is_file($header)) {
     $header = dirname(getenv('NATIVE_MODULE'), 2) . '/php_native_shm.h';
 }
 $so = scratch() . '/second.so';
-exec('cc -shared -fPIC -O1 -DCOMPILE_DL_SECOND $(php-config --includes) -I' . escapeshellarg(dirname($header)) . ' -o ' . escapeshellarg($so) . ' ' . escapeshellarg(__DIR__ . '/support/second.c') . ' 2>&1', $lines, $status);
+exec('cc -shared -fPIC -O1 -D_GNU_SOURCE -DCOMPILE_DL_SECOND $(php-config --includes) -I' . escapeshellarg(dirname($header)) . ' -o ' . escapeshellarg($so) . ' ' . escapeshellarg(__DIR__ . '/support/second.c') . ' 2>&1', $lines, $status);
 if ($status) {
     die(implode("\n", $lines));
 }
