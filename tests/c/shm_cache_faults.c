@@ -166,6 +166,8 @@ static void check_segment(const char *name, const char *when)
         check(store(segment, i, 200, false) == NATIVE_SHM_OK, "%s: a store fails", when);
     check_values(segment, when);
     all_right(segment, when);
+    /* Stored last, and found: what was stored before it may have been evicted for it. */
+    check(store(segment, 800000, 200, false) == NATIVE_SHM_OK, "%s: a store fails", when);
     check(native_shm_cache_delete(segment, number_of(segment, &k, 800000)) == NATIVE_SHM_OK, "%s: delete fails", when);
     check(native_shm_cache_clear(segment) == NATIVE_SHM_OK, "%s: clear fails", when);
     check(used_now(segment) == 0, "%s: %llu bytes are lost", when, (unsigned long long)used_now(segment));
