@@ -23,7 +23,9 @@ static void fill(struct native_shm_segment *segment)
     struct test_key k;
 
     for (uint64_t i = 0; i < KEYS; i++) {
-        struct native_shm_value value = {.bytes = bytes, .len = i % 20 == 0 ? 30000 : 24 + i % 150, .format = NATIVE_SHM_FORMAT_STRING};
+        struct native_shm_value value = {.bytes = bytes,
+                                         .len = i % 20 == 0 ? 30000 : 24 + i % 150,
+                                         .format = NATIVE_SHM_FORMAT_STRING};
         native_shm_cache_store(segment, number_of(segment, &k, i), &value, NATIVE_SHM_SET);
     }
 }
@@ -55,7 +57,8 @@ static void prepare(void)
 static void change(unsigned char *bytes, const uint8_t *data, size_t len)
 {
     for (size_t i = 0; i + 4 <= len; i += 4) {
-        size_t place = ((size_t)data[i] | (size_t)data[i + 1] << 8 | (size_t)data[i + 2] << 16) % image_len;
+        size_t place =
+            ((size_t)data[i] | (size_t)data[i + 1] << 8 | (size_t)data[i + 2] << 16) % image_len;
         bytes[place] = data[i + 3];
     }
 }
@@ -64,7 +67,8 @@ static void change(unsigned char *bytes, const uint8_t *data, size_t len)
 static void free_locks(struct native_shm_segment *segment)
 {
     for (uint32_t i = 0; i < segment->shards; i++)
-        atomic_store(&segment->shard[i].lock.word, atomic_load(&segment->shard[i].lock.word) ? NATIVE_SHM_ID(4000, 1) : 0);
+        atomic_store(&segment->shard[i].lock.word,
+                     atomic_load(&segment->shard[i].lock.word) ? NATIVE_SHM_ID(4000, 1) : 0);
     atomic_store(&segment->objects->lock.word, 0);
 }
 
@@ -89,8 +93,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!attach && size) {
         /* Behind the header: what the handle took from there is checked when it is taken, and not read again. */
         for (size_t i = 1; i + 4 <= size; i += 4) {
-            uint64_t from = (uint64_t)((unsigned char *)segment->map - segment->base), len = segment->size - from;
-            uint64_t place = (uint64_t)data[i] | (uint64_t)data[i + 1] << 8 | (uint64_t)data[i + 2] << 16;
+            uint64_t from = (uint64_t)((unsigned char *)segment->map - segment->base),
+                     len = segment->size - from;
+            uint64_t place =
+                (uint64_t)data[i] | (uint64_t)data[i + 1] << 8 | (uint64_t)data[i + 2] << 16;
             segment->base[from + place % len] = data[i + 3];
         }
     }

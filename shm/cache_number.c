@@ -5,13 +5,16 @@
 
 /* The number's word; NULL if the key has none (*status says why). The lock is held. */
 static _Atomic uint64_t *number(struct native_shm_segment *segment, struct native_shm_shard *shard,
-                                const struct native_shm_key *key, uint32_t format, enum native_shm_status *status)
+                                const struct native_shm_key *key, uint32_t format,
+                                enum native_shm_status *status)
 {
     struct native_shm_place place;
 
     *status = NATIVE_SHM_NOT_FOUND;
-    if (!native_shm_index_find(segment, shard, key, &place) || place.fields.format == NATIVE_SHM_FORMAT_LEASE ||
-        (place.fields.expires && native_shm_expired(place.fields.expires, native_shm_clock(segment)))) {
+    if (!native_shm_index_find(segment, shard, key, &place) ||
+        place.fields.format == NATIVE_SHM_FORMAT_LEASE ||
+        (place.fields.expires &&
+         native_shm_expired(place.fields.expires, native_shm_clock(segment)))) {
         return NULL;
     }
     *status = NATIVE_SHM_TYPE;
@@ -20,12 +23,15 @@ static _Atomic uint64_t *number(struct native_shm_segment *segment, struct nativ
     }
     *status = NATIVE_SHM_OK;
     native_shm_visit(place.bucket, place.index);
-    return (_Atomic uint64_t *)(void *)((unsigned char *)place.record + native_shm_value_at(&place.fields));
+    return (_Atomic uint64_t *)(void *)((unsigned char *)place.record +
+                                        native_shm_value_at(&place.fields));
 }
 
 /* One try; FULL when a new entry has no memory. */
-static enum native_shm_status add(struct native_shm_segment *segment, struct native_shm_shard *shard,
-                                  const struct native_shm_put *fresh, uint32_t format, int64_t by, int64_t *result)
+static enum native_shm_status add(struct native_shm_segment *segment,
+                                  struct native_shm_shard *shard,
+                                  const struct native_shm_put *fresh, uint32_t format, int64_t by,
+                                  int64_t *result)
 {
     enum native_shm_status status;
     _Atomic uint64_t *word = number(segment, shard, fresh->key, format, &status);
@@ -48,14 +54,18 @@ static enum native_shm_status add(struct native_shm_segment *segment, struct nat
     return status;
 }
 
-enum native_shm_status native_shm_cache_add_number(struct native_shm_segment *segment, const struct native_shm_key *key,
-                                                   uint32_t format, int64_t by, const int64_t *start, uint64_t ttl_ms,
+enum native_shm_status native_shm_cache_add_number(struct native_shm_segment *segment,
+                                                   const struct native_shm_key *key,
+                                                   uint32_t format, int64_t by,
+                                                   const int64_t *start, uint64_t ttl_ms,
                                                    int64_t *result)
 {
     struct native_shm_shard *shard = native_shm_shard_of(segment, key->hash);
     uint64_t sum = start ? (uint64_t)*start + (uint64_t)by : 0;
-    struct native_shm_value value = {.bytes = &sum, .len = sizeof sum, .format = format, .ttl_ms = ttl_ms};
-    struct native_shm_put fresh = {.key = key, .value = start ? &value : NULL, .mode = NATIVE_SHM_ADD};
+    struct native_shm_value value = {
+        .bytes = &sum, .len = sizeof sum, .format = format, .ttl_ms = ttl_ms};
+    struct native_shm_put fresh = {
+        .key = key, .value = start ? &value : NULL, .mode = NATIVE_SHM_ADD};
     enum native_shm_status status = NATIVE_SHM_FULL;
 
     if (key->len > NATIVE_SHM_KEY_MAX) {
@@ -74,7 +84,8 @@ enum native_shm_status native_shm_cache_add_number(struct native_shm_segment *se
     return status;
 }
 
-enum native_shm_status native_shm_cache_swap_number(struct native_shm_segment *segment, const struct native_shm_key *key,
+enum native_shm_status native_shm_cache_swap_number(struct native_shm_segment *segment,
+                                                    const struct native_shm_key *key,
                                                     uint32_t format, int64_t from, int64_t to)
 {
     struct native_shm_shard *shard = native_shm_shard_of(segment, key->hash);

@@ -35,10 +35,12 @@ static inline uint64_t first_bytes(const unsigned char *value, uint32_t value_le
 }
 
 /* If the record that a slot's word leads to is our key's: fill in the view. */
-static inline bool look_record(const struct native_shm_segment *segment, const struct native_shm_key *key, uint64_t word,
+static inline bool look_record(const struct native_shm_segment *segment,
+                               const struct native_shm_key *key, uint64_t word,
                                struct native_shm_view *view)
 {
-    uint64_t at = (uint64_t)NATIVE_SHM_SLOT_REF(word) * NATIVE_SHM_UNIT + sizeof(struct native_shm_block);
+    uint64_t at =
+        (uint64_t)NATIVE_SHM_SLOT_REF(word) * NATIVE_SHM_UNIT + sizeof(struct native_shm_block);
     const unsigned char *start = segment->base + at;
     const struct native_shm_record *record = (const struct native_shm_record *)(const void *)start;
     struct native_shm_fields fields;
@@ -49,7 +51,8 @@ static inline bool look_record(const struct native_shm_segment *segment, const s
     }
     fields = native_shm_fields_read(record);
     value_at = native_shm_value_at(&fields);
-    if (fields.key_len != key->len || fields.value_len > segment->size || at + value_at + (fields.value_len < 8 ? fields.value_len : 8) > segment->size ||
+    if (fields.key_len != key->len || fields.value_len > segment->size ||
+        at + value_at + (fields.value_len < 8 ? fields.value_len : 8) > segment->size ||
         !native_shm_racy_equal(start + sizeof *record, key->bytes, key->len)) {
         return false;
     }
@@ -70,7 +73,9 @@ static enum looked look(const struct native_shm_segment *segment, struct native_
     uint32_t buckets = atomic_load_explicit(&shard->buckets, memory_order_acquire);
     uint8_t tag = native_shm_tag(key->hash);
     struct native_shm_bucket *bucket =
-        buckets ? native_shm_bucket_at(segment, shard, native_shm_bucket_number((uint32_t)key->hash, buckets)) : NULL;
+        buckets ? native_shm_bucket_at(segment, shard,
+                                       native_shm_bucket_number((uint32_t)key->hash, buckets))
+                : NULL;
 
     for (unsigned hops = 0; bucket && hops < NATIVE_SHM_CHAIN_MAX; hops++) {
         for (uint32_t i = 0; i < NATIVE_SHM_BUCKET_SLOTS; i++) {
@@ -123,7 +128,8 @@ static void count_hit(struct native_shm_segment *segment, struct native_shm_view
     }
 }
 
-bool native_shm_look(struct native_shm_segment *segment, const struct native_shm_key *key, struct native_shm_view *view)
+bool native_shm_look(struct native_shm_segment *segment, const struct native_shm_key *key,
+                     struct native_shm_view *view)
 {
     struct native_shm_shard *shard = native_shm_shard_of(segment, key->hash);
 
@@ -134,7 +140,8 @@ bool native_shm_look(struct native_shm_segment *segment, const struct native_shm
             return true;
         }
         atomic_thread_fence(memory_order_acquire);
-        if (looked == ABSENT && atomic_load_explicit(&shard->moves, memory_order_relaxed) == moves) {
+        if (looked == ABSENT &&
+            atomic_load_explicit(&shard->moves, memory_order_relaxed) == moves) {
             return false;
         }
         native_shm_count(segment, NATIVE_SHM_RETRIES);
@@ -142,8 +149,9 @@ bool native_shm_look(struct native_shm_segment *segment, const struct native_shm
     return false; /* a cache may miss */
 }
 
-enum native_shm_status native_shm_cache_find(struct native_shm_segment *segment, const struct native_shm_key *key,
-                                             bool quiet, struct native_shm_view *view)
+enum native_shm_status native_shm_cache_find(struct native_shm_segment *segment,
+                                             const struct native_shm_key *key, bool quiet,
+                                             struct native_shm_view *view)
 {
     bool found = native_shm_look(segment, key, view) && view->format != NATIVE_SHM_FORMAT_LEASE &&
                  !(view->expires && native_shm_expired(view->expires, native_shm_clock(segment)));
@@ -165,11 +173,12 @@ static bool unchanged(const struct native_shm_view *view, const struct native_sh
     struct native_shm_fields fields = native_shm_fields_read(record);
 
     atomic_thread_fence(memory_order_acquire);
-    return atomic_load_explicit(view->slot, memory_order_relaxed) == view->word && fields.stored == view->stored &&
-           fields.expires == view->expires;
+    return atomic_load_explicit(view->slot, memory_order_relaxed) == view->word &&
+           fields.stored == view->stored && fields.expires == view->expires;
 }
 
-enum native_shm_status native_shm_cache_read(struct native_shm_segment *segment, const struct native_shm_view *view, void *to)
+enum native_shm_status native_shm_cache_read(struct native_shm_segment *segment,
+                                             const struct native_shm_view *view, void *to)
 {
     const struct native_shm_record *record;
     struct native_shm_fields fields;
@@ -207,16 +216,19 @@ enum native_shm_status native_shm_cache_read(struct native_shm_segment *segment,
 
 bool native_shm_cache_same(struct native_shm_segment *segment, const struct native_shm_view *view)
 {
-    const struct native_shm_record *record = native_shm_record_at(segment, view->ref, sizeof *record);
+    const struct native_shm_record *record =
+        native_shm_record_at(segment, view->ref, sizeof *record);
 
-    if (!record || atomic_load_explicit(view->slot, memory_order_acquire) != view->word || !unchanged(view, record)) {
+    if (!record || atomic_load_explicit(view->slot, memory_order_acquire) != view->word ||
+        !unchanged(view, record)) {
         return false;
     }
     if (view->value_len == 8) {
         struct native_shm_fields fields = native_shm_fields_read(record);
         uint64_t value_at = native_shm_value_at(&fields);
         if (!native_shm_record_at(segment, view->ref, value_at + 8) ||
-            native_shm_racy_64((const unsigned char *)record + (value_at & ~UINT64_C(7))) != view->first) {
+            native_shm_racy_64((const unsigned char *)record + (value_at & ~UINT64_C(7))) !=
+                view->first) {
             return false;
         }
     }

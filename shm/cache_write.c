@@ -11,7 +11,7 @@ enum {
     TRIES = 16,        /* times a store makes room in other shards, at most */
     TRIES_LARGE = 256, /* when the key alone needs several extents side by side */
     WORTH_PIECES = 128,
-    CLEAR_BITE = 64,   /* entries that clear() removes in one hold of a lock */
+    CLEAR_BITE = 64, /* entries that clear() removes in one hold of a lock */
 };
 
 /* ---- what may go on --------------------------------------------------------------------------------- */
@@ -26,7 +26,8 @@ static uint64_t first_word(const struct native_shm_place *place)
 {
     uint64_t word;
 
-    memcpy(&word, (unsigned char *)place->record + native_shm_value_at(&place->fields), sizeof word);
+    memcpy(&word, (unsigned char *)place->record + native_shm_value_at(&place->fields),
+           sizeof word);
     return word;
 }
 
@@ -38,8 +39,10 @@ static bool same(const struct native_shm_place *place, const struct native_shm_v
            (view->value_len != 8 || place->fields.pieces || first_word(place) == view->first);
 }
 
-enum native_shm_status native_shm_put_check(struct native_shm_segment *segment, struct native_shm_shard *shard,
-                                            const struct native_shm_put *put, struct native_shm_place *place, bool *there)
+enum native_shm_status native_shm_put_check(struct native_shm_segment *segment,
+                                            struct native_shm_shard *shard,
+                                            const struct native_shm_put *put,
+                                            struct native_shm_place *place, bool *there)
 {
     bool has_value;
 
@@ -48,8 +51,8 @@ enum native_shm_status native_shm_put_check(struct native_shm_segment *segment, 
     if (put->view && (!has_value || !same(place, put->view))) {
         return NATIVE_SHM_CHANGED;
     }
-    if (put->lease && !(*there && place->fields.format == NATIVE_SHM_FORMAT_LEASE && place->fields.value_len == 8 &&
-                        first_word(place) == put->lease)) {
+    if (put->lease && !(*there && place->fields.format == NATIVE_SHM_FORMAT_LEASE &&
+                        place->fields.value_len == 8 && first_word(place) == put->lease)) {
         return has_value ? NATIVE_SHM_EXISTS : NATIVE_SHM_CHANGED;
     }
     if (put->mode == NATIVE_SHM_ADD && has_value) {
@@ -58,8 +61,10 @@ enum native_shm_status native_shm_put_check(struct native_shm_segment *segment, 
     return put->mode == NATIVE_SHM_REPLACE && !has_value ? NATIVE_SHM_NOT_FOUND : NATIVE_SHM_OK;
 }
 
-enum native_shm_status native_shm_put_place(struct native_shm_segment *segment, struct native_shm_shard *shard,
-                                            const struct native_shm_put *put, struct native_shm_place *place)
+enum native_shm_status native_shm_put_place(struct native_shm_segment *segment,
+                                            struct native_shm_shard *shard,
+                                            const struct native_shm_put *put,
+                                            struct native_shm_place *place)
 {
     bool there;
     enum native_shm_status status = native_shm_put_check(segment, shard, put, place, &there);
@@ -70,7 +75,8 @@ enum native_shm_status native_shm_put_place(struct native_shm_segment *segment, 
     if (!native_shm_index_room(segment, shard, (uint32_t)put->key->hash, place)) {
         return NATIVE_SHM_FULL;
     }
-    place->word = NATIVE_SHM_SLOT(0, native_shm_tag(put->key->hash), NATIVE_SHM_SLOT_VERSION(place->word));
+    place->word =
+        NATIVE_SHM_SLOT(0, native_shm_tag(put->key->hash), NATIVE_SHM_SLOT_VERSION(place->word));
     return NATIVE_SHM_OK;
 }
 
@@ -89,7 +95,8 @@ static uint32_t expiry(struct native_shm_segment *segment, uint64_t ttl_ms)
     return expires ? expires : 1;
 }
 
-struct native_shm_fields native_shm_put_fields(struct native_shm_segment *segment, const struct native_shm_put *put, bool pieces)
+struct native_shm_fields native_shm_put_fields(struct native_shm_segment *segment,
+                                               const struct native_shm_put *put, bool pieces)
 {
     return (struct native_shm_fields){
         .value_len = (uint32_t)put->value->len,
@@ -102,14 +109,16 @@ struct native_shm_fields native_shm_put_fields(struct native_shm_segment *segmen
     };
 }
 
-void native_shm_put_fill(struct native_shm_record *record, const struct native_shm_put *put, const struct native_shm_fields *fields)
+void native_shm_put_fill(struct native_shm_record *record, const struct native_shm_put *put,
+                         const struct native_shm_fields *fields)
 {
     /* Who still reads what was here before has to see that its slot has changed. */
     atomic_thread_fence(memory_order_release);
     *record = (struct native_shm_record){
         .value_len = fields->value_len,
         .bits = NATIVE_SHM_RECORD_KEY_LEN(fields->key_len) | (fields->format & 0xff) << 17 |
-                (fields->pinned ? NATIVE_SHM_RECORD_PINNED : 0) | (fields->pieces ? NATIVE_SHM_RECORD_PIECES : 0),
+                (fields->pinned ? NATIVE_SHM_RECORD_PINNED : 0) |
+                (fields->pieces ? NATIVE_SHM_RECORD_PIECES : 0),
         .expires = fields->expires,
         .stored = fields->stored,
         .hash = (uint32_t)put->key->hash,
@@ -121,15 +130,17 @@ void native_shm_put_fill(struct native_shm_record *record, const struct native_s
 }
 
 /* Change 8 bytes where they are, if nothing but they would change. */
-static bool put_word(struct native_shm_segment *segment, const struct native_shm_put *put, struct native_shm_place *place)
+static bool put_word(struct native_shm_segment *segment, const struct native_shm_put *put,
+                     struct native_shm_place *place)
 {
     const struct native_shm_fields *old = &place->fields;
     _Atomic uint64_t *value;
     uint64_t word;
 
-    if (!NATIVE_SHM_SLOT_REF(place->word) || put->value->len != 8 || old->value_len != 8 || old->pieces ||
-        old->format != put->value->format || old->format == NATIVE_SHM_FORMAT_LEASE || old->expires ||
-        put->value->ttl_ms || old->pinned != put->value->pinned) {
+    if (!NATIVE_SHM_SLOT_REF(place->word) || put->value->len != 8 || old->value_len != 8 ||
+        old->pieces || old->format != put->value->format ||
+        old->format == NATIVE_SHM_FORMAT_LEASE || old->expires || put->value->ttl_ms ||
+        old->pinned != put->value->pinned) {
         return false;
     }
     memcpy(&word, put->value->bytes, sizeof word);
@@ -142,12 +153,14 @@ static bool put_word(struct native_shm_segment *segment, const struct native_shm
     atomic_store_explicit(value, word, memory_order_release);
     native_shm_visit(place->bucket, place->index);
     if (segment->flags & NATIVE_SHM_TRACK) {
-        atomic_store_explicit(&native_shm_meta(place->bucket)->hits[place->index], 0, memory_order_relaxed);
+        atomic_store_explicit(&native_shm_meta(place->bucket)->hits[place->index], 0,
+                              memory_order_relaxed);
     }
     return true;
 }
 
-enum native_shm_status native_shm_put_here(struct native_shm_segment *segment, struct native_shm_shard *shard,
+enum native_shm_status native_shm_put_here(struct native_shm_segment *segment,
+                                           struct native_shm_shard *shard,
                                            const struct native_shm_put *put)
 {
     struct native_shm_place place;
@@ -170,13 +183,16 @@ enum native_shm_status native_shm_put_here(struct native_shm_segment *segment, s
     fields = native_shm_put_fields(segment, put, false);
     ref = native_shm_evict_take(segment, shard, native_shm_record_size(&fields, fields.value_len),
                                 NATIVE_SHM_SLOT_REF(place.word));
-    record = ref ? native_shm_record_at(segment, ref, native_shm_record_size(&fields, fields.value_len)) : NULL;
+    record =
+        ref ? native_shm_record_at(segment, ref, native_shm_record_size(&fields, fields.value_len))
+            : NULL;
     if (!record) {
         return NATIVE_SHM_FULL;
     }
     native_shm_put_fill(record, put, &fields);
     if (fields.value_len) {
-        memcpy((unsigned char *)record + native_shm_value_at(&fields), put->value->bytes, fields.value_len);
+        memcpy((unsigned char *)record + native_shm_value_at(&fields), put->value->bytes,
+               fields.value_len);
     }
     native_shm_entry_publish(segment, shard, &place, ref);
     native_shm_count(segment, NATIVE_SHM_STORES);
@@ -192,7 +208,8 @@ static size_t inline_max(const struct native_shm_segment *segment)
     return quarter < NATIVE_SHM_INLINE_MAX ? quarter : NATIVE_SHM_INLINE_MAX;
 }
 
-enum native_shm_status native_shm_put(struct native_shm_segment *segment, const struct native_shm_put *put)
+enum native_shm_status native_shm_put(struct native_shm_segment *segment,
+                                      const struct native_shm_put *put)
 {
     struct native_shm_shard *shard = native_shm_shard_of(segment, put->key->hash);
     int tries = put->key->len > segment->extent_size / 2 ? TRIES_LARGE : TRIES;
@@ -226,16 +243,20 @@ enum native_shm_status native_shm_put(struct native_shm_segment *segment, const 
     return status;
 }
 
-enum native_shm_status native_shm_cache_store(struct native_shm_segment *segment, const struct native_shm_key *key,
-                                              const struct native_shm_value *value, enum native_shm_store_mode mode)
+enum native_shm_status native_shm_cache_store(struct native_shm_segment *segment,
+                                              const struct native_shm_key *key,
+                                              const struct native_shm_value *value,
+                                              enum native_shm_store_mode mode)
 {
     struct native_shm_put put = {.key = key, .value = value, .mode = mode};
 
     return native_shm_put(segment, &put);
 }
 
-enum native_shm_status native_shm_cache_swap(struct native_shm_segment *segment, const struct native_shm_key *key,
-                                             const struct native_shm_view *view, const struct native_shm_value *value)
+enum native_shm_status native_shm_cache_swap(struct native_shm_segment *segment,
+                                             const struct native_shm_key *key,
+                                             const struct native_shm_view *view,
+                                             const struct native_shm_value *value)
 {
     struct native_shm_put put = {.key = key, .value = value, .view = view};
 
@@ -244,34 +265,35 @@ enum native_shm_status native_shm_cache_swap(struct native_shm_segment *segment,
 
 /* ---- removing --------------------------------------------------------------------------------------- */
 
-static enum native_shm_status delete(struct native_shm_segment *segment, const struct native_shm_key *key,
-                                     const struct native_shm_view *view)
-{
+static enum native_shm_status delete (struct native_shm_segment *segment,
+                                      const struct native_shm_key *key,
+                                      const struct native_shm_view *view) {
     struct native_shm_shard *shard = native_shm_shard_of(segment, key->hash);
     enum native_shm_status status = view ? NATIVE_SHM_CHANGED : NATIVE_SHM_NOT_FOUND;
     struct native_shm_place place;
 
-    if (native_shm_shard_take(segment, shard)) {
-        return NATIVE_SHM_BUSY;
+    if (native_shm_shard_take(segment, shard)){return NATIVE_SHM_BUSY;}
+if (native_shm_index_find(segment, shard, key, &place) && (!view || same(&place, view)))
+{
+    bool had_value = live(segment, &place.fields);
+    native_shm_entry_remove(segment, shard, &place);
+    if (view || had_value) {
+        native_shm_count(segment, NATIVE_SHM_DELETES);
+        status = NATIVE_SHM_OK;
     }
-    if (native_shm_index_find(segment, shard, key, &place) && (!view || same(&place, view))) {
-        bool had_value = live(segment, &place.fields);
-        native_shm_entry_remove(segment, shard, &place);
-        if (view || had_value) {
-            native_shm_count(segment, NATIVE_SHM_DELETES);
-            status = NATIVE_SHM_OK;
-        }
-    }
-    native_shm_shard_give(segment, shard);
-    return status;
+}
+native_shm_shard_give(segment, shard);
+return status;
 }
 
-enum native_shm_status native_shm_cache_delete(struct native_shm_segment *segment, const struct native_shm_key *key)
+enum native_shm_status native_shm_cache_delete(struct native_shm_segment *segment,
+                                               const struct native_shm_key *key)
 {
     return delete (segment, key, NULL);
 }
 
-enum native_shm_status native_shm_cache_delete_view(struct native_shm_segment *segment, const struct native_shm_key *key,
+enum native_shm_status native_shm_cache_delete_view(struct native_shm_segment *segment,
+                                                    const struct native_shm_key *key,
                                                     const struct native_shm_view *view)
 {
     return delete (segment, key, view);
@@ -294,7 +316,8 @@ static bool clear_bite(struct native_shm_segment *segment, struct native_shm_sha
 }
 
 /* What was there at the beginning, not what others store meanwhile. */
-static enum native_shm_status clear_shard(struct native_shm_segment *segment, struct native_shm_shard *shard)
+static enum native_shm_status clear_shard(struct native_shm_segment *segment,
+                                          struct native_shm_shard *shard)
 {
     uint64_t bites = 0;
     bool more = true;

@@ -30,7 +30,8 @@ static const char *check_pieces(struct sums *sums, const struct native_shm_place
     left = place->fields.value_len - more.here;
     for (uint32_t at = more.piece; at;) {
         uint64_t size;
-        if (!native_shm_heap_is(sums->segment, &sums->shard->heap, at, NATIVE_SHM_BLOCK_PIECE, &size)) {
+        if (!native_shm_heap_is(sums->segment, &sums->shard->heap, at, NATIVE_SHM_BLOCK_PIECE,
+                                &size)) {
             return "a piece is no block of a piece";
         }
         struct native_shm_piece *piece = native_shm_piece_at(sums->segment, at, 0);
@@ -47,7 +48,8 @@ static const char *check_pieces(struct sums *sums, const struct native_shm_place
     return left ? "pieces are missing" : NULL;
 }
 
-static const char *check_slot(struct sums *sums, struct native_shm_place *place, uint32_t number, uint32_t buckets)
+static const char *check_slot(struct sums *sums, struct native_shm_place *place, uint32_t number,
+                              uint32_t buckets)
 {
     uint64_t size;
     uint32_t ref = NATIVE_SHM_SLOT_REF(place->word);
@@ -56,12 +58,14 @@ static const char *check_slot(struct sums *sums, struct native_shm_place *place,
         return NULL;
     }
     if (!native_shm_place_load(sums->segment, place) ||
-        !native_shm_heap_is(sums->segment, &sums->shard->heap, ref, NATIVE_SHM_BLOCK_RECORD, &size)) {
+        !native_shm_heap_is(sums->segment, &sums->shard->heap, ref, NATIVE_SHM_BLOCK_RECORD,
+                            &size)) {
         return "a slot points to no record";
     }
     struct native_shm_key key = {native_shm_record_key(place->record), place->fields.key_len, 0};
     key.hash = native_shm_hash(sums->segment, key.bytes, key.len, 0);
-    if ((uint32_t)key.hash != place->record->hash || native_shm_tag(key.hash) != NATIVE_SHM_SLOT_TAG(place->word) ||
+    if ((uint32_t)key.hash != place->record->hash ||
+        native_shm_tag(key.hash) != NATIVE_SHM_SLOT_TAG(place->word) ||
         native_shm_shard_of(sums->segment, key.hash) != sums->shard) {
         return "a record's hash is not its key's";
     }
@@ -73,7 +77,9 @@ static const char *check_slot(struct sums *sums, struct native_shm_place *place,
     if (place->fields.pieces) {
         return check_pieces(sums, place);
     }
-    return native_shm_record_size(&place->fields, place->fields.value_len) > size ? "a record is larger than its block" : NULL;
+    return native_shm_record_size(&place->fields, place->fields.value_len) > size
+               ? "a record is larger than its block"
+               : NULL;
 }
 
 static const char *check_index(struct sums *sums)
@@ -91,7 +97,8 @@ static const char *check_index(struct sums *sums)
                 return "a chain of buckets has no end";
             }
             for (place.index = 0; place.index < NATIVE_SHM_BUCKET_SLOTS; place.index++) {
-                place.word = atomic_load_explicit(&bucket->slots[place.index], memory_order_relaxed);
+                place.word =
+                    atomic_load_explicit(&bucket->slots[place.index], memory_order_relaxed);
                 const char *wrong = check_slot(sums, &place, number, buckets);
                 if (wrong) {
                     return wrong;

@@ -65,7 +65,8 @@ static bool drain_some(struct drain *drain, uint32_t number, uint32_t word)
 
 static bool drain_extent(struct native_shm_segment *segment, uint32_t number, uint32_t word)
 {
-    struct drain drain = {.segment = segment, .shard = &segment->shard[NATIVE_SHM_EXTENT_WHOSE(word)]};
+    struct drain drain = {.segment = segment,
+                          .shard = &segment->shard[NATIVE_SHM_EXTENT_WHOSE(word)]};
     bool empty = false;
 
     drain.now = native_shm_clock(segment);
@@ -90,9 +91,11 @@ bool native_shm_drain(struct native_shm_segment *segment)
 {
     for (uint32_t i = 0; i < segment->extents; i++) {
         uint32_t number =
-            atomic_fetch_add_explicit(&segment->header->drain_hint, 1, memory_order_relaxed) % segment->extents;
+            atomic_fetch_add_explicit(&segment->header->drain_hint, 1, memory_order_relaxed) %
+            segment->extents;
         uint32_t word = atomic_load_explicit(&segment->map[number], memory_order_relaxed);
-        if (NATIVE_SHM_EXTENT_KIND(word) == NATIVE_SHM_EXTENT_HEAP && NATIVE_SHM_EXTENT_WHOSE(word) < segment->shards &&
+        if (NATIVE_SHM_EXTENT_KIND(word) == NATIVE_SHM_EXTENT_HEAP &&
+            NATIVE_SHM_EXTENT_WHOSE(word) < segment->shards &&
             drain_extent(segment, number, word)) {
             return true;
         }

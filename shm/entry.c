@@ -4,9 +4,11 @@
  * The order is always: the slot first (what readers see and repair believes), then everything derived from it. */
 #include "shard.h"
 
-enum native_shm_status native_shm_shard_take(struct native_shm_segment *segment, struct native_shm_shard *shard)
+enum native_shm_status native_shm_shard_take(struct native_shm_segment *segment,
+                                             struct native_shm_shard *shard)
 {
-    enum native_shm_status status = native_shm_lock_take(segment, &shard->lock, NATIVE_SHM_LOCK_WAIT_MS);
+    enum native_shm_status status =
+        native_shm_lock_take(segment, &shard->lock, NATIVE_SHM_LOCK_WAIT_MS);
 
     if (status == NATIVE_SHM_OK) {
         return NATIVE_SHM_OK;
@@ -34,7 +36,8 @@ static struct native_shm_record *record(struct native_shm_segment *segment, uint
 }
 
 /* What is newer than a record, or the shard's oldest: the place that points to what comes after it. */
-static void link_older(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t at, uint32_t older)
+static void link_older(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                       uint32_t at, uint32_t older)
 {
     struct native_shm_record *found = record(segment, at);
 
@@ -47,7 +50,8 @@ static void link_older(struct native_shm_segment *segment, struct native_shm_sha
     }
 }
 
-static void link_newer(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t at, uint32_t newer)
+static void link_newer(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                       uint32_t at, uint32_t newer)
 {
     struct native_shm_record *found = record(segment, at);
 
@@ -60,7 +64,8 @@ static void link_newer(struct native_shm_segment *segment, struct native_shm_sha
     }
 }
 
-void native_shm_queue_push(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t ref)
+void native_shm_queue_push(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                           uint32_t ref)
 {
     struct native_shm_record *added = record(segment, ref);
 
@@ -75,8 +80,8 @@ void native_shm_queue_push(struct native_shm_segment *segment, struct native_shm
     shard->newest = ref;
 }
 
-static void queue_remove(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t ref,
-                         const struct native_shm_record *removed)
+static void queue_remove(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                         uint32_t ref, const struct native_shm_record *removed)
 {
     if (shard->hand == ref) {
         shard->hand = removed->newer;
@@ -87,8 +92,9 @@ static void queue_remove(struct native_shm_segment *segment, struct native_shm_s
 }
 
 /* `added` takes the place of `removed`. */
-static void queue_replace(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t removed_ref,
-                          const struct native_shm_record *removed, uint32_t added_ref, struct native_shm_record *added)
+static void queue_replace(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                          uint32_t removed_ref, const struct native_shm_record *removed,
+                          uint32_t added_ref, struct native_shm_record *added)
 {
     added->newer = removed->newer;
     added->older = removed->older;
@@ -102,21 +108,25 @@ static void queue_replace(struct native_shm_segment *segment, struct native_shm_
 
 /* ---- publishing and removing ------------------------------------------------------------------------ */
 
-static void give_block(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t ref)
+static void give_block(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                       uint32_t ref)
 {
     if (!native_shm_heap_give(segment, &shard->heap, ref)) {
         shard->suspect = 1;
     }
 }
 
-void native_shm_record_free(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t ref)
+void native_shm_record_free(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                            uint32_t ref)
 {
     struct native_shm_place place = {.word = ref};
     struct native_shm_more more;
     uint32_t next = 0, hops = 0;
 
     if (native_shm_place_load(segment, &place) && place.fields.pieces) {
-        memcpy(&more, (unsigned char *)place.record + native_shm_value_at(&place.fields) - sizeof more, sizeof more);
+        memcpy(&more,
+               (unsigned char *)place.record + native_shm_value_at(&place.fields) - sizeof more,
+               sizeof more);
         next = more.piece;
     }
     give_block(segment, shard, ref);
@@ -144,7 +154,8 @@ static uint32_t soonest(uint32_t known, uint32_t expires)
     return !known || (int32_t)(expires - known) < 0 ? expires : known;
 }
 
-static void track_new(const struct native_shm_segment *segment, struct native_shm_place *place, uint32_t stored)
+static void track_new(const struct native_shm_segment *segment, struct native_shm_place *place,
+                      uint32_t stored)
 {
     if (segment->flags & NATIVE_SHM_TRACK) {
         struct native_shm_bucket_meta *meta = native_shm_meta(place->bucket);
@@ -153,8 +164,8 @@ static void track_new(const struct native_shm_segment *segment, struct native_sh
     }
 }
 
-void native_shm_entry_publish(struct native_shm_segment *segment, struct native_shm_shard *shard, struct native_shm_place *place,
-                              uint32_t ref)
+void native_shm_entry_publish(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                              struct native_shm_place *place, uint32_t ref)
 {
     struct native_shm_record *added = record(segment, ref);
     struct native_shm_fields fields = native_shm_fields_read(added);
@@ -188,7 +199,8 @@ void native_shm_entry_publish(struct native_shm_segment *segment, struct native_
     native_shm_record_free(segment, shard, old);
 }
 
-void native_shm_entry_remove(struct native_shm_segment *segment, struct native_shm_shard *shard, struct native_shm_place *place)
+void native_shm_entry_remove(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                             struct native_shm_place *place)
 {
     uint32_t ref = NATIVE_SHM_SLOT_REF(place->word);
 

@@ -44,7 +44,8 @@ static uint32_t sweep_slot(struct need *need, struct native_shm_bucket *bucket, 
         need->shard->suspect = 1;
         return 0;
     }
-    if (NATIVE_SHM_SLOT_REF(place.word) != need->keep && native_shm_expired(place.fields.expires, need->now)) {
+    if (NATIVE_SHM_SLOT_REF(place.word) != need->keep &&
+        native_shm_expired(place.fields.expires, need->now)) {
         native_shm_entry_remove(need->segment, need->shard, &place);
         native_shm_count(need->segment, NATIVE_SHM_EXPIRATIONS);
         return 1;
@@ -59,7 +60,8 @@ static uint32_t sweep_overflow(struct need *need, struct native_shm_bucket *buck
 {
     uint32_t removed = 0;
 
-    for (unsigned hops = 0; hops < 64 && (bucket = native_shm_bucket_next(need->segment, bucket)) != NULL; hops++) {
+    for (unsigned hops = 0;
+         hops < 64 && (bucket = native_shm_bucket_next(need->segment, bucket)) != NULL; hops++) {
         for (uint32_t i = 0; i < NATIVE_SHM_BUCKET_SLOTS; i++) {
             removed += sweep_slot(need, bucket, i);
         }
@@ -67,7 +69,8 @@ static uint32_t sweep_overflow(struct need *need, struct native_shm_bucket *buck
     return removed;
 }
 
-uint32_t native_shm_sweep(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t slots, uint32_t keep)
+uint32_t native_shm_sweep(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                          uint32_t slots, uint32_t keep)
 {
     struct need need = {.segment = segment, .shard = shard, .keep = keep};
     uint32_t removed = 0, buckets = atomic_load_explicit(&shard->buckets, memory_order_relaxed);
@@ -80,8 +83,10 @@ uint32_t native_shm_sweep(struct native_shm_segment *segment, struct native_shm_
         return 0;
     }
     for (; slots; slots--) {
-        uint32_t number = shard->sweep / NATIVE_SHM_BUCKET_SLOTS, index = shard->sweep % NATIVE_SHM_BUCKET_SLOTS;
-        struct native_shm_bucket *bucket = number < buckets ? native_shm_bucket_at(segment, shard, number) : NULL;
+        uint32_t number = shard->sweep / NATIVE_SHM_BUCKET_SLOTS,
+                 index = shard->sweep % NATIVE_SHM_BUCKET_SLOTS;
+        struct native_shm_bucket *bucket =
+            number < buckets ? native_shm_bucket_at(segment, shard, number) : NULL;
         if (!bucket) {
             /* Once round: nothing expires before the soonest that was seen. */
             shard->sweep = 0;
@@ -143,7 +148,8 @@ static bool choose(struct need *need, struct native_shm_place *victim)
         }
         *victim = place;
         found = true;
-        if (!native_shm_visited(place.bucket, place.index) || native_shm_expired(place.fields.expires, need->now)) {
+        if (!native_shm_visited(place.bucket, place.index) ||
+            native_shm_expired(place.fields.expires, need->now)) {
             break;
         }
         native_shm_unvisit(place.bucket, place.index);
@@ -173,7 +179,9 @@ static uint32_t used_behind(const struct need *need, uint32_t ref)
             return 0;
         }
     }
-    return native_shm_heap_is(need->segment, &need->shard->heap, ref, NATIVE_SHM_BLOCK_FREE, NULL) ? ref : 0;
+    return native_shm_heap_is(need->segment, &need->shard->heap, ref, NATIVE_SHM_BLOCK_FREE, NULL)
+               ? ref
+               : 0;
 }
 
 /* The entry that a used block belongs to, if it may be evicted. */
@@ -185,7 +193,8 @@ static bool owner(struct need *need, uint32_t ref, struct native_shm_place *plac
         size >= sizeof(struct native_shm_piece)) {
         ref = native_shm_piece_at(need->segment, ref, 0)->record;
     }
-    return native_shm_heap_is(need->segment, &need->shard->heap, ref, NATIVE_SHM_BLOCK_RECORD, NULL) &&
+    return native_shm_heap_is(need->segment, &need->shard->heap, ref, NATIVE_SHM_BLOCK_RECORD,
+                              NULL) &&
            native_shm_index_find_ref(need->segment, need->shard, ref, place) && may_go(need, place);
 }
 
@@ -204,12 +213,14 @@ static uint32_t widen(struct need *need, uint32_t behind)
         bool pieces = place.fields.pieces;
         behind = pieces ? 0 : used_behind(need, behind);
         evict(need, &place);
-        got = native_shm_heap_take(need->segment, &need->shard->heap, need->size, NATIVE_SHM_BLOCK_RECORD);
+        got = native_shm_heap_take(need->segment, &need->shard->heap, need->size,
+                                   NATIVE_SHM_BLOCK_RECORD);
     }
     return got;
 }
 
-uint32_t native_shm_evict_take(struct native_shm_segment *segment, struct native_shm_shard *shard, uint64_t size, uint32_t keep)
+uint32_t native_shm_evict_take(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                               uint64_t size, uint32_t keep)
 {
     struct need need = {.segment = segment, .shard = shard, .size = size, .keep = keep};
     struct native_shm_place victim;
@@ -223,11 +234,13 @@ uint32_t native_shm_evict_take(struct native_shm_segment *segment, struct native
         return got;
     }
     need.now = native_shm_clock(segment);
-    if (native_shm_repair_held(segment, shard) || native_shm_sweep(segment, shard, SWEEP_SLOTS_FULL, keep)) {
+    if (native_shm_repair_held(segment, shard) ||
+        native_shm_sweep(segment, shard, SWEEP_SLOTS_FULL, keep)) {
         got = native_shm_heap_take(segment, &shard->heap, size, NATIVE_SHM_BLOCK_RECORD);
     }
     while (!got && choose(&need, &victim)) {
-        uint32_t behind = victim.fields.pieces ? 0 : used_behind(&need, NATIVE_SHM_SLOT_REF(victim.word));
+        uint32_t behind =
+            victim.fields.pieces ? 0 : used_behind(&need, NATIVE_SHM_SLOT_REF(victim.word));
         evict(&need, &victim);
         got = native_shm_heap_take(segment, &shard->heap, size, NATIVE_SHM_BLOCK_RECORD);
         if (!got) {

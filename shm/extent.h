@@ -11,12 +11,13 @@
 
 /* Claim one extent for heap or index `whose`. The new kind is published with the last store; the bytes of a new INDEX
  * extent are zero by then, those of a HEAP one are one free block. *number is set on OK. Returns OK or FULL. */
-enum native_shm_status native_shm_extent_claim(struct native_shm_segment *segment, enum native_shm_extent_kind kind,
-                                               uint32_t whose, uint32_t *number);
+enum native_shm_status native_shm_extent_claim(struct native_shm_segment *segment,
+                                               enum native_shm_extent_kind kind, uint32_t whose,
+                                               uint32_t *number);
 
 /* Claim `count` adjacent extents as one HEAP extent followed by RUNs (a block larger than one extent). OK or FULL. */
-enum native_shm_status native_shm_extent_claim_run(struct native_shm_segment *segment, uint32_t whose, uint32_t count,
-                                                   uint32_t *first);
+enum native_shm_status native_shm_extent_claim_run(struct native_shm_segment *segment,
+                                                   uint32_t whose, uint32_t count, uint32_t *first);
 
 /* Give extents back (all of a run when `number` is its first). Their owner's lock is held, no block in them is used. */
 void native_shm_extent_free(struct native_shm_segment *segment, uint32_t number);
@@ -27,7 +28,8 @@ uint32_t native_shm_extent_reclaim(struct native_shm_segment *segment);
 /* How many are free or not yet backed. */
 uint32_t native_shm_extent_available(struct native_shm_segment *segment);
 
-static inline unsigned char *native_shm_extent_at(const struct native_shm_segment *segment, uint32_t number)
+static inline unsigned char *native_shm_extent_at(const struct native_shm_segment *segment,
+                                                  uint32_t number)
 {
     return segment->base + segment->extents_at + ((uint64_t)number << segment->extent_shift);
 }
@@ -35,7 +37,8 @@ static inline unsigned char *native_shm_extent_at(const struct native_shm_segmen
 /* The extent that a ref lies in; the ref must be one that native_shm_at() takes. */
 static inline uint32_t native_shm_extent_of(const struct native_shm_segment *segment, uint32_t ref)
 {
-    return (uint32_t)(((uint64_t)ref * NATIVE_SHM_UNIT - segment->extents_at) >> segment->extent_shift);
+    return (uint32_t)(((uint64_t)ref * NATIVE_SHM_UNIT - segment->extents_at) >>
+                      segment->extent_shift);
 }
 
 #endif

@@ -15,7 +15,8 @@ enum native_shm_format {
     NATIVE_SHM_FORMAT_ARRAY,    /* flat array of a named Zend layout (ext/shm/flat.h) */
     NATIVE_SHM_FORMAT_PHP,      /* serialize() */
     NATIVE_SHM_FORMAT_IGBINARY, /* igbinary_serialize() */
-    NATIVE_SHM_FORMAT_OTHER,    /* of a serializer that registered itself: its name, NUL, its bytes */
+    /* of a serializer that registered itself: its name, NUL, its bytes */
+    NATIVE_SHM_FORMAT_OTHER,
     NATIVE_SHM_FORMAT_LEASE = 255 /* not a value: somebody makes one (cache.h, lease) */
 };
 

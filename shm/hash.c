@@ -41,7 +41,8 @@ static inline uint64_t four(const unsigned char *at)
     return word;
 }
 
-uint64_t native_shm_hash(const struct native_shm_segment *segment, const void *bytes, size_t len, uint64_t plain)
+uint64_t native_shm_hash(const struct native_shm_segment *segment, const void *bytes, size_t len,
+                         uint64_t plain)
 {
     const unsigned char *at = bytes;
     uint64_t hash = segment->secret ^ ODD_1, a = 0, b = 0;

@@ -5,7 +5,8 @@
  * keeps the one that its hash belongs to. Buckets at N and beyond are not looked at and may hold anything. */
 #include "shard.h"
 
-struct native_shm_bucket *native_shm_overflow_at(const struct native_shm_segment *segment, uint32_t ref)
+struct native_shm_bucket *native_shm_overflow_at(const struct native_shm_segment *segment,
+                                                 uint32_t ref)
 {
     unsigned char *at = native_shm_at(segment, ref, NATIVE_SHM_LINE);
     uint32_t extent, inside;
@@ -23,8 +24,8 @@ struct native_shm_bucket *native_shm_overflow_at(const struct native_shm_segment
     return (struct native_shm_bucket *)(void *)at;
 }
 
-struct native_shm_bucket *native_shm_overflow_place(struct native_shm_segment *segment, struct native_shm_shard *shard,
-                                                    uint32_t number)
+struct native_shm_bucket *native_shm_overflow_place(struct native_shm_segment *segment,
+                                                    struct native_shm_shard *shard, uint32_t number)
 {
     uint32_t main_ones = native_shm_extent_main(segment);
     uint32_t each = native_shm_extent_buckets(segment) - main_ones, which = number / each;
@@ -35,7 +36,8 @@ struct native_shm_bucket *native_shm_overflow_place(struct native_shm_segment *s
     }
     first = native_shm_bucket_at(segment, shard, which * main_ones);
     return first ? (struct native_shm_bucket *)((unsigned char *)first +
-                                                (uint64_t)(main_ones + number % each) * native_shm_bucket_step(segment))
+                                                (uint64_t)(main_ones + number % each) *
+                                                    native_shm_bucket_step(segment))
                  : NULL;
 }
 
@@ -63,15 +65,17 @@ bool native_shm_place_load(struct native_shm_segment *segment, struct native_shm
 }
 
 /* The bucket that a hash belongs to; NULL when there is none. */
-static struct native_shm_bucket *home(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t hash)
+static struct native_shm_bucket *home(struct native_shm_segment *segment,
+                                      struct native_shm_shard *shard, uint32_t hash)
 {
     uint32_t buckets = atomic_load_explicit(&shard->buckets, memory_order_relaxed);
 
-    return buckets ? native_shm_bucket_at(segment, shard, native_shm_bucket_number(hash, buckets)) : NULL;
+    return buckets ? native_shm_bucket_at(segment, shard, native_shm_bucket_number(hash, buckets))
+                   : NULL;
 }
 
-bool native_shm_index_find(struct native_shm_segment *segment, struct native_shm_shard *shard, const struct native_shm_key *key,
-                           struct native_shm_place *place)
+bool native_shm_index_find(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                           const struct native_shm_key *key, struct native_shm_place *place)
 {
     struct native_shm_bucket *bucket = home(segment, shard, (uint32_t)key->hash);
     uint8_t tag = native_shm_tag(key->hash);
@@ -99,8 +103,8 @@ bool native_shm_index_find(struct native_shm_segment *segment, struct native_shm
     return false;
 }
 
-bool native_shm_index_find_ref(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t ref,
-                               struct native_shm_place *place)
+bool native_shm_index_find_ref(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                               uint32_t ref, struct native_shm_place *place)
 {
     struct native_shm_record *record = native_shm_record_at(segment, ref, sizeof *record);
     struct native_shm_bucket *bucket = record ? home(segment, shard, record->hash) : NULL;
@@ -122,7 +126,8 @@ bool native_shm_index_find_ref(struct native_shm_segment *segment, struct native
 
 /* ---- room ------------------------------------------------------------------------------------------- */
 
-void native_shm_bucket_reset(const struct native_shm_segment *segment, struct native_shm_bucket *bucket)
+void native_shm_bucket_reset(const struct native_shm_segment *segment,
+                             struct native_shm_bucket *bucket)
 {
     for (uint32_t i = 0; i < NATIVE_SHM_BUCKET_SLOTS; i++) {
         if (NATIVE_SHM_SLOT_REF(atomic_load_explicit(&bucket->slots[i], memory_order_relaxed))) {
@@ -139,8 +144,8 @@ void native_shm_bucket_reset(const struct native_shm_segment *segment, struct na
     }
 }
 
-void native_shm_bucket_spare(const struct native_shm_segment *segment, struct native_shm_shard *shard,
-                             struct native_shm_bucket *bucket)
+void native_shm_bucket_spare(const struct native_shm_segment *segment,
+                             struct native_shm_shard *shard, struct native_shm_bucket *bucket)
 {
     atomic_store_explicit(&bucket->next, shard->free_buckets, memory_order_release);
     NATIVE_SHM_FAULT(index_spare_linked);
@@ -148,7 +153,8 @@ void native_shm_bucket_spare(const struct native_shm_segment *segment, struct na
 }
 
 /* An unused overflow bucket, empty; NULL when there is none. */
-static struct native_shm_bucket *spare_take(struct native_shm_segment *segment, struct native_shm_shard *shard)
+static struct native_shm_bucket *spare_take(struct native_shm_segment *segment,
+                                            struct native_shm_shard *shard)
 {
     struct native_shm_bucket *bucket;
 
@@ -173,8 +179,8 @@ static struct native_shm_bucket *spare_take(struct native_shm_segment *segment, 
 }
 
 /* A free slot in the chain that begins here; one more bucket if none is free. */
-static bool chain_room(struct native_shm_segment *segment, struct native_shm_shard *shard, struct native_shm_bucket *bucket,
-                       struct native_shm_place *place)
+static bool chain_room(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                       struct native_shm_bucket *bucket, struct native_shm_place *place)
 {
     struct native_shm_bucket *next;
 
@@ -194,7 +200,8 @@ static bool chain_room(struct native_shm_segment *segment, struct native_shm_sha
             if (!next) {
                 return false;
             }
-            atomic_store_explicit(&bucket->next, native_shm_ref(segment, next), memory_order_release);
+            atomic_store_explicit(&bucket->next, native_shm_ref(segment, next),
+                                  memory_order_release);
             NATIVE_SHM_FAULT(index_chain_longer);
         }
         bucket = next;
@@ -204,8 +211,8 @@ static bool chain_room(struct native_shm_segment *segment, struct native_shm_sha
 }
 
 /* Copy a slot and what belongs to it. */
-static void copy_slot(const struct native_shm_segment *segment, struct native_shm_place *to, struct native_shm_bucket *from,
-                      uint32_t index)
+static void copy_slot(const struct native_shm_segment *segment, struct native_shm_place *to,
+                      struct native_shm_bucket *from, uint32_t index)
 {
     uint64_t word = atomic_load_explicit(&from->slots[index], memory_order_relaxed);
 
@@ -219,9 +226,11 @@ static void copy_slot(const struct native_shm_segment *segment, struct native_sh
     }
     if (segment->flags & NATIVE_SHM_TRACK) {
         struct native_shm_bucket_meta *a = native_shm_meta(from), *b = native_shm_meta(to->bucket);
-        atomic_store_explicit(&b->access[to->index], atomic_load_explicit(&a->access[index], memory_order_relaxed),
+        atomic_store_explicit(&b->access[to->index],
+                              atomic_load_explicit(&a->access[index], memory_order_relaxed),
                               memory_order_relaxed);
-        atomic_store_explicit(&b->hits[to->index], atomic_load_explicit(&a->hits[index], memory_order_relaxed),
+        atomic_store_explicit(&b->hits[to->index],
+                              atomic_load_explicit(&a->hits[index], memory_order_relaxed),
                               memory_order_relaxed);
     }
 }
@@ -229,7 +238,8 @@ static void copy_slot(const struct native_shm_segment *segment, struct native_sh
 /* ---- growing ---------------------------------------------------------------------------------------- */
 
 /* The directory's extent for bucket `number` is there, or is claimed now. */
-static bool ensure_bucket(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t number)
+static bool ensure_bucket(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                          uint32_t number)
 {
     uint32_t which = number / native_shm_extent_main(segment), extent;
 
@@ -239,7 +249,8 @@ static bool ensure_bucket(struct native_shm_segment *segment, struct native_shm_
     if (atomic_load_explicit(&shard->directory[which], memory_order_relaxed)) {
         return true;
     }
-    if (native_shm_extent_claim(segment, NATIVE_SHM_EXTENT_INDEX, native_shm_shard_number(segment, shard), &extent)) {
+    if (native_shm_extent_claim(segment, NATIVE_SHM_EXTENT_INDEX,
+                                native_shm_shard_number(segment, shard), &extent)) {
         return false;
     }
     NATIVE_SHM_FAULT(index_extent_claimed);
@@ -248,7 +259,8 @@ static bool ensure_bucket(struct native_shm_segment *segment, struct native_shm_
 }
 
 /* Whether a slot's entry goes to the new bucket of a split. */
-static bool goes(struct native_shm_segment *segment, struct native_shm_shard *shard, uint64_t word, uint32_t bit)
+static bool goes(struct native_shm_segment *segment, struct native_shm_shard *shard, uint64_t word,
+                 uint32_t bit)
 {
     struct native_shm_record *record;
 
@@ -264,14 +276,15 @@ static bool goes(struct native_shm_segment *segment, struct native_shm_shard *sh
 }
 
 /* Copy what belongs to the new bucket. False: no overflow bucket was to be had. */
-static bool split_copy(struct native_shm_segment *segment, struct native_shm_shard *shard, struct native_shm_bucket *from,
-                       struct native_shm_bucket *to, uint32_t bit)
+static bool split_copy(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                       struct native_shm_bucket *from, struct native_shm_bucket *to, uint32_t bit)
 {
     struct native_shm_place place;
 
     for (unsigned hops = 0; from && hops < NATIVE_SHM_CHAIN_MAX; hops++) {
         for (uint32_t i = 0; i < NATIVE_SHM_BUCKET_SLOTS; i++) {
-            if (!goes(segment, shard, atomic_load_explicit(&from->slots[i], memory_order_relaxed), bit)) {
+            if (!goes(segment, shard, atomic_load_explicit(&from->slots[i], memory_order_relaxed),
+                      bit)) {
                 continue;
             }
             if (!chain_room(segment, shard, to, &place)) {
@@ -285,12 +298,13 @@ static bool split_copy(struct native_shm_segment *segment, struct native_shm_sha
     return true;
 }
 
-static void split_clear(struct native_shm_segment *segment, struct native_shm_shard *shard, struct native_shm_bucket *from,
-                        uint32_t bit)
+static void split_clear(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                        struct native_shm_bucket *from, uint32_t bit)
 {
     for (unsigned hops = 0; from && hops < NATIVE_SHM_CHAIN_MAX; hops++) {
         for (uint32_t i = 0; i < NATIVE_SHM_BUCKET_SLOTS; i++) {
-            if (goes(segment, shard, atomic_load_explicit(&from->slots[i], memory_order_relaxed), bit)) {
+            if (goes(segment, shard, atomic_load_explicit(&from->slots[i], memory_order_relaxed),
+                     bit)) {
                 native_shm_slot_clear(from, i);
                 NATIVE_SHM_FAULT(index_split_cleared);
             }
@@ -300,7 +314,8 @@ static void split_clear(struct native_shm_segment *segment, struct native_shm_sh
 }
 
 /* Give back the overflow buckets of a chain whose first bucket is not used after all. */
-static void unchain(struct native_shm_segment *segment, struct native_shm_shard *shard, struct native_shm_bucket *first)
+static void unchain(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                    struct native_shm_bucket *first)
 {
     struct native_shm_bucket *bucket = native_shm_bucket_next(segment, first), *next;
 
@@ -317,13 +332,15 @@ static uint32_t used_slots(const struct native_shm_bucket *bucket)
     uint32_t used = 0;
 
     for (uint32_t i = 0; i < NATIVE_SHM_BUCKET_SLOTS; i++) {
-        used += NATIVE_SHM_SLOT_REF(atomic_load_explicit(&bucket->slots[i], memory_order_relaxed)) != 0;
+        used +=
+            NATIVE_SHM_SLOT_REF(atomic_load_explicit(&bucket->slots[i], memory_order_relaxed)) != 0;
     }
     return used;
 }
 
 /* If the entries of a chain's last bucket have room before it, move them there. True: the chain is one shorter. */
-static bool shorten(struct native_shm_segment *segment, struct native_shm_shard *shard, struct native_shm_bucket *first)
+static bool shorten(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                    struct native_shm_bucket *first)
 {
     struct native_shm_bucket *last = first, *before = NULL, *next;
     struct native_shm_place place;
@@ -426,14 +443,16 @@ static bool tidy(struct native_shm_segment *segment, struct native_shm_shard *sh
     return freed;
 }
 
-bool native_shm_index_room(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t hash,
-                           struct native_shm_place *place)
+bool native_shm_index_room(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                           uint32_t hash, struct native_shm_place *place)
 {
     uint32_t buckets = atomic_load_explicit(&shard->buckets, memory_order_relaxed);
     struct native_shm_bucket *bucket;
 
     /* More than three quarters full: twice, so that a time without memory for the index is made good. */
-    for (int i = 0; i < 2 && (uint64_t)(shard->entries + 1) * 4 > (uint64_t)buckets * NATIVE_SHM_BUCKET_SLOTS * 3; i++) {
+    for (int i = 0; i < 2 && (uint64_t)(shard->entries + 1) * 4 >
+                                 (uint64_t)buckets * NATIVE_SHM_BUCKET_SLOTS * 3;
+         i++) {
         if (!split(segment, shard)) {
             break;
         }

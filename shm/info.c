@@ -3,7 +3,8 @@
  * together they are of no single moment. */
 #include "shard.h"
 
-static void add_shard(struct native_shm_segment *segment, struct native_shm_shard *shard, struct native_shm_info *info)
+static void add_shard(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                      struct native_shm_info *info)
 {
     if (native_shm_shard_take(segment, shard)) {
         return; /* somebody sits on it: it counts as empty this time */
@@ -23,7 +24,8 @@ static void add_extents(const struct native_shm_segment *segment, struct native_
     uint64_t run = 0;
 
     for (uint32_t i = 0; i < segment->extents; i++) {
-        uint32_t kind = NATIVE_SHM_EXTENT_KIND(atomic_load_explicit(&segment->map[i], memory_order_relaxed));
+        uint32_t kind =
+            NATIVE_SHM_EXTENT_KIND(atomic_load_explicit(&segment->map[i], memory_order_relaxed));
         bool unused = kind == NATIVE_SHM_EXTENT_FREE || kind == NATIVE_SHM_EXTENT_UNBACKED;
         info->index += kind == NATIVE_SHM_EXTENT_INDEX ? segment->extent_size : 0;
         run = unused ? run + segment->extent_size : 0;
@@ -49,6 +51,7 @@ void native_shm_cache_info(struct native_shm_segment *segment, struct native_shm
         info->counts[which] = native_shm_count_sum(segment, (enum native_shm_count)which);
     }
     for (uint32_t i = 0; i < segment->participants; i++) {
-        info->participants += atomic_load_explicit(&segment->slots[i].in_use, memory_order_relaxed) != 0;
+        info->participants +=
+            atomic_load_explicit(&segment->slots[i].in_use, memory_order_relaxed) != 0;
     }
 }

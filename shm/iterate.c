@@ -7,8 +7,8 @@
 #include "shard.h"
 
 /* The chain's bucket number `*at` (from 0), or its last one if it is shorter: *at says which. */
-static struct native_shm_bucket *chain_at(const struct native_shm_segment *segment, struct native_shm_bucket *bucket,
-                                          uint32_t *at)
+static struct native_shm_bucket *chain_at(const struct native_shm_segment *segment,
+                                          struct native_shm_bucket *bucket, uint32_t *at)
 {
     for (uint32_t i = 0; i < *at; i++) {
         struct native_shm_bucket *next = native_shm_bucket_next(segment, bucket);
@@ -21,20 +21,24 @@ static struct native_shm_bucket *chain_at(const struct native_shm_segment *segme
     return bucket;
 }
 
-static uint32_t memory_of(const struct native_shm_segment *segment, const struct native_shm_fields *fields)
+static uint32_t memory_of(const struct native_shm_segment *segment,
+                          const struct native_shm_fields *fields)
 {
-    uint64_t bytes = native_shm_record_size(fields, fields->value_len) + sizeof(struct native_shm_block);
+    uint64_t bytes =
+        native_shm_record_size(fields, fields->value_len) + sizeof(struct native_shm_block);
 
     if (fields->pieces) {
         uint64_t most = segment->extent_size;
-        bytes += (fields->value_len / most + 1) * (sizeof(struct native_shm_piece) + sizeof(struct native_shm_block));
+        bytes += (fields->value_len / most + 1) *
+                 (sizeof(struct native_shm_piece) + sizeof(struct native_shm_block));
     }
     bytes = (bytes + NATIVE_SHM_UNIT - 1) / NATIVE_SHM_UNIT * NATIVE_SHM_UNIT;
     return bytes > UINT32_MAX ? UINT32_MAX : (uint32_t)bytes;
 }
 
-static void fill(struct native_shm_segment *segment, struct native_shm_bucket *bucket, uint32_t index,
-                 const struct native_shm_fields *fields, struct native_shm_entry *entry)
+static void fill(struct native_shm_segment *segment, struct native_shm_bucket *bucket,
+                 uint32_t index, const struct native_shm_fields *fields,
+                 struct native_shm_entry *entry)
 {
     entry->key_len = fields->key_len;
     entry->pinned = fields->pinned;
@@ -48,8 +52,8 @@ static void fill(struct native_shm_segment *segment, struct native_shm_bucket *b
 }
 
 /* The entry in a slot, if it has a value; its key goes to `key`. */
-static bool read_slot(struct native_shm_segment *segment, struct native_shm_bucket *bucket, uint32_t index,
-                      struct native_shm_entry *entry, void *key)
+static bool read_slot(struct native_shm_segment *segment, struct native_shm_bucket *bucket,
+                      uint32_t index, struct native_shm_entry *entry, void *key)
 {
     uint64_t word = atomic_load_explicit(&bucket->slots[index], memory_order_acquire);
     const struct native_shm_record *record;
@@ -64,7 +68,8 @@ static bool read_slot(struct native_shm_segment *segment, struct native_shm_buck
     fields = native_shm_fields_read(record);
     value_at = native_shm_value_at(&fields);
     first = fields.value_len < 8 ? fields.value_len : 8;
-    if (fields.format == NATIVE_SHM_FORMAT_LEASE || fields.key_len > NATIVE_SHM_KEY_MAX || fields.value_len > segment->size ||
+    if (fields.format == NATIVE_SHM_FORMAT_LEASE || fields.key_len > NATIVE_SHM_KEY_MAX ||
+        fields.value_len > segment->size ||
         (fields.expires && native_shm_expired(fields.expires, native_shm_clock(segment))) ||
         !native_shm_record_at(segment, NATIVE_SHM_SLOT_REF(word), value_at + first)) {
         return false;
@@ -89,8 +94,8 @@ static bool read_slot(struct native_shm_segment *segment, struct native_shm_buck
 }
 
 /* As above, again while the entry changes under us. */
-static bool read_steady(struct native_shm_segment *segment, struct native_shm_bucket *bucket, uint32_t index,
-                        struct native_shm_entry *entry, void *key)
+static bool read_steady(struct native_shm_segment *segment, struct native_shm_bucket *bucket,
+                        uint32_t index, struct native_shm_entry *entry, void *key)
 {
     for (int tries = 0; tries < 64; tries++) {
         uint64_t word = atomic_load_explicit(&bucket->slots[index], memory_order_acquire);
@@ -105,10 +110,12 @@ static bool read_steady(struct native_shm_segment *segment, struct native_shm_bu
     return false;
 }
 
-enum native_shm_status native_shm_cache_next(struct native_shm_segment *segment, struct native_shm_cursor *cursor,
+enum native_shm_status native_shm_cache_next(struct native_shm_segment *segment,
+                                             struct native_shm_cursor *cursor,
                                              struct native_shm_entry *entry, void *key)
 {
-    for (; cursor->shard < segment->shards; cursor->shard++, cursor->bucket = cursor->overflow = cursor->slot = 0) {
+    for (; cursor->shard < segment->shards;
+         cursor->shard++, cursor->bucket = cursor->overflow = cursor->slot = 0) {
         struct native_shm_shard *shard = &segment->shard[cursor->shard];
         for (; cursor->bucket < atomic_load_explicit(&shard->buckets, memory_order_acquire);
              cursor->bucket++, cursor->overflow = cursor->slot = 0) {
@@ -140,7 +147,8 @@ enum native_shm_status native_shm_cache_next(struct native_shm_segment *segment,
     return NATIVE_SHM_NOT_FOUND;
 }
 
-enum native_shm_status native_shm_cache_look(struct native_shm_segment *segment, const struct native_shm_key *key,
+enum native_shm_status native_shm_cache_look(struct native_shm_segment *segment,
+                                             const struct native_shm_key *key,
                                              struct native_shm_entry *entry)
 {
     const struct native_shm_record *record;

@@ -22,16 +22,17 @@
 
 enum {
     NATIVE_SHM_LAYOUT = 1,
-    NATIVE_SHM_UNIT = 16,            /* bytes of one unit */
-    NATIVE_SHM_LINE = 64,            /* bytes of a cache line */
+    NATIVE_SHM_UNIT = 16, /* bytes of one unit */
+    NATIVE_SHM_LINE = 64, /* bytes of a cache line */
     NATIVE_SHM_PAGE = 4096,
     NATIVE_SHM_MAX_SHARDS = 256,
     NATIVE_SHM_MAX_EXTENTS = 2048,
     NATIVE_SHM_MAX_PARTICIPANTS = 4095,
     NATIVE_SHM_BUCKET_SLOTS = 7,
     NATIVE_SHM_SHARD_DIRECTORY = 512, /* index extents of one shard at most */
-    NATIVE_SHM_HEAP_CLASSES = 26,     /* first level: powers of two of units; the last holds all up to 4 GiB */
-    NATIVE_SHM_HEAP_STEPS = 8,        /* second level: eighths of a power of two */
+    /* first level: powers of two of units; the last holds all up to 4 GiB */
+    NATIVE_SHM_HEAP_CLASSES = 26,
+    NATIVE_SHM_HEAP_STEPS = 8, /* second level: eighths of a power of two */
     NATIVE_SHM_OBJECT_BUCKETS = 256,
 };
 
@@ -41,7 +42,7 @@ enum {
  * A slot's generation goes up each time it is taken, so an id is never two processes'. The process holds an
  * open-file-description lock on byte (file.h, SLOT_BYTES + slot) of the file for as long as it lives: alive means
  * "the slot has that generation and that byte is locked". */
-#define NATIVE_SHM_ID_SLOT(id) ((id) & 0xfffu)
+#define NATIVE_SHM_ID_SLOT(id) ((id)&0xfffu)
 #define NATIVE_SHM_ID_GENERATION(id) (((id) >> 12) & 0x7ffffu)
 #define NATIVE_SHM_ID(slot, generation) (((uint32_t)(generation) << 12) | (uint32_t)(slot))
 
@@ -67,10 +68,11 @@ enum native_shm_count {
 };
 
 struct native_shm_participant {
-    _Atomic uint32_t id;      /* of the present or last holder */
-    _Atomic uint32_t pid;     /* for people; nothing rests on it */
-    _Atomic uint32_t holding; /* 1 + the shard whose blocks it holds unlinked, or 0 (heap.h, "held") */
-    _Atomic uint32_t in_use;  /* 0 after a clean detach */
+    _Atomic uint32_t id;  /* of the present or last holder */
+    _Atomic uint32_t pid; /* for people; nothing rests on it */
+    /* 1 + the shard whose blocks it holds unlinked, or 0 (heap.h, "held") */
+    _Atomic uint32_t holding;
+    _Atomic uint32_t in_use;                    /* 0 after a clean detach */
     _Atomic uint64_t counts[NATIVE_SHM_COUNTS]; /* written by the holder only */
     uint8_t reserved[128 - 16 - 8 * NATIVE_SHM_COUNTS];
 };
@@ -78,29 +80,35 @@ struct native_shm_participant {
 /* ---- the header ------------------------------------------------------------------------------------ */
 
 struct native_shm_header {
-    _Atomic uint64_t magic;     /* NATIVE_SHM_MAGIC; the last word that the creator writes */
-    uint32_t layout;            /* NATIVE_SHM_LAYOUT */
-    uint32_t abi;               /* word size, byte order, kind of lock (segment.c) */
-    uint64_t size;              /* bytes of the file */
-    uint8_t boot_id[16];        /* of the boot that locks and slots belong to */
-    uint64_t secret;            /* mixed into every hash */
-    uint64_t created;           /* seconds since 1970 */
-    uint32_t flags;             /* enum native_shm_flags */
-    uint32_t participants;      /* how many slots */
-    uint32_t extents;           /* how many */
-    uint32_t extent_size;       /* bytes: a power of two */
-    uint32_t shards;            /* how many: a power of two */
-    uint32_t clock_shift;       /* eighths added to this boot's clock: expiry goes on after another boot */
-    uint64_t participants_at;   /* byte offsets of the areas */
+    /* NATIVE_SHM_MAGIC; the last word that the creator writes */
+    _Atomic uint64_t magic;
+    uint32_t layout;       /* NATIVE_SHM_LAYOUT */
+    uint32_t abi;          /* word size, byte order, kind of lock (segment.c) */
+    uint64_t size;         /* bytes of the file */
+    uint8_t boot_id[16];   /* of the boot that locks and slots belong to */
+    uint64_t secret;       /* mixed into every hash */
+    uint64_t created;      /* seconds since 1970 */
+    uint32_t flags;        /* enum native_shm_flags */
+    uint32_t participants; /* how many slots */
+    uint32_t extents;      /* how many */
+    uint32_t extent_size;  /* bytes: a power of two */
+    uint32_t shards;       /* how many: a power of two */
+    /* eighths added to this boot's clock: expiry goes on after another boot */
+    uint32_t clock_shift;
+    uint64_t participants_at; /* byte offsets of the areas */
     uint64_t extent_map_at;
     uint64_t shards_at;
     uint64_t objects_at;
     uint64_t extents_at;
-    _Atomic uint32_t slot_hint;        /* the participant slot to try first; any value is right */
-    _Atomic uint32_t extent_hint;      /* where to look first for a free extent (extent.c) */
-    _Atomic uint32_t drain_hint;       /* the next extent to drain for a large value; any value is right */
-    _Atomic uint32_t no_room;          /* boot clock, eighths: until then no extent is backed; 0: there was room */
-    _Atomic uint64_t sequence;         /* of locks' fencing tokens and leases */
+    /* the participant slot to try first; any value is right */
+    _Atomic uint32_t slot_hint;
+    /* where to look first for a free extent (extent.c) */
+    _Atomic uint32_t extent_hint;
+    /* the next extent to drain for a large value; any value is right */
+    _Atomic uint32_t drain_hint;
+    /* boot clock, eighths: until then no extent is backed; 0: there was room */
+    _Atomic uint32_t no_room;
+    _Atomic uint64_t sequence;                  /* of locks' fencing tokens and leases */
     _Atomic uint64_t totals[NATIVE_SHM_COUNTS]; /* of participants that are gone */
 };
 #define NATIVE_SHM_MAGIC UINT64_C(0x314d48535654414e) /* "NATVSHM1" read little endian */
@@ -115,14 +123,18 @@ enum native_shm_flags {
 enum native_shm_extent_kind {
     NATIVE_SHM_EXTENT_UNBACKED = 0, /* has no memory yet */
     NATIVE_SHM_EXTENT_FREE,
-    NATIVE_SHM_EXTENT_HEAP,         /* a heap's blocks; whose: the heap's number (a shard's, or shards = the objects') */
-    NATIVE_SHM_EXTENT_INDEX,        /* buckets of a shard: type-stable, never anything else again */
-    NATIVE_SHM_EXTENT_RUN,          /* later extent of a run; whose: how many extents back its first is */
-    NATIVE_SHM_EXTENT_CLAIMED,      /* being backed or joined; whose: slot of the claimer (24 bits of its id) */
+    /* a heap's blocks; whose: the heap's number (a shard's, or shards = the objects') */
+    NATIVE_SHM_EXTENT_HEAP,
+    /* buckets of a shard: type-stable, never anything else again */
+    NATIVE_SHM_EXTENT_INDEX,
+    /* later extent of a run; whose: how many extents back its first is */
+    NATIVE_SHM_EXTENT_RUN,
+    /* being backed or joined; whose: slot of the claimer (24 bits of its id) */
+    NATIVE_SHM_EXTENT_CLAIMED,
 };
 #define NATIVE_SHM_EXTENT(kind, whose) (((uint32_t)(kind) << 24) | (uint32_t)(whose))
 #define NATIVE_SHM_EXTENT_KIND(word) ((word) >> 24)
-#define NATIVE_SHM_EXTENT_WHOSE(word) ((word) & 0xffffffu)
+#define NATIVE_SHM_EXTENT_WHOSE(word) ((word)&0xffffffu)
 
 /* ---- the heap -------------------------------------------------------------------------------------- */
 
@@ -130,38 +142,43 @@ enum native_shm_extent_kind {
  * the extent's start is valid at every instant: a split writes the new header before it shrinks the old block,
  * a merge is one store that grows the first block. `units` of the block incl. this header. */
 struct native_shm_block {
-    _Atomic uint32_t head;     /* units << 4 | enum native_shm_block_kind */
-    _Atomic uint32_t before;   /* units of the block before it, 0 for the first. Behind a used block it is right at
+    _Atomic uint32_t head; /* units << 4 | enum native_shm_block_kind */
+    _Atomic uint32_t
+        before; /* units of the block before it, 0 for the first. Behind a used block it is right at
                                 * every instant; behind a free one it is derived */
 };
 enum native_shm_block_kind {
     NATIVE_SHM_BLOCK_FREE = 0,
-    NATIVE_SHM_BLOCK_RECORD,   /* a cache entry: struct native_shm_record */
-    NATIVE_SHM_BLOCK_PIECE,    /* more of an entry's value: struct native_shm_piece */
-    NATIVE_SHM_BLOCK_HELD,     /* being written by a participant: its id is the first word of the payload */
+    NATIVE_SHM_BLOCK_RECORD, /* a cache entry: struct native_shm_record */
+    NATIVE_SHM_BLOCK_PIECE,  /* more of an entry's value: struct native_shm_piece */
+    /* being written by a participant: its id is the first word of the payload */
+    NATIVE_SHM_BLOCK_HELD,
     NATIVE_SHM_BLOCK_OBJECT,   /* a named object or what belongs to it */
     NATIVE_SHM_BLOCK_USER,     /* of another extension */
     NATIVE_SHM_BLOCK_MARK = 8, /* while a repair runs: not yet reached from the index */
 };
 #define NATIVE_SHM_BLOCK(units, kind) (((uint32_t)(units) << 4) | (uint32_t)(kind))
 #define NATIVE_SHM_BLOCK_UNITS(head) ((head) >> 4)
-#define NATIVE_SHM_BLOCK_KIND(head) ((head) & 7u)
+#define NATIVE_SHM_BLOCK_KIND(head) ((head)&7u)
 
 /* Segregated free lists over all extents of one owner; all of it is derived but for the map's words. */
 struct native_shm_heap {
-    uint32_t classes;                             /* bit: this first-level class has a free block */
-    uint32_t number;                              /* whose extents: the shard, or `shards` for the objects */
-    uint32_t steps[NATIVE_SHM_HEAP_CLASSES];      /* bit: this list is not empty */
-    uint32_t free[NATIVE_SHM_HEAP_CLASSES][NATIVE_SHM_HEAP_STEPS]; /* ref of the first free block */
-    uint32_t extents;                             /* how many it owns */
-    uint32_t used_units;                          /* in blocks that are not free */
+    /* bit: this first-level class has a free block */
+    uint32_t classes;
+    /* whose extents: the shard, or `shards` for the objects */
+    uint32_t number;
+    uint32_t steps[NATIVE_SHM_HEAP_CLASSES]; /* bit: this list is not empty */
+    /* ref of the first free block */
+    uint32_t free[NATIVE_SHM_HEAP_CLASSES][NATIVE_SHM_HEAP_STEPS];
+    uint32_t extents;    /* how many it owns */
+    uint32_t used_units; /* in blocks that are not free */
 };
 
 /* ---- the cache ------------------------------------------------------------------------------------- */
 
 /* A slot: ref of a record (32 bits), tag (8 bits of the hash), version (24 bits, one more at each change). */
-#define NATIVE_SHM_SLOT(ref, tag, version) \
-    ((uint64_t)(ref) | ((uint64_t)(uint8_t)(tag) << 32) | ((uint64_t)((version) & 0xffffffu) << 40))
+#define NATIVE_SHM_SLOT(ref, tag, version)                                                         \
+    ((uint64_t)(ref) | ((uint64_t)(uint8_t)(tag) << 32) | ((uint64_t)((version)&0xffffffu) << 40))
 #define NATIVE_SHM_SLOT_REF(word) ((uint32_t)(word))
 #define NATIVE_SHM_SLOT_TAG(word) ((uint8_t)((word) >> 32))
 #define NATIVE_SHM_SLOT_VERSION(word) ((uint32_t)((word) >> 40))
@@ -176,7 +193,8 @@ struct native_shm_bucket {
 
 /* With NATIVE_SHM_TRACK each bucket is followed by one of these. */
 struct native_shm_bucket_meta {
-    _Atomic uint32_t access[NATIVE_SHM_BUCKET_SLOTS]; /* seconds since 1970, written at most once a second */
+    /* seconds since 1970, written at most once a second */
+    _Atomic uint32_t access[NATIVE_SHM_BUCKET_SLOTS];
     _Atomic uint32_t hits[NATIVE_SHM_BUCKET_SLOTS];
     uint32_t reserved[2];
 };
@@ -191,14 +209,17 @@ struct native_shm_record {
     uint32_t stored;    /* seconds since 1970 */
     uint32_t newer;     /* the eviction queue: derived */
     uint32_t older;
-    uint32_t hash;      /* the low half of the hash: its low bits choose the bucket (the high half's the shard) */
+    /* the low half of the hash: its low bits choose the bucket (the high half's the shard) */
+    uint32_t hash;
     /* key bytes; value bytes, at a multiple of 8 if there are just 8 of them (a number) */
 };
 
-#define NATIVE_SHM_RECORD_KEY_LEN(bits) ((bits) & 0x1ffffu)     /* 0..65536 */
-#define NATIVE_SHM_RECORD_FORMAT(bits) (((bits) >> 17) & 0xffu) /* what the value's bytes are (format.h) */
-#define NATIVE_SHM_RECORD_PINNED (1u << 25)                     /* never evicted */
-#define NATIVE_SHM_RECORD_PIECES (1u << 26) /* the value goes on in PIECE blocks: struct native_shm_more follows the key */
+#define NATIVE_SHM_RECORD_KEY_LEN(bits) ((bits)&0x1ffffu) /* 0..65536 */
+#define NATIVE_SHM_RECORD_FORMAT(bits)                                                             \
+    (((bits) >> 17) & 0xffu)                /* what the value's bytes are (format.h) */
+#define NATIVE_SHM_RECORD_PINNED (1u << 25) /* never evicted */
+#define NATIVE_SHM_RECORD_PIECES                                                                   \
+    (1u << 26) /* the value goes on in PIECE blocks: struct native_shm_more follows the key */
 
 struct native_shm_more {
     uint32_t piece; /* ref of the first piece's block */
@@ -217,24 +238,35 @@ struct native_shm_piece {
  * empty) in this order: copy, add to `moves`, clear where they were. So a reader that found nothing and saw `moves`
  * stand still has missed nothing. */
 struct native_shm_shard {
-    _Alignas(64) struct native_shm_lock lock; /* guards all below and every record of this shard */
+    /* guards all below and every record of this shard */
+    _Alignas(64) struct native_shm_lock lock;
     uint32_t number;
-    uint32_t entries;                         /* derived */
-    uint32_t newest, oldest, hand;            /* the eviction queue: refs; derived */
-    uint32_t sweep;                           /* bucket where the search for expired entries goes on */
-    uint32_t soonest;                         /* no entry expires before; derived, 0: unknown */
-    uint32_t sweep_soonest;                   /* the same of what this round of the sweep has seen */
-    uint32_t free_buckets;                    /* refs of unused overflow buckets, linked by next; derived */
-    uint32_t tidy;                            /* bucket where the search for chains that can be shorter goes on */
-    uint32_t overflow_used;                   /* overflow places ever taken, counted through the extents; derived */
-    uint32_t held;                            /* blocks that participants hold, at most; derived */
-    uint32_t repaired;                        /* seconds: when it was last looked for blocks of the dead */
-    uint32_t suspect;                         /* something did not fit: repair before the lock is given back */
-    uint64_t value_bytes;                     /* of keys and values: derived */
-    _Alignas(64) _Atomic uint32_t buckets;    /* N: linear hashing's geometry; only grows */
-    _Atomic uint32_t moves;                   /* entries have moved */
-    _Atomic uint32_t lease_word;              /* futex: a lease of this shard has ended */
-    _Atomic uint32_t directory[NATIVE_SHM_SHARD_DIRECTORY]; /* 1 + number of each index extent; filled in order */
+    uint32_t entries;              /* derived */
+    uint32_t newest, oldest, hand; /* the eviction queue: refs; derived */
+    /* bucket where the search for expired entries goes on */
+    uint32_t sweep;
+    /* no entry expires before; derived, 0: unknown */
+    uint32_t soonest;
+    /* the same of what this round of the sweep has seen */
+    uint32_t sweep_soonest;
+    /* refs of unused overflow buckets, linked by next; derived */
+    uint32_t free_buckets;
+    /* bucket where the search for chains that can be shorter goes on */
+    uint32_t tidy;
+    /* overflow places ever taken, counted through the extents; derived */
+    uint32_t overflow_used;
+    /* blocks that participants hold, at most; derived */
+    uint32_t held;
+    /* seconds: when it was last looked for blocks of the dead */
+    uint32_t repaired;
+    /* something did not fit: repair before the lock is given back */
+    uint32_t suspect;
+    uint64_t value_bytes;                  /* of keys and values: derived */
+    _Alignas(64) _Atomic uint32_t buckets; /* N: linear hashing's geometry; only grows */
+    _Atomic uint32_t moves;                /* entries have moved */
+    _Atomic uint32_t lease_word;           /* futex: a lease of this shard has ended */
+    /* 1 + number of each index extent; filled in order */
+    _Atomic uint32_t directory[NATIVE_SHM_SHARD_DIRECTORY];
     _Alignas(64) struct native_shm_heap heap;
 };
 
@@ -243,7 +275,8 @@ struct native_shm_shard {
 struct native_shm_objects {
     _Alignas(64) struct native_shm_lock lock; /* guards the directory and the heap */
     uint32_t count;
-    _Atomic uint32_t buckets[NATIVE_SHM_OBJECT_BUCKETS]; /* refs of OBJECT blocks, chained by `next` */
+    /* refs of OBJECT blocks, chained by `next` */
+    _Atomic uint32_t buckets[NATIVE_SHM_OBJECT_BUCKETS];
     struct native_shm_heap heap;
 };
 
@@ -256,13 +289,14 @@ enum native_shm_object_kind {
 };
 
 struct native_shm_object {
-    uint32_t next;           /* ref of the next object's block in this chain */
+    uint32_t next; /* ref of the next object's block in this chain */
     uint32_t hash;
-    uint32_t name_len;       /* 1..255 */
+    uint32_t name_len; /* 1..255 */
     uint32_t kind;
-    _Atomic uint32_t state;  /* 0 being made, 1 usable, 2 removed */
-    uint32_t body;           /* ref of the block that holds its body; 64-byte aligned inside */
-    uint64_t size;           /* what it was made with: a later open compares */
+    _Atomic uint32_t state; /* 0 being made, 1 usable, 2 removed */
+    /* ref of the block that holds its body; 64-byte aligned inside */
+    uint32_t body;
+    uint64_t size; /* what it was made with: a later open compares */
     /* name bytes */
 };
 
@@ -270,7 +304,8 @@ _Static_assert(sizeof(struct native_shm_participant) == 128, "a participant is t
 _Static_assert(sizeof(struct native_shm_header) <= NATIVE_SHM_PAGE, "the header is one page");
 _Static_assert(sizeof(struct native_shm_block) == 8, "a block's header is 8 bytes");
 _Static_assert(sizeof(struct native_shm_bucket) == NATIVE_SHM_LINE, "a bucket is one line");
-_Static_assert(sizeof(struct native_shm_bucket_meta) == NATIVE_SHM_LINE, "and so is what is tracked of it");
+_Static_assert(sizeof(struct native_shm_bucket_meta) == NATIVE_SHM_LINE,
+               "and so is what is tracked of it");
 _Static_assert(sizeof(struct native_shm_record) == 28, "a record's header is 28 bytes");
 _Static_assert(sizeof(struct native_shm_piece) == 16, "a piece's header is 16 bytes");
 

@@ -14,8 +14,8 @@ void native_shm_lease_ended(struct native_shm_shard *shard)
 {
     uint32_t word = atomic_load_explicit(&shard->lease_word, memory_order_relaxed);
 
-    while (!atomic_compare_exchange_weak_explicit(&shard->lease_word, &word, (word + 2) & ~1u, memory_order_acq_rel,
-                                                  memory_order_relaxed)) {
+    while (!atomic_compare_exchange_weak_explicit(&shard->lease_word, &word, (word + 2) & ~1u,
+                                                  memory_order_acq_rel, memory_order_relaxed)) {
     }
     if (word & 1) {
         native_shm_futex_wake(&shard->lease_word, INT32_MAX);
@@ -27,7 +27,8 @@ static uint64_t token_of(const struct native_shm_place *place)
     uint64_t token = 0;
 
     if (place->fields.value_len == 8) {
-        memcpy(&token, (unsigned char *)place->record + native_shm_value_at(&place->fields), sizeof token);
+        memcpy(&token, (unsigned char *)place->record + native_shm_value_at(&place->fields),
+               sizeof token);
     }
     return token;
 }
@@ -38,11 +39,12 @@ static bool others(struct native_shm_segment *segment, uint64_t token, uint32_t 
 {
     uint32_t id = (uint32_t)(token >> 32);
 
-    return !native_shm_expired(expires, native_shm_clock(segment)) && id != segment->id && native_shm_alive(segment, id);
+    return !native_shm_expired(expires, native_shm_clock(segment)) && id != segment->id &&
+           native_shm_alive(segment, id);
 }
 
-static enum native_shm_status take(struct native_shm_segment *segment, struct native_shm_shard *shard,
-                                   const struct native_shm_put *put)
+static enum native_shm_status take(struct native_shm_segment *segment,
+                                   struct native_shm_shard *shard, const struct native_shm_put *put)
 {
     struct native_shm_place place;
     bool there;
@@ -58,11 +60,13 @@ static enum native_shm_status take(struct native_shm_segment *segment, struct na
     return native_shm_put_here(segment, shard, put);
 }
 
-enum native_shm_status native_shm_cache_lease(struct native_shm_segment *segment, const struct native_shm_key *key,
-                                              uint64_t lease_ms, struct native_shm_lease *lease)
+enum native_shm_status native_shm_cache_lease(struct native_shm_segment *segment,
+                                              const struct native_shm_key *key, uint64_t lease_ms,
+                                              struct native_shm_lease *lease)
 {
     struct native_shm_shard *shard = native_shm_shard_of(segment, key->hash);
-    uint64_t sequence = atomic_fetch_add_explicit(&segment->header->sequence, 1, memory_order_relaxed);
+    uint64_t sequence =
+        atomic_fetch_add_explicit(&segment->header->sequence, 1, memory_order_relaxed);
     uint64_t token = (uint64_t)segment->id << 32 | (uint32_t)sequence;
     struct native_shm_value value = {.bytes = &token,
                                      .len = sizeof token,
@@ -92,11 +96,13 @@ enum native_shm_status native_shm_cache_lease(struct native_shm_segment *segment
     return status;
 }
 
-enum native_shm_status native_shm_cache_wait_lease(struct native_shm_segment *segment, const struct native_shm_key *key,
+enum native_shm_status native_shm_cache_wait_lease(struct native_shm_segment *segment,
+                                                   const struct native_shm_key *key,
                                                    uint64_t wait_ms)
 {
     struct native_shm_shard *shard = native_shm_shard_of(segment, key->hash);
-    uint64_t now = native_shm_now_us(), end = wait_ms > UINT64_MAX / 2000 ? UINT64_MAX : now + wait_ms * 1000;
+    uint64_t now = native_shm_now_us(),
+             end = wait_ms > UINT64_MAX / 2000 ? UINT64_MAX : now + wait_ms * 1000;
 
     for (;; now = native_shm_now_us()) {
         struct native_shm_view view;
@@ -109,18 +115,21 @@ enum native_shm_status native_shm_cache_wait_lease(struct native_shm_segment *se
         if (now >= end) {
             return NATIVE_SHM_BUSY;
         }
-        if (native_shm_futex_wait(&shard->lease_word, word, end - now < LOOK_AGAIN_US ? end - now : LOOK_AGAIN_US) ==
+        if (native_shm_futex_wait(&shard->lease_word, word,
+                                  end - now < LOOK_AGAIN_US ? end - now : LOOK_AGAIN_US) ==
             NATIVE_SHM_INTERRUPTED) {
             return NATIVE_SHM_INTERRUPTED;
         }
     }
 }
 
-enum native_shm_status native_shm_cache_store_leased(struct native_shm_segment *segment, struct native_shm_lease *lease,
+enum native_shm_status native_shm_cache_store_leased(struct native_shm_segment *segment,
+                                                     struct native_shm_lease *lease,
                                                      const struct native_shm_value *value)
 {
     struct native_shm_put put = {.key = &lease->key, .value = value, .lease = lease->token};
-    enum native_shm_status status = lease->token ? native_shm_put(segment, &put) : NATIVE_SHM_CHANGED;
+    enum native_shm_status status =
+        lease->token ? native_shm_put(segment, &put) : NATIVE_SHM_CHANGED;
 
     if (status != NATIVE_SHM_OK && status != NATIVE_SHM_CHANGED && status != NATIVE_SHM_EXISTS) {
         native_shm_cache_drop_lease(segment, lease);
@@ -137,8 +146,8 @@ void native_shm_cache_drop_lease(struct native_shm_segment *segment, struct nati
     if (!lease->token || native_shm_shard_take(segment, shard)) {
         return; /* it expires */
     }
-    if (native_shm_index_find(segment, shard, &lease->key, &place) && place.fields.format == NATIVE_SHM_FORMAT_LEASE &&
-        token_of(&place) == lease->token) {
+    if (native_shm_index_find(segment, shard, &lease->key, &place) &&
+        place.fields.format == NATIVE_SHM_FORMAT_LEASE && token_of(&place) == lease->token) {
         native_shm_entry_remove(segment, shard, &place);
     }
     native_shm_shard_give(segment, shard);

@@ -14,15 +14,17 @@ enum { NATIVE_SHM_LOCK_WAIT_MS = 250 };
 
 /* Take the lock. Returns NATIVE_SHM_OK; ABANDONED: taken, and the last owner died inside (repair what it guards);
  * BUSY: not had within wait_ms (0: at once) of a living owner. Signals do not end the wait: it is short. */
-enum native_shm_status native_shm_lock_take_slow(struct native_shm_segment *segment, struct native_shm_lock *lock,
-                                                 unsigned wait_ms);
+enum native_shm_status native_shm_lock_take_slow(struct native_shm_segment *segment,
+                                                 struct native_shm_lock *lock, unsigned wait_ms);
 void native_shm_lock_wake(struct native_shm_lock *lock);
 
-static inline enum native_shm_status native_shm_lock_take(struct native_shm_segment *segment, struct native_shm_lock *lock,
+static inline enum native_shm_status native_shm_lock_take(struct native_shm_segment *segment,
+                                                          struct native_shm_lock *lock,
                                                           unsigned wait_ms)
 {
     uint32_t none = 0;
-    if (atomic_compare_exchange_strong_explicit(&lock->word, &none, segment->id, memory_order_acquire, memory_order_relaxed)) {
+    if (atomic_compare_exchange_strong_explicit(&lock->word, &none, segment->id,
+                                                memory_order_acquire, memory_order_relaxed)) {
         return NATIVE_SHM_OK;
     }
     return native_shm_lock_take_slow(segment, lock, wait_ms);
@@ -38,7 +40,8 @@ static inline void native_shm_lock_give(struct native_shm_lock *lock)
 /* ---- sleeping on a word ----------------------------------------------------------------------------- */
 
 /* Sleep while *word is `expected`, at most timeout_us. Returns OK (woken or changed), BUSY (time over), INTERRUPTED. */
-enum native_shm_status native_shm_futex_wait(_Atomic uint32_t *word, uint32_t expected, uint64_t timeout_us);
+enum native_shm_status native_shm_futex_wait(_Atomic uint32_t *word, uint32_t expected,
+                                             uint64_t timeout_us);
 /* Wake up to `count` sleepers. Returns how many slept. */
 int native_shm_futex_wake(_Atomic uint32_t *word, int count);
 

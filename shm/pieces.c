@@ -11,9 +11,9 @@
 #include "shard.h"
 
 enum {
-    HERE = 64,           /* bytes of the value in the record */
-    HOLD_PIECES = 8,     /* taken in one hold of the lock */
-    LEAST = 512,         /* bytes of the smallest piece worth having */
+    HERE = 64,       /* bytes of the value in the record */
+    HOLD_PIECES = 8, /* taken in one hold of the lock */
+    LEAST = 512,     /* bytes of the smallest piece worth having */
     GIVE_BITE = 64,
     MORE = NATIVE_SHM_STATUS_COUNT, /* a status of ours */
 };
@@ -23,19 +23,20 @@ struct large {
     struct native_shm_shard *shard;
     const struct native_shm_put *put;
     struct native_shm_fields fields;
-    uint32_t record;  /* ref */
+    uint32_t record; /* ref */
     uint32_t here;
-    uint32_t first;   /* refs of the pieces */
+    uint32_t first; /* refs of the pieces */
     uint32_t last;
-    uint32_t fill;    /* the first that is not written yet */
-    uint64_t taken;   /* bytes of the value that have a place */
+    uint32_t fill;  /* the first that is not written yet */
+    uint64_t taken; /* bytes of the value that have a place */
     uint64_t written;
     int tries;
 };
 
 /* ---- reading ---------------------------------------------------------------------------------------- */
 
-bool native_shm_pieces_read(const struct native_shm_segment *segment, const struct native_shm_record *record,
+bool native_shm_pieces_read(const struct native_shm_segment *segment,
+                            const struct native_shm_record *record,
                             const struct native_shm_fields *fields, unsigned char *to)
 {
     uint64_t value_at = native_shm_value_at(fields), left = fields->value_len;
@@ -45,7 +46,8 @@ bool native_shm_pieces_read(const struct native_shm_segment *segment, const stru
     if (!native_shm_record_at(segment, ref, value_at)) {
         return false;
     }
-    native_shm_racy_copy(&more, (const unsigned char *)record + value_at - sizeof more, sizeof more);
+    native_shm_racy_copy(&more, (const unsigned char *)record + value_at - sizeof more,
+                         sizeof more);
     if (more.here > left || !native_shm_record_at(segment, ref, value_at + more.here)) {
         return false;
     }
@@ -103,9 +105,11 @@ static uint32_t take_block(struct large *large, uint64_t left, uint64_t *got)
     struct native_shm_heap *heap = &large->shard->heap;
     uint64_t head = sizeof(struct native_shm_piece);
     uint64_t most = large->segment->extent_size - sizeof(struct native_shm_block) - head;
-    uint64_t want = left < most ? left : most, least = left > most ? most / 4 : left < LEAST ? left : LEAST;
-    uint32_t ref =
-        native_shm_heap_take_some(large->segment, heap, want + head, least + head, NATIVE_SHM_BLOCK_RECORD, got);
+    uint64_t want = left < most ? left : most, least = left > most    ? most / 4
+                                                       : left < LEAST ? left
+                                                                      : LEAST;
+    uint32_t ref = native_shm_heap_take_some(large->segment, heap, want + head, least + head,
+                                             NATIVE_SHM_BLOCK_RECORD, got);
 
     if (ref || want > most / 2) {
         return ref;
@@ -199,7 +203,8 @@ static enum native_shm_status publish(struct large *large)
     struct native_shm_segment *segment = large->segment;
     struct native_shm_more more = {large->first, large->here};
     uint64_t value_at = native_shm_value_at(&large->fields);
-    struct native_shm_record *record = native_shm_record_at(segment, large->record, value_at + large->here);
+    struct native_shm_record *record =
+        native_shm_record_at(segment, large->record, value_at + large->here);
     struct native_shm_place place;
     uint32_t count = 0, next;
     enum native_shm_status status = native_shm_put_place(segment, large->shard, large->put, &place);
@@ -243,9 +248,12 @@ static void give_up(struct large *large)
             break;
         }
         for (int i = 0; at && i < GIVE_BITE; i++) {
-            bool ours = native_shm_heap_is(large->segment, &large->shard->heap, at, NATIVE_SHM_BLOCK_HELD, NULL) ||
-                        native_shm_heap_is(large->segment, &large->shard->heap, at, NATIVE_SHM_BLOCK_PIECE, NULL);
-            struct native_shm_piece *piece = next ? native_shm_piece_at(large->segment, next, 0) : NULL;
+            bool ours = native_shm_heap_is(large->segment, &large->shard->heap, at,
+                                           NATIVE_SHM_BLOCK_HELD, NULL) ||
+                        native_shm_heap_is(large->segment, &large->shard->heap, at,
+                                           NATIVE_SHM_BLOCK_PIECE, NULL);
+            struct native_shm_piece *piece =
+                next ? native_shm_piece_at(large->segment, next, 0) : NULL;
             if (!ours || !native_shm_heap_give(large->segment, &large->shard->heap, at)) {
                 large->shard->suspect = 1;
                 piece = NULL;
@@ -281,13 +289,15 @@ static enum native_shm_status store(struct large *large)
         if (large->written != large->taken) {
             return NATIVE_SHM_FULL; /* somebody damages the segment */
         }
-        if (status == NATIVE_SHM_FULL && (large->tries-- <= 0 || !native_shm_drain(large->segment))) {
+        if (status == NATIVE_SHM_FULL &&
+            (large->tries-- <= 0 || !native_shm_drain(large->segment))) {
             return NATIVE_SHM_FULL;
         }
     }
 }
 
-enum native_shm_status native_shm_pieces_store(struct native_shm_segment *segment, const struct native_shm_put *put)
+enum native_shm_status native_shm_pieces_store(struct native_shm_segment *segment,
+                                               const struct native_shm_put *put)
 {
     struct large large = {
         .segment = segment,
@@ -300,7 +310,8 @@ enum native_shm_status native_shm_pieces_store(struct native_shm_segment *segmen
 
     /* Extents that others take meanwhile, and those that a heap keeps: twice what is needed, and some. */
     large.tries = (int)(2 * put->value->len / segment->extent_size) + 16;
-    atomic_store_explicit(&segment->slot->holding, native_shm_shard_number(segment, large.shard) + 1, memory_order_relaxed);
+    atomic_store_explicit(&segment->slot->holding,
+                          native_shm_shard_number(segment, large.shard) + 1, memory_order_relaxed);
     status = store(&large);
     if (status) {
         give_up(&large);

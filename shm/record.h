@@ -26,7 +26,8 @@ struct native_shm_fields {
     uint32_t stored;
 };
 
-static inline struct native_shm_fields native_shm_fields_read(const struct native_shm_record *record)
+static inline struct native_shm_fields
+native_shm_fields_read(const struct native_shm_record *record)
 {
     uint32_t bits = native_shm_racy_32(&record->bits);
 
@@ -64,14 +65,14 @@ static inline unsigned char *native_shm_record_key(struct native_shm_record *rec
 }
 
 /* The record at a ref, if its first `len` bytes lie inside the extents; else NULL. */
-static inline struct native_shm_record *native_shm_record_at(const struct native_shm_segment *segment, uint32_t ref,
-                                                             uint64_t len)
+static inline struct native_shm_record *
+native_shm_record_at(const struct native_shm_segment *segment, uint32_t ref, uint64_t len)
 {
     return native_shm_payload(segment, ref, len);
 }
 
-static inline struct native_shm_piece *native_shm_piece_at(const struct native_shm_segment *segment, uint32_t ref,
-                                                           uint64_t len)
+static inline struct native_shm_piece *native_shm_piece_at(const struct native_shm_segment *segment,
+                                                           uint32_t ref, uint64_t len)
 {
     return native_shm_payload(segment, ref, sizeof(struct native_shm_piece) + len);
 }

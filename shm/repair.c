@@ -21,7 +21,7 @@ struct repair {
     uint32_t number;
     uint32_t overflow_end; /* behind the last overflow place that a chain uses */
     uint32_t held;
-    uint32_t asked;        /* the id that was last asked after, and the answer */
+    uint32_t asked; /* the id that was last asked after, and the answer */
     bool lives;
 };
 
@@ -45,10 +45,12 @@ static bool mark_block(void *context, uint32_t ref, uint32_t kind)
     return true;
 }
 
-static bool is_unreached(const struct repair *repair, uint32_t ref, enum native_shm_block_kind kind, uint64_t *size)
+static bool is_unreached(const struct repair *repair, uint32_t ref, enum native_shm_block_kind kind,
+                         uint64_t *size)
 {
     return native_shm_heap_is(repair->segment, &repair->shard->heap, ref, kind, size) &&
-           atomic_load_explicit(&block_at(repair->segment, ref)->head, memory_order_relaxed) & NATIVE_SHM_BLOCK_MARK;
+           atomic_load_explicit(&block_at(repair->segment, ref)->head, memory_order_relaxed) &
+               NATIVE_SHM_BLOCK_MARK;
 }
 
 static void set_reached(const struct repair *repair, uint32_t ref, bool reached)
@@ -68,10 +70,10 @@ static bool holder_lives(struct repair *repair, uint32_t id)
 
     if (id != repair->asked) {
         repair->asked = id;
-        repair->lives =
-            id && slot < segment->participants &&
-            atomic_load_explicit(&segment->slots[slot].holding, memory_order_relaxed) == repair->number + 1 &&
-            native_shm_alive(segment, id);
+        repair->lives = id && slot < segment->participants &&
+                        atomic_load_explicit(&segment->slots[slot].holding, memory_order_relaxed) ==
+                            repair->number + 1 &&
+                        native_shm_alive(segment, id);
     }
     return repair->lives;
 }
@@ -84,7 +86,8 @@ static bool free_unreached(void *context, uint32_t ref, uint32_t kind)
     if (!(kind & NATIVE_SHM_BLOCK_MARK)) {
         return false;
     }
-    if (NATIVE_SHM_BLOCK_KIND(kind) == NATIVE_SHM_BLOCK_HELD && first && holder_lives(repair, *first)) {
+    if (NATIVE_SHM_BLOCK_KIND(kind) == NATIVE_SHM_BLOCK_HELD && first &&
+        holder_lives(repair, *first)) {
         repair->held++;
         return false;
     }
@@ -104,7 +107,8 @@ static bool reach_pieces(const struct repair *repair, uint32_t ref, uint32_t fir
             break;
         }
         struct native_shm_piece *piece = native_shm_piece_at(repair->segment, at, 0);
-        if (piece->record != ref || !piece->len || piece->len > left || piece->len + sizeof *piece > size) {
+        if (piece->record != ref || !piece->len || piece->len > left ||
+            piece->len + sizeof *piece > size) {
             break;
         }
         set_reached(repair, at, true);
@@ -124,23 +128,28 @@ static bool reach_pieces(const struct repair *repair, uint32_t ref, uint32_t fir
 }
 
 /* Whether slot, record and key agree, and the key belongs to this shard and bucket. */
-static bool key_fits(const struct repair *repair, const struct native_shm_place *place, uint32_t number, uint32_t buckets)
+static bool key_fits(const struct repair *repair, const struct native_shm_place *place,
+                     uint32_t number, uint32_t buckets)
 {
-    uint64_t hash = native_shm_hash(repair->segment, native_shm_record_key(place->record), place->fields.key_len, 0);
+    uint64_t hash = native_shm_hash(repair->segment, native_shm_record_key(place->record),
+                                    place->fields.key_len, 0);
 
-    return (uint32_t)hash == place->record->hash && native_shm_tag(hash) == NATIVE_SHM_SLOT_TAG(place->word) &&
+    return (uint32_t)hash == place->record->hash &&
+           native_shm_tag(hash) == NATIVE_SHM_SLOT_TAG(place->word) &&
            native_shm_shard_of(repair->segment, hash) == repair->shard &&
            native_shm_bucket_number((uint32_t)hash, buckets) == number;
 }
 
 /* Reach all of an entry, if it is whole. */
-static bool reach_entry(const struct repair *repair, struct native_shm_place *place, uint32_t number, uint32_t buckets)
+static bool reach_entry(const struct repair *repair, struct native_shm_place *place,
+                        uint32_t number, uint32_t buckets)
 {
     uint32_t ref = NATIVE_SHM_SLOT_REF(place->word);
     struct native_shm_more more = {0, 0};
     uint64_t size, value_at;
 
-    if (!is_unreached(repair, ref, NATIVE_SHM_BLOCK_RECORD, &size) || !native_shm_place_load(repair->segment, place) ||
+    if (!is_unreached(repair, ref, NATIVE_SHM_BLOCK_RECORD, &size) ||
+        !native_shm_place_load(repair->segment, place) ||
         place->fields.key_len > NATIVE_SHM_KEY_MAX || !key_fits(repair, place, number, buckets)) {
         return false;
     }
@@ -149,10 +158,12 @@ static bool reach_entry(const struct repair *repair, struct native_shm_place *pl
     if (place->fields.pieces) {
         memcpy(&more, (unsigned char *)place->record + value_at - sizeof more, sizeof more);
     }
-    if (value_at + more.here > size || (place->fields.pieces && (more.here < 8 || more.here >= place->fields.value_len))) {
+    if (value_at + more.here > size ||
+        (place->fields.pieces && (more.here < 8 || more.here >= place->fields.value_len))) {
         return false;
     }
-    if (place->fields.pieces && !reach_pieces(repair, ref, more.piece, place->fields.value_len - more.here)) {
+    if (place->fields.pieces &&
+        !reach_pieces(repair, ref, more.piece, place->fields.value_len - more.here)) {
         return false;
     }
     set_reached(repair, ref, true);
@@ -181,8 +192,9 @@ static uint32_t mend_directory(const struct repair *repair)
     }
     for (uint32_t i = 0; i < NATIVE_SHM_SHARD_DIRECTORY; i++) {
         if (!atomic_load_explicit(&directory[i], memory_order_relaxed)) {
-            while (next < segment->extents && (named[next] || atomic_load_explicit(&segment->map[next],
-                                                                                   memory_order_relaxed) != mine)) {
+            while (next < segment->extents &&
+                   (named[next] ||
+                    atomic_load_explicit(&segment->map[next], memory_order_relaxed) != mine)) {
                 next++;
             }
             if (next == segment->extents) {
@@ -205,12 +217,15 @@ static uint32_t overflow_number(const struct repair *repair, const struct native
 {
     const struct native_shm_segment *segment = repair->segment;
     uint32_t extent = native_shm_extent_of(segment, native_shm_ref(segment, bucket));
-    uint32_t main_ones = native_shm_extent_main(segment), each = native_shm_extent_buckets(segment) - main_ones;
-    uint32_t inside = (uint32_t)((const unsigned char *)bucket - native_shm_extent_at(segment, extent)) /
-                      native_shm_bucket_step(segment);
+    uint32_t main_ones = native_shm_extent_main(segment),
+             each = native_shm_extent_buckets(segment) - main_ones;
+    uint32_t inside =
+        (uint32_t)((const unsigned char *)bucket - native_shm_extent_at(segment, extent)) /
+        native_shm_bucket_step(segment);
 
     for (uint32_t i = 0; inside >= main_ones && i < NATIVE_SHM_SHARD_DIRECTORY; i++) {
-        if (atomic_load_explicit(&repair->shard->directory[i], memory_order_relaxed) == extent + 1) {
+        if (atomic_load_explicit(&repair->shard->directory[i], memory_order_relaxed) ==
+            extent + 1) {
             return i * each + inside - main_ones;
         }
     }
@@ -229,7 +244,8 @@ static void count_entry(const struct repair *repair, const struct native_shm_pla
     }
 }
 
-static void mend_bucket(const struct repair *repair, struct native_shm_bucket *bucket, uint32_t number, uint32_t buckets)
+static void mend_bucket(const struct repair *repair, struct native_shm_bucket *bucket,
+                        uint32_t number, uint32_t buckets)
 {
     struct native_shm_place place = {.bucket = bucket};
 
@@ -254,7 +270,8 @@ static struct native_shm_bucket *mend_next(struct repair *repair, struct native_
     struct native_shm_bucket *next = native_shm_bucket_next(repair->segment, bucket);
     uint32_t number = next ? overflow_number(repair, next) : UINT32_MAX;
 
-    if (number == UINT32_MAX || atomic_load_explicit(&next->visited, memory_order_relaxed) & REACHED) {
+    if (number == UINT32_MAX ||
+        atomic_load_explicit(&next->visited, memory_order_relaxed) & REACHED) {
         atomic_store_explicit(&bucket->next, 0, memory_order_release);
         return NULL;
     }
@@ -269,7 +286,8 @@ static struct native_shm_bucket *mend_next(struct repair *repair, struct native_
 static void mend_index(struct repair *repair)
 {
     struct native_shm_shard *shard = repair->shard;
-    uint32_t extents = mend_directory(repair), most = extents * native_shm_extent_main(repair->segment);
+    uint32_t extents = mend_directory(repair),
+             most = extents * native_shm_extent_main(repair->segment);
     uint32_t buckets = atomic_load_explicit(&shard->buckets, memory_order_relaxed);
     struct native_shm_bucket *bucket;
 
@@ -277,7 +295,8 @@ static void mend_index(struct repair *repair)
         buckets = most;
         atomic_store_explicit(&shard->buckets, buckets, memory_order_release);
     }
-    for (uint32_t i = 0; (bucket = native_shm_overflow_place(repair->segment, shard, i)) != NULL; i++) {
+    for (uint32_t i = 0; (bucket = native_shm_overflow_place(repair->segment, shard, i)) != NULL;
+         i++) {
         atomic_fetch_and_explicit(&bucket->visited, ~REACHED, memory_order_relaxed);
     }
     for (uint32_t i = 0; i < buckets; i++) {

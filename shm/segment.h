@@ -22,44 +22,54 @@ enum native_shm_on_mismatch {
 };
 
 struct native_shm_options {
-    const char *folder;   /* NULL: "/dev/shm". Our folder is made in it: native.<euid>, mode 0700. Not for private ones */
-    const char *name;     /* 1..64 bytes of A-Z a-z 0-9 . _ -, no leading dot; NULL: private (unlinked, inherited by forks) */
-    uint64_t size;        /* bytes; 0: whatever an existing one has, or 32 MiB. Rounded up to whole extents; 1 MiB..64 GiB */
-    uint32_t mode;        /* 0: 0600. More than the owner only with a folder that the caller made for it */
-    uint32_t flags;       /* enum native_shm_flags, for a new one */
+    /* NULL: "/dev/shm". Our folder is made in it: native.<euid>, mode 0700. Not for private ones */
+    const char *folder;
+    /* 1..64 bytes of A-Z a-z 0-9 . _ -, no leading dot; NULL: private (unlinked, inherited by forks) */
+    const char *name;
+    /* bytes; 0: whatever an existing one has, or 32 MiB. Rounded up to whole extents; 1 MiB..64 GiB */
+    uint64_t size;
+    /* 0: 0600. More than the owner only with a folder that the caller made for it */
+    uint32_t mode;
+    uint32_t flags; /* enum native_shm_flags, for a new one */
     enum native_shm_on_mismatch on_mismatch;
 };
-#define NATIVE_SHM_OPTIONS_INIT {0}
+#define NATIVE_SHM_OPTIONS_INIT                                                                    \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 struct native_shm_segment {
-    unsigned char *base;   /* where this process has it */
+    unsigned char *base; /* where this process has it */
     uint64_t size;
-    uint32_t id;           /* of our slot; 0: not attached (after a fork) */
-    uint32_t extents;      /* of the header, checked at attach: what other processes write is not asked for sizes */
+    uint32_t id; /* of our slot; 0: not attached (after a fork) */
+    /* of the header, checked at attach: what other processes write is not asked for sizes */
+    uint32_t extents;
     uint32_t extent_size;
     uint32_t extent_shift;
-    uint32_t shards;       /* how many: a power of two */
-    uint32_t shard_shift;  /* hash >> shard_shift is the shard's number */
+    uint32_t shards;      /* how many: a power of two */
+    uint32_t shard_shift; /* hash >> shard_shift is the shard's number */
     uint32_t participants;
     uint32_t flags;
-    uint32_t clock_shift;  /* native_shm_clock() */
+    uint32_t clock_shift; /* native_shm_clock() */
     uint64_t secret;
     uint64_t extents_at;
     struct native_shm_header *header;
     struct native_shm_participant *slots;
     struct native_shm_participant *slot; /* ours */
     _Atomic uint32_t *map;
-    struct native_shm_shard *shard;      /* shards of them */
+    struct native_shm_shard *shard; /* shards of them */
     struct native_shm_objects *objects;
-    int fd;                /* through native_shm_segment_fd(): others may have closed it */
-    unsigned forks;        /* native_shm_forks at attach */
-    void *life;            /* the page that keeps our byte locked (participant.c); NULL: none */
-    uint64_t retry_us;     /* after a failed reattach: not before */
-    dev_t device;          /* which file it is */
+    int fd;         /* through native_shm_segment_fd(): others may have closed it */
+    unsigned forks; /* native_shm_forks at attach */
+    /* the page that keeps our byte locked (participant.c); NULL: none */
+    void *life;
+    uint64_t retry_us; /* after a failed reattach: not before */
+    dev_t device;      /* which file it is */
     ino_t inode;
-    uid_t euid;            /* at attach */
-    char *path;            /* NULL for a private one */
-    char why[160];         /* of the last DENIED, MISMATCH, CORRUPT, SYSTEM: what differs, in plain words */
+    uid_t euid; /* at attach */
+    char *path; /* NULL for a private one */
+    /* of the last DENIED, MISMATCH, CORRUPT, SYSTEM: what differs, in plain words */
+    char why[160];
 };
 
 /* Goes up in each child. */
@@ -70,7 +80,8 @@ extern unsigned native_shm_forks;
  * or it is no regular file); MISMATCH (layout, ABI, or a smaller size than asked); CORRUPT; FULL (no room for the
  * header: what can't be backed is never touched); BUSY (no free slot, or its maker is stuck); SYSTEM. */
 NATIVE_API enum native_shm_status native_shm_segment_open(const struct native_shm_options *options,
-                                                          struct native_shm_segment **segment, char *why);
+                                                          struct native_shm_segment **segment,
+                                                          char *why);
 
 /* Give the slot back, unmap, free. Nothing of ours may be locked. NULL does nothing. */
 NATIVE_API void native_shm_segment_close(struct native_shm_segment *segment);
@@ -91,13 +102,15 @@ NATIVE_API enum native_shm_status native_shm_segment_unlink(const char *folder, 
 
 /* Remove the segments in the folder whose names begin with `prefix` and that nobody is attached to, but not `keep`
  * (NULL: none): those of builds and processes that are gone. Returns how many. */
-NATIVE_API unsigned native_shm_segment_sweep(const char *folder, const char *prefix, const char *keep);
+NATIVE_API unsigned native_shm_segment_sweep(const char *folder, const char *prefix,
+                                             const char *keep);
 
 /* Word size, byte order, kind of lock and size of a shard: what layout and this must be equal for two to share. */
 NATIVE_API uint32_t native_shm_segment_abi(void);
 
 /* The path that a name gets; false if it does not fit or the name is not allowed. */
-NATIVE_API bool native_shm_segment_path(const char *folder, const char *name, char *path, size_t path_len);
+NATIVE_API bool native_shm_segment_path(const char *folder, const char *name, char *path,
+                                        size_t path_len);
 
 /* Whether a participant still runs: its slot has this id and the kernel still holds its byte. Our own id is alive.
  * One system call. */
@@ -105,26 +118,32 @@ NATIVE_API bool native_shm_alive(struct native_shm_segment *segment, uint32_t id
 
 /* Call `each` for every participant slot in use, living or not. */
 NATIVE_API void native_shm_participants(struct native_shm_segment *segment,
-                                        void (*each)(void *context, uint32_t id, uint32_t pid, bool alive), void *context);
+                                        void (*each)(void *context, uint32_t id, uint32_t pid,
+                                                     bool alive),
+                                        void *context);
 
 /* The sum of a count over all participants, present and past. */
-NATIVE_API uint64_t native_shm_count_sum(struct native_shm_segment *segment, enum native_shm_count which);
+NATIVE_API uint64_t native_shm_count_sum(struct native_shm_segment *segment,
+                                         enum native_shm_count which);
 
 /* ---- inside shm/ ----------------------------------------------------------------------------------- */
 
 static inline bool native_shm_segment_enter(struct native_shm_segment *segment)
 {
-    return (segment->forks == native_shm_forks && segment->id) || native_shm_segment_reattach(segment);
+    return (segment->forks == native_shm_forks && segment->id) ||
+           native_shm_segment_reattach(segment);
 }
 
 static inline void native_shm_count(struct native_shm_segment *segment, enum native_shm_count which)
 {
     _Atomic uint64_t *at = &segment->slot->counts[which];
-    atomic_store_explicit(at, atomic_load_explicit(at, memory_order_relaxed) + 1, memory_order_relaxed);
+    atomic_store_explicit(at, atomic_load_explicit(at, memory_order_relaxed) + 1,
+                          memory_order_relaxed);
 }
 
 /* The address of `len` bytes at a ref, or NULL if they do not lie inside the extents. The only way from a ref to a pointer. */
-static inline void *native_shm_at(const struct native_shm_segment *segment, uint32_t ref, uint64_t len)
+static inline void *native_shm_at(const struct native_shm_segment *segment, uint32_t ref,
+                                  uint64_t len)
 {
     uint64_t at = (uint64_t)ref * NATIVE_SHM_UNIT;
     if (at < segment->extents_at || at > segment->size || len > segment->size - at) {

@@ -17,16 +17,19 @@
 
 enum {
     NATIVE_SHM_CHAIN_MAX = 4096, /* buckets of one chain, at most: a longer one is damage */
-    NATIVE_SHM_DEPTH = 13,       /* of 16 buckets in an extent are main ones, the rest overflow */
+    /* of 16 buckets in an extent are main ones, the rest overflow */
+    NATIVE_SHM_DEPTH = 13,
 };
 
-static inline struct native_shm_shard *native_shm_shard_of(const struct native_shm_segment *segment, uint64_t hash)
+static inline struct native_shm_shard *native_shm_shard_of(const struct native_shm_segment *segment,
+                                                           uint64_t hash)
 {
     /* In two steps: with one shard the shift is 64. */
     return &segment->shard[(hash >> 1 >> (segment->shard_shift - 1)) & (segment->shards - 1)];
 }
 
-static inline uint32_t native_shm_shard_number(const struct native_shm_segment *segment, const struct native_shm_shard *shard)
+static inline uint32_t native_shm_shard_number(const struct native_shm_segment *segment,
+                                               const struct native_shm_shard *shard)
 {
     return (uint32_t)(shard - segment->shard);
 }
@@ -41,8 +44,8 @@ struct native_shm_put {
     const struct native_shm_key *key;
     const struct native_shm_value *value;
     enum native_shm_store_mode mode;
-    const struct native_shm_view *view;   /* only if the key still has this; or NULL */
-    uint64_t lease;                       /* only if the key has this lease; or 0 */
+    const struct native_shm_view *view; /* only if the key still has this; or NULL */
+    uint64_t lease;                     /* only if the key has this lease; or 0 */
 };
 
 /* ---- index.c ---------------------------------------------------------------------------------------- */
@@ -76,17 +79,20 @@ static inline uint32_t native_shm_extent_main(const struct native_shm_segment *s
 /* Which bucket a hash belongs to when there are `buckets` (at least 1). */
 static inline uint32_t native_shm_bucket_number(uint32_t hash, uint32_t buckets)
 {
-    uint32_t mask = (uint32_t)((UINT64_C(2) << (31 - __builtin_clz(buckets))) - 1), number = hash & mask;
+    uint32_t mask = (uint32_t)((UINT64_C(2) << (31 - __builtin_clz(buckets))) - 1),
+             number = hash & mask;
 
     return number < buckets ? number : number & (mask >> 1);
 }
 
 /* The bucket of that number, NULL if the directory has none such (damage, or a clear in between). No lock needed. */
-static inline struct native_shm_bucket *native_shm_bucket_at(const struct native_shm_segment *segment,
-                                                             struct native_shm_shard *shard, uint32_t number)
+static inline struct native_shm_bucket *
+native_shm_bucket_at(const struct native_shm_segment *segment, struct native_shm_shard *shard,
+                     uint32_t number)
 {
     /* log2 of a sixteenth of the buckets in an extent, and of a bucket's bytes */
-    uint32_t step = segment->flags & NATIVE_SHM_TRACK ? 7 : 6, sixteenth = segment->extent_shift - step - 4;
+    uint32_t step = segment->flags & NATIVE_SHM_TRACK ? 7 : 6,
+             sixteenth = segment->extent_shift - step - 4;
     uint32_t which = number / NATIVE_SHM_DEPTH >> sixteenth, extent;
 
     if (which >= NATIVE_SHM_SHARD_DIRECTORY) {
@@ -97,14 +103,16 @@ static inline struct native_shm_bucket *native_shm_bucket_at(const struct native
         return NULL;
     }
     number -= which * NATIVE_SHM_DEPTH << sixteenth;
-    return (struct native_shm_bucket *)(void *)(native_shm_extent_at(segment, extent - 1) + ((uint64_t)number << step));
+    return (struct native_shm_bucket *)(void *)(native_shm_extent_at(segment, extent - 1) +
+                                                ((uint64_t)number << step));
 }
 
 /* The overflow bucket at a ref: NULL unless that is a bucket's place in an index extent. No lock needed. */
-struct native_shm_bucket *native_shm_overflow_at(const struct native_shm_segment *segment, uint32_t ref);
+struct native_shm_bucket *native_shm_overflow_at(const struct native_shm_segment *segment,
+                                                 uint32_t ref);
 
-static inline struct native_shm_bucket *native_shm_bucket_next(const struct native_shm_segment *segment,
-                                                               struct native_shm_bucket *bucket)
+static inline struct native_shm_bucket *
+native_shm_bucket_next(const struct native_shm_segment *segment, struct native_shm_bucket *bucket)
 {
     uint32_t next = atomic_load_explicit(&bucket->next, memory_order_acquire);
 
@@ -118,7 +126,8 @@ static inline struct native_shm_bucket_meta *native_shm_meta(struct native_shm_b
 }
 
 /* The bucket that a slot is in, and which one it is. */
-static inline struct native_shm_bucket *native_shm_bucket_of(_Atomic uint64_t *slot, uint32_t *index)
+static inline struct native_shm_bucket *native_shm_bucket_of(_Atomic uint64_t *slot,
+                                                             uint32_t *index)
 {
     unsigned char *at = (unsigned char *)slot;
     uintptr_t inside = (uintptr_t)slot % NATIVE_SHM_LINE;
@@ -128,21 +137,22 @@ static inline struct native_shm_bucket *native_shm_bucket_of(_Atomic uint64_t *s
 }
 
 /* Find a key's slot, expired or not. */
-bool native_shm_index_find(struct native_shm_segment *segment, struct native_shm_shard *shard, const struct native_shm_key *key,
-                           struct native_shm_place *place);
+bool native_shm_index_find(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                           const struct native_shm_key *key, struct native_shm_place *place);
 /* Find the slot that points to a record. */
-bool native_shm_index_find_ref(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t ref,
-                               struct native_shm_place *place);
+bool native_shm_index_find_ref(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                               uint32_t ref, struct native_shm_place *place);
 /* Fill in record and fields from the word; false if it is no whole record. */
 bool native_shm_place_load(struct native_shm_segment *segment, struct native_shm_place *place);
 /* A free slot for a hash, its bucket made if need be; splits one bucket when there are many entries. False: no memory
  * for a bucket. */
-bool native_shm_index_room(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t hash,
-                           struct native_shm_place *place);
+bool native_shm_index_room(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                           uint32_t hash, struct native_shm_place *place);
 
 /* Give a slot a new word: what a reader sees. What is written after it, no reader sees without also seeing the slot
  * changed: freed memory may be written. */
-static inline void native_shm_slot_set(struct native_shm_bucket *bucket, uint32_t index, uint64_t word)
+static inline void native_shm_slot_set(struct native_shm_bucket *bucket, uint32_t index,
+                                       uint64_t word)
 {
     atomic_store_explicit(&bucket->slots[index], word, memory_order_release);
     atomic_thread_fence(memory_order_release);
@@ -175,18 +185,21 @@ static inline void native_shm_unvisit(struct native_shm_bucket *bucket, uint32_t
 }
 
 /* Places of overflow buckets in index extents: the number-th, NULL beyond the last extent. */
-struct native_shm_bucket *native_shm_overflow_place(struct native_shm_segment *segment, struct native_shm_shard *shard,
+struct native_shm_bucket *native_shm_overflow_place(struct native_shm_segment *segment,
+                                                    struct native_shm_shard *shard,
                                                     uint32_t number);
 
 /* Make a bucket empty, and let it be an unused overflow bucket. */
-void native_shm_bucket_reset(const struct native_shm_segment *segment, struct native_shm_bucket *bucket);
-void native_shm_bucket_spare(const struct native_shm_segment *segment, struct native_shm_shard *shard,
+void native_shm_bucket_reset(const struct native_shm_segment *segment,
                              struct native_shm_bucket *bucket);
+void native_shm_bucket_spare(const struct native_shm_segment *segment,
+                             struct native_shm_shard *shard, struct native_shm_bucket *bucket);
 
 /* Entries have been copied and are about to be cleared where they were: who found nothing looks again. */
 static inline void native_shm_tell_moved(struct native_shm_shard *shard)
 {
-    atomic_store_explicit(&shard->moves, atomic_load_explicit(&shard->moves, memory_order_relaxed) + 1,
+    atomic_store_explicit(&shard->moves,
+                          atomic_load_explicit(&shard->moves, memory_order_relaxed) + 1,
                           memory_order_release);
     atomic_thread_fence(memory_order_release);
 }
@@ -194,27 +207,33 @@ static inline void native_shm_tell_moved(struct native_shm_shard *shard)
 /* ---- entry.c ---------------------------------------------------------------------------------------- */
 
 /* Take a shard's lock; a dead owner's is repaired first. Returns OK or BUSY (counted). */
-enum native_shm_status native_shm_shard_take(struct native_shm_segment *segment, struct native_shm_shard *shard);
+enum native_shm_status native_shm_shard_take(struct native_shm_segment *segment,
+                                             struct native_shm_shard *shard);
 void native_shm_shard_give(struct native_shm_segment *segment, struct native_shm_shard *shard);
 
 /* The slot points to the record at `ref` from now on (new entry: place->word has no ref), whose fields are all set. The
  * old record, if any, is freed. */
-void native_shm_entry_publish(struct native_shm_segment *segment, struct native_shm_shard *shard, struct native_shm_place *place,
-                              uint32_t ref);
+void native_shm_entry_publish(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                              struct native_shm_place *place, uint32_t ref);
 /* Take an entry out and free all of it. */
-void native_shm_entry_remove(struct native_shm_segment *segment, struct native_shm_shard *shard, struct native_shm_place *place);
+void native_shm_entry_remove(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                             struct native_shm_place *place);
 /* A record's own block and its pieces. */
-void native_shm_record_free(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t ref);
+void native_shm_record_free(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                            uint32_t ref);
 /* Put a record at the new end of the eviction queue. */
-void native_shm_queue_push(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t ref);
+void native_shm_queue_push(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                           uint32_t ref);
 
 /* ---- evict.c ---------------------------------------------------------------------------------------- */
 
 /* A block for `size` bytes of payload, by eviction if need be, but never of `keep` (a ref). Returns 0 when 32 steps gave
  * none. The block is a RECORD that nothing points to. */
-uint32_t native_shm_evict_take(struct native_shm_segment *segment, struct native_shm_shard *shard, uint64_t size, uint32_t keep);
+uint32_t native_shm_evict_take(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                               uint64_t size, uint32_t keep);
 /* Look at some slots for expired entries. Returns how many were removed. */
-uint32_t native_shm_sweep(struct native_shm_segment *segment, struct native_shm_shard *shard, uint32_t slots, uint32_t keep);
+uint32_t native_shm_sweep(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                          uint32_t slots, uint32_t keep);
 
 /* ---- drain.c ---------------------------------------------------------------------------------------- */
 
@@ -227,33 +246,44 @@ bool native_shm_drain(struct native_shm_segment *segment);
 /* ---- pieces.c --------------------------------------------------------------------------------------- */
 
 /* Store a value in pieces. No lock is held by the caller. */
-enum native_shm_status native_shm_pieces_store(struct native_shm_segment *segment, const struct native_shm_put *put);
+enum native_shm_status native_shm_pieces_store(struct native_shm_segment *segment,
+                                               const struct native_shm_put *put);
 /* Copy a value in pieces without lock: the bytes that are in the record first. False: what was found makes no sense. */
-bool native_shm_pieces_read(const struct native_shm_segment *segment, const struct native_shm_record *record,
+bool native_shm_pieces_read(const struct native_shm_segment *segment,
+                            const struct native_shm_record *record,
                             const struct native_shm_fields *fields, unsigned char *to);
 
 /* ---- cache_read.c ----------------------------------------------------------------------------------- */
 
 /* find() without counting; also what has expired, and leases. No lock needed. */
-bool native_shm_look(struct native_shm_segment *segment, const struct native_shm_key *key, struct native_shm_view *view);
+bool native_shm_look(struct native_shm_segment *segment, const struct native_shm_key *key,
+                     struct native_shm_view *view);
 
 /* ---- cache_write.c ---------------------------------------------------------------------------------- */
 
 /* Whether the put may go on: OK, EXISTS, NOT_FOUND, CHANGED. *there says whether the key has a slot (place). */
-enum native_shm_status native_shm_put_check(struct native_shm_segment *segment, struct native_shm_shard *shard,
-                                            const struct native_shm_put *put, struct native_shm_place *place, bool *there);
+enum native_shm_status native_shm_put_check(struct native_shm_segment *segment,
+                                            struct native_shm_shard *shard,
+                                            const struct native_shm_put *put,
+                                            struct native_shm_place *place, bool *there);
 /* The same, and a slot is found for a new entry (place->word has no ref); FULL: none is to be had. */
-enum native_shm_status native_shm_put_place(struct native_shm_segment *segment, struct native_shm_shard *shard,
-                                            const struct native_shm_put *put, struct native_shm_place *place);
+enum native_shm_status native_shm_put_place(struct native_shm_segment *segment,
+                                            struct native_shm_shard *shard,
+                                            const struct native_shm_put *put,
+                                            struct native_shm_place *place);
 /* The fields that an entry of a put will have. */
-struct native_shm_fields native_shm_put_fields(struct native_shm_segment *segment, const struct native_shm_put *put, bool pieces);
+struct native_shm_fields native_shm_put_fields(struct native_shm_segment *segment,
+                                               const struct native_shm_put *put, bool pieces);
 /* Write a record's fields and key; the value is the caller's. */
-void native_shm_put_fill(struct native_shm_record *record, const struct native_shm_put *put, const struct native_shm_fields *fields);
+void native_shm_put_fill(struct native_shm_record *record, const struct native_shm_put *put,
+                         const struct native_shm_fields *fields);
 /* One try of a put in one block, under the lock: FULL when there is no memory. */
-enum native_shm_status native_shm_put_here(struct native_shm_segment *segment, struct native_shm_shard *shard,
+enum native_shm_status native_shm_put_here(struct native_shm_segment *segment,
+                                           struct native_shm_shard *shard,
                                            const struct native_shm_put *put);
 /* All of a put, however large. No lock is held by the caller. */
-enum native_shm_status native_shm_put(struct native_shm_segment *segment, const struct native_shm_put *put);
+enum native_shm_status native_shm_put(struct native_shm_segment *segment,
+                                      const struct native_shm_put *put);
 
 /* ---- lease.c ---------------------------------------------------------------------------------------- */
 

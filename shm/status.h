@@ -6,13 +6,17 @@
 
 enum native_shm_status {
     NATIVE_SHM_OK = 0,
-    NATIVE_SHM_NOT_FOUND,   /* no such key, object, file */
-    NATIVE_SHM_EXISTS,      /* add: the key is taken; open: made by somebody else meanwhile */
-    NATIVE_SHM_CHANGED,     /* what was being read was replaced meanwhile; cas: another value is there */
-    NATIVE_SHM_TYPE,        /* the value or object is of another kind */
-    NATIVE_SHM_FULL,        /* no memory left in the segment (or none that may be evicted) */
-    NATIVE_SHM_TOO_BIG,     /* larger than this segment, channel or field can ever hold */
-    NATIVE_SHM_BUSY,        /* a lock or lease was not to be had in time, or the call would have to wait */
+    NATIVE_SHM_NOT_FOUND, /* no such key, object, file */
+    /* add: the key is taken; open: made by somebody else meanwhile */
+    NATIVE_SHM_EXISTS,
+    /* what was being read was replaced meanwhile; cas: another value is there */
+    NATIVE_SHM_CHANGED,
+    NATIVE_SHM_TYPE, /* the value or object is of another kind */
+    /* no memory left in the segment (or none that may be evicted) */
+    NATIVE_SHM_FULL,
+    NATIVE_SHM_TOO_BIG, /* larger than this segment, channel or field can ever hold */
+    /* a lock or lease was not to be had in time, or the call would have to wait */
+    NATIVE_SHM_BUSY,
     NATIVE_SHM_INTERRUPTED, /* a signal came while waiting; call again for the time left */
     NATIVE_SHM_CLOSED,      /* the channel or object was closed or removed */
     NATIVE_SHM_ABANDONED,   /* had, but the last owner died without giving it back */

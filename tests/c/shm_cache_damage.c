@@ -18,7 +18,9 @@ static void fill(struct native_shm_segment *segment)
     struct test_key k;
 
     for (uint64_t i = 0; i < KEYS; i++) {
-        struct native_shm_value value = {.bytes = bytes, .len = i % 100 == 0 ? 30000 : 24 + i % 150, .format = NATIVE_SHM_FORMAT_STRING};
+        struct native_shm_value value = {.bytes = bytes,
+                                         .len = i % 100 == 0 ? 30000 : 24 + i % 150,
+                                         .format = NATIVE_SHM_FORMAT_STRING};
         native_shm_cache_store(segment, number_of(segment, &k, i), &value, NATIVE_SHM_SET);
     }
 }
@@ -28,7 +30,8 @@ static bool is_lock(struct native_shm_segment *segment, uint64_t place)
 {
     uint64_t shards = (uint64_t)((unsigned char *)segment->shard - segment->base);
 
-    return place >= shards && (place - shards) % sizeof(struct native_shm_shard) < sizeof(struct native_shm_lock) &&
+    return place >= shards &&
+           (place - shards) % sizeof(struct native_shm_shard) < sizeof(struct native_shm_lock) &&
            (place - shards) / sizeof(struct native_shm_shard) < segment->shards;
 }
 
@@ -43,11 +46,16 @@ static uint64_t any_place(struct native_shm_segment *segment, uint64_t *random)
         uint64_t at = (uint64_t)(native_shm_extent_at(segment, extent) - base);
         switch (next_random(random) % 8) {
         case 0:
-            return (uint64_t)((unsigned char *)segment->map - base) + next_random(random) % (segment->extents * 4);
+            return (uint64_t)((unsigned char *)segment->map - base) +
+                   next_random(random) % (segment->extents * 4);
         case 1:
         case 2: /* where something is: a shard's first words, the first of its directory, its heap */
-            return (uint64_t)((unsigned char *)&segment->shard[next_random(random) % segment->shards] - base) +
-                   (next_random(random) % 2 ? next_random(random) % 192 : next_random(random) % sizeof(struct native_shm_shard));
+            return (uint64_t)((unsigned char *)&segment
+                                  ->shard[next_random(random) % segment->shards] -
+                              base) +
+                   (next_random(random) % 2
+                        ? next_random(random) % 192
+                        : next_random(random) % sizeof(struct native_shm_shard));
         case 3:
         case 4:
             if (kind == NATIVE_SHM_EXTENT_INDEX)
@@ -70,11 +78,14 @@ static bool works(struct native_shm_segment *segment)
     for (uint64_t i = 5000; i < 5020; i++) {
         struct test_key k;
         uint64_t value[10], copy[10];
-        struct native_shm_value v = {.bytes = value, .len = sizeof value, .format = NATIVE_SHM_FORMAT_STRING};
+        struct native_shm_value v = {
+            .bytes = value, .len = sizeof value, .format = NATIVE_SHM_FORMAT_STRING};
         value_make(value, sizeof value, i, i);
-        enum native_shm_status status = native_shm_cache_store(segment, number_of(segment, &k, i), &v, NATIVE_SHM_SET);
+        enum native_shm_status status =
+            native_shm_cache_store(segment, number_of(segment, &k, i), &v, NATIVE_SHM_SET);
         good &= check(status == NATIVE_SHM_OK, "a store after mending: %d", status);
-        good &= check(status || (get(segment, &k.key, copy, sizeof copy) == sizeof copy && value_good(copy, sizeof copy, i)),
+        good &= check(status || (get(segment, &k.key, copy, sizeof copy) == sizeof copy &&
+                                 value_good(copy, sizeof copy, i)),
                       "a read after mending");
     }
     return good;
@@ -131,7 +142,8 @@ int main(void)
         struct child child = child_start(damage_main, &run);
         int status = child_end(&child);
         native_shm_segment_unlink(test_folder, "damage");
-        ok(status == 0, "%u times up to 12 flipped bits, seed %llu: status %d", run.rounds, (unsigned long long)run.seed, status);
+        ok(status == 0, "%u times up to 12 flipped bits, seed %llu: status %d", run.rounds,
+           (unsigned long long)run.seed, status);
     }
     test_folder_remove();
     return done();

@@ -15,7 +15,7 @@ enum { POINTS = 256, KEYS = 1300, WORDS = 30000 };
 static struct point {
     char name[48];
     _Atomic uint32_t hits;
-} *points; /* shared with the children */
+} * points; /* shared with the children */
 
 static const char *kill_at;
 static uint32_t kill_nth;
@@ -37,10 +37,12 @@ void native_shm_fault(const char *name)
 
 static uint64_t value[WORDS];
 
-static enum native_shm_status store(struct native_shm_segment *segment, uint64_t number, size_t len, bool pinned)
+static enum native_shm_status store(struct native_shm_segment *segment, uint64_t number, size_t len,
+                                    bool pinned)
 {
     struct test_key k;
-    struct native_shm_value v = {.bytes = value, .len = len, .format = NATIVE_SHM_FORMAT_STRING, .pinned = pinned};
+    struct native_shm_value v = {
+        .bytes = value, .len = len, .format = NATIVE_SHM_FORMAT_STRING, .pinned = pinned};
 
     value_make(value, len, number, len);
     return native_shm_cache_store(segment, number_of(segment, &k, number), &v, NATIVE_SHM_SET);
@@ -58,11 +60,15 @@ static void work_small(struct native_shm_segment *segment)
     for (uint64_t i = 0; i < KEYS; i += 3)
         native_shm_cache_delete(segment, number_of(segment, &k, i));
     for (int i = 0; i < 20; i++)
-        native_shm_cache_add_number(segment, number_of(segment, &k, 900000 + (uint64_t)i % 5), NATIVE_SHM_FORMAT_INT, 1, &zero, 0, &sum);
-    native_shm_cache_swap_number(segment, number_of(segment, &k, 900000), NATIVE_SHM_FORMAT_INT, 4, 5);
+        native_shm_cache_add_number(segment, number_of(segment, &k, 900000 + (uint64_t)i % 5),
+                                    NATIVE_SHM_FORMAT_INT, 1, &zero, 0, &sum);
+    native_shm_cache_swap_number(segment, number_of(segment, &k, 900000), NATIVE_SHM_FORMAT_INT, 4,
+                                 5);
     for (int i = 0; i < 3; i++)
-        native_shm_cache_store(segment, number_of(segment, &k, 900001),
-                               &(struct native_shm_value){.bytes = &zero, .len = 8, .format = NATIVE_SHM_FORMAT_INT}, NATIVE_SHM_SET);
+        native_shm_cache_store(
+            segment, number_of(segment, &k, 900001),
+            &(struct native_shm_value){.bytes = &zero, .len = 8, .format = NATIVE_SHM_FORMAT_INT},
+            NATIVE_SHM_SET);
 }
 
 static void work_leases(struct native_shm_segment *segment)
@@ -77,8 +83,10 @@ static void work_leases(struct native_shm_segment *segment)
         if (i % 2)
             native_shm_cache_drop_lease(segment, &lease);
         else
-            native_shm_cache_store_leased(segment, &lease,
-                                          &(struct native_shm_value){.bytes = value, .len = 64, .format = NATIVE_SHM_FORMAT_STRING});
+            native_shm_cache_store_leased(
+                segment, &lease,
+                &(struct native_shm_value){
+                    .bytes = value, .len = 64, .format = NATIVE_SHM_FORMAT_STRING});
     }
 }
 
@@ -146,9 +154,11 @@ static bool check_values(struct native_shm_segment *segment, const char *when)
             continue;
         if (entry.view.format == NATIVE_SHM_FORMAT_INT)
             continue;
-        if (!check(entry.view.value_len <= sizeof copy, "%s: a value of %u bytes", when, entry.view.value_len))
+        if (!check(entry.view.value_len <= sizeof copy, "%s: a value of %u bytes", when,
+                   entry.view.value_len))
             continue;
-        check(native_shm_cache_read(segment, &entry.view, copy) == NATIVE_SHM_OK && value_good(copy, entry.view.value_len, number),
+        check(native_shm_cache_read(segment, &entry.view, copy) == NATIVE_SHM_OK &&
+                  value_good(copy, entry.view.value_len, number),
               "%s: key %llu is torn", when, number);
         pinned |= entry.pinned;
     }
@@ -168,9 +178,11 @@ static void check_segment(const char *name, const char *when)
     all_right(segment, when);
     /* Stored last, and found: what was stored before it may have been evicted for it. */
     check(store(segment, 800000, 200, false) == NATIVE_SHM_OK, "%s: a store fails", when);
-    check(native_shm_cache_delete(segment, number_of(segment, &k, 800000)) == NATIVE_SHM_OK, "%s: delete fails", when);
+    check(native_shm_cache_delete(segment, number_of(segment, &k, 800000)) == NATIVE_SHM_OK,
+          "%s: delete fails", when);
     check(native_shm_cache_clear(segment) == NATIVE_SHM_OK, "%s: clear fails", when);
-    check(used_now(segment) == 0, "%s: %llu bytes are lost", when, (unsigned long long)used_now(segment));
+    check(used_now(segment) == 0, "%s: %llu bytes are lost", when,
+          (unsigned long long)used_now(segment));
     all_right(segment, when);
     native_shm_segment_close(segment);
 }
@@ -194,7 +206,8 @@ static bool kill_once(const char *dirty, const char *point, uint32_t nth)
     int status;
 
     snprintf(name, sizeof name, "fault%u", number++);
-    snprintf(when, sizeof when, "%s%skilled at %s, time %u", dirty ? dirty : "", dirty ? ", then " : "", point, nth);
+    snprintf(when, sizeof when, "%s%skilled at %s, time %u", dirty ? dirty : "",
+             dirty ? ", then " : "", point, nth);
     if (dirty)
         check(run(name, dirty, 1) == 1000 + SIGKILL, "%s was not come by", dirty);
     status = run(name, point, nth);
@@ -208,8 +221,9 @@ static bool kill_once(const char *dirty, const char *point, uint32_t nth)
 
 /* ---- the list --------------------------------------------------------------------------------------- */
 
-static const char *const files[] = {"shm/index.c",       "shm/entry.c",        "shm/evict.c", "shm/drain.c",  "shm/pieces.c",
-                                    "shm/cache_write.c", "shm/cache_number.c", "shm/lease.c", "shm/repair.c"};
+static const char *const files[] = {"shm/index.c",        "shm/entry.c",  "shm/evict.c",
+                                    "shm/drain.c",        "shm/pieces.c", "shm/cache_write.c",
+                                    "shm/cache_number.c", "shm/lease.c",  "shm/repair.c"};
 
 /* Every point in the cache's files; returns how many. */
 static unsigned points_in_sources(char names[POINTS][48])
@@ -222,7 +236,8 @@ static unsigned points_in_sources(char names[POINTS][48])
         check(file != NULL, "no %s: run in the root of the checkout", files[i]);
         while (file && fgets(line, sizeof line, file)) {
             const char *at = strstr(line, "NATIVE_SHM_FAULT(");
-            if (at && count < POINTS && sscanf(at, "NATIVE_SHM_FAULT(%47[a-z_0-9])", names[count]) == 1)
+            if (at && count < POINTS &&
+                sscanf(at, "NATIVE_SHM_FAULT(%47[a-z_0-9])", names[count]) == 1)
                 count++;
         }
         if (file)
@@ -242,13 +257,15 @@ static uint32_t hits_of(const struct point *counted, const char *name)
 static void test_point(const char *name, uint32_t hits, uint64_t *random)
 {
     /* A repair of these has to do more than one of a shard that is whole. */
-    static const char *const dirty[] = {"index_split_published", "index_extent_claimed", "index_shorten_copied"};
+    static const char *const dirty[] = {"index_split_published", "index_extent_claimed",
+                                        "index_shorten_copied"};
 
     if (hits) {
         check(kill_once(NULL, name, 1), "not killed at its first time");
         /* Each segment has a secret of its own, so the times differ a little. */
         if (hits > 8)
-            check(kill_once(NULL, name, 2 + next_random(random) % (hits / 2)), "not killed at a later time");
+            check(kill_once(NULL, name, 2 + next_random(random) % (hits / 2)),
+                  "not killed at a later time");
         end_test("%s: %u times", name, hits);
         return;
     }
@@ -266,7 +283,8 @@ int main(void)
     unsigned count;
     uint64_t random = 7;
 
-    points = mmap(NULL, POINTS * sizeof *points, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    points = mmap(NULL, POINTS * sizeof *points, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+                  -1, 0);
     test_folder_make();
     count = points_in_sources(names);
     ok(run("count", NULL, 0) == 0, "the work is done when nobody is killed");

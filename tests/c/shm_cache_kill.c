@@ -22,11 +22,12 @@ static struct shared {
     _Atomic uint64_t heard[WORKERS]; /* the last sum that each heard of */
     _Atomic uint64_t calls;
     _Atomic uint64_t torn;
-} *shared;
+} * shared;
 
 struct mode {
     const char *name;
-    void (*step)(struct native_shm_segment *segment, unsigned worker, uint64_t *random, uint64_t *value);
+    void (*step)(struct native_shm_segment *segment, unsigned worker, uint64_t *random,
+                 uint64_t *value);
     bool numbers;
 };
 
@@ -40,17 +41,21 @@ static void read_one(struct native_shm_segment *s, uint64_t *random, uint64_t *v
         atomic_fetch_add(&shared->torn, 1);
 }
 
-static void store_one(struct native_shm_segment *s, uint64_t *random, uint64_t *value, uint32_t keys, uint32_t most)
+static void store_one(struct native_shm_segment *s, uint64_t *random, uint64_t *value,
+                      uint32_t keys, uint32_t most)
 {
     struct test_key k;
     uint64_t number = next_random(random) % keys;
-    struct native_shm_value v = {.bytes = value, .len = 24 + next_random(random) % most / 8 * 8, .format = NATIVE_SHM_FORMAT_STRING};
+    struct native_shm_value v = {.bytes = value,
+                                 .len = 24 + next_random(random) % most / 8 * 8,
+                                 .format = NATIVE_SHM_FORMAT_STRING};
 
     value_make(value, v.len, number, next_random(random));
     native_shm_cache_store(s, number_of(s, &k, number), &v, NATIVE_SHM_SET);
 }
 
-static void step_mix(struct native_shm_segment *s, unsigned worker, uint64_t *random, uint64_t *value)
+static void step_mix(struct native_shm_segment *s, unsigned worker, uint64_t *random,
+                     uint64_t *value)
 {
     struct test_key k;
 
@@ -69,7 +74,8 @@ static void step_mix(struct native_shm_segment *s, unsigned worker, uint64_t *ra
     }
 }
 
-static void step_read(struct native_shm_segment *s, unsigned worker, uint64_t *random, uint64_t *value)
+static void step_read(struct native_shm_segment *s, unsigned worker, uint64_t *random,
+                      uint64_t *value)
 {
     if (worker == 0)
         store_one(s, random, value, KEYS, 600);
@@ -78,7 +84,8 @@ static void step_read(struct native_shm_segment *s, unsigned worker, uint64_t *r
 }
 
 /* Always full: every store evicts, the index splits after each clear. */
-static void step_full(struct native_shm_segment *s, unsigned worker, uint64_t *random, uint64_t *value)
+static void step_full(struct native_shm_segment *s, unsigned worker, uint64_t *random,
+                      uint64_t *value)
 {
     (void)worker;
     store_one(s, random, value, 30000, 100);
@@ -86,7 +93,8 @@ static void step_full(struct native_shm_segment *s, unsigned worker, uint64_t *r
         native_shm_cache_clear(s);
 }
 
-static void step_large(struct native_shm_segment *s, unsigned worker, uint64_t *random, uint64_t *value)
+static void step_large(struct native_shm_segment *s, unsigned worker, uint64_t *random,
+                       uint64_t *value)
 {
     (void)worker;
     if (next_random(random) % 4)
@@ -95,13 +103,16 @@ static void step_large(struct native_shm_segment *s, unsigned worker, uint64_t *
         store_one(s, random, value, KEYS, WORDS * 8 - 24);
 }
 
-static void step_entry(struct native_shm_segment *s, unsigned worker, uint64_t *random, uint64_t *value)
+static void step_entry(struct native_shm_segment *s, unsigned worker, uint64_t *random,
+                       uint64_t *value)
 {
     struct test_key k;
     struct native_shm_lease lease;
     uint64_t number = next_random(random) % 4;
     struct native_shm_key *key = number_of(s, &k, number);
-    struct native_shm_value v = {.bytes = value, .len = 24 + next_random(random) % 200 / 8 * 8, .format = NATIVE_SHM_FORMAT_STRING};
+    struct native_shm_value v = {.bytes = value,
+                                 .len = 24 + next_random(random) % 200 / 8 * 8,
+                                 .format = NATIVE_SHM_FORMAT_STRING};
 
     (void)worker;
     switch (native_shm_cache_lease(s, key, 60000, &lease)) {
@@ -118,21 +129,24 @@ static void step_entry(struct native_shm_segment *s, unsigned worker, uint64_t *
     }
 }
 
-static void step_numbers(struct native_shm_segment *s, unsigned worker, uint64_t *random, uint64_t *value)
+static void step_numbers(struct native_shm_segment *s, unsigned worker, uint64_t *random,
+                         uint64_t *value)
 {
     struct test_key k;
     int64_t sum, zero = 0;
 
     (void)random, (void)value;
-    if (native_shm_cache_add_number(s, number_of(s, &k, 1000 + worker), NATIVE_SHM_FORMAT_INT, 1, &zero, 0, &sum) == NATIVE_SHM_OK)
+    if (native_shm_cache_add_number(s, number_of(s, &k, 1000 + worker), NATIVE_SHM_FORMAT_INT, 1,
+                                    &zero, 0, &sum) == NATIVE_SHM_OK)
         atomic_store(&shared->heard[worker], (uint64_t)sum);
-    if (native_shm_cache_add_number(s, number_of(s, &k, 2000), NATIVE_SHM_FORMAT_INT, 1, &zero, 0, &sum))
+    if (native_shm_cache_add_number(s, number_of(s, &k, 2000), NATIVE_SHM_FORMAT_INT, 1, &zero, 0,
+                                    &sum))
         atomic_fetch_add(&shared->torn, 1);
 }
 
 static const struct mode modes[] = {
-    {"mix", step_mix, false},      {"readers", step_read, false},   {"always full", step_full, false},
-    {"pieces", step_large, false}, {"entry", step_entry, false},    {"numbers", step_numbers, true},
+    {"mix", step_mix, false},      {"readers", step_read, false}, {"always full", step_full, false},
+    {"pieces", step_large, false}, {"entry", step_entry, false},  {"numbers", step_numbers, true},
 };
 
 struct work {
@@ -169,7 +183,8 @@ static int probe_main(int in, int out, void *context)
         struct native_shm_key *key = number_of(s, &k, UINT64_C(0x1000000) + i);
         if (key->hash >> s->shard_shift != done)
             continue;
-        struct native_shm_value v = {.bytes = "probe", .len = 5, .format = NATIVE_SHM_FORMAT_STRING};
+        struct native_shm_value v = {
+            .bytes = "probe", .len = 5, .format = NATIVE_SHM_FORMAT_STRING};
         if (native_shm_cache_store(s, key, &v, NATIVE_SHM_SET))
             return 2;
         long long len = get(s, key, value, 8);
@@ -216,9 +231,11 @@ static void check_numbers(const uint64_t *heard)
     struct native_shm_view view;
 
     for (unsigned i = 0; i < WORKERS; i++) {
-        if (native_shm_cache_find(segment, number_of(segment, &k, 1000 + i), true, &view) == NATIVE_SHM_OK)
-            check(view.first == heard[i] || view.first == heard[i] + 1, "worker %u heard %llu, and it is %llu", i,
-                  (unsigned long long)heard[i], (unsigned long long)view.first);
+        if (native_shm_cache_find(segment, number_of(segment, &k, 1000 + i), true, &view) ==
+            NATIVE_SHM_OK)
+            check(view.first == heard[i] || view.first == heard[i] + 1,
+                  "worker %u heard %llu, and it is %llu", i, (unsigned long long)heard[i],
+                  (unsigned long long)view.first);
         else
             check(heard[i] == 0, "the number of worker %u is gone", i);
     }
@@ -273,8 +290,10 @@ static void run(const struct mode *mode, unsigned kills)
     for (unsigned i = 0; i < WORKERS; i++)
         child_kill(&children[i]);
     native_shm_cache_info(segment, &info);
-    end_test("%s: %u kills, %llu calls, %llu locks taken over, the slowest fresh process needed %.1f ms", mode->name,
-             kills + WORKERS, (unsigned long long)shared->calls, (unsigned long long)info.counts[NATIVE_SHM_REPAIRS], (double)worst / 1000);
+    end_test(
+        "%s: %u kills, %llu calls, %llu locks taken over, the slowest fresh process needed %.1f ms",
+        mode->name, kills + WORKERS, (unsigned long long)shared->calls,
+        (unsigned long long)info.counts[NATIVE_SHM_REPAIRS], (double)worst / 1000);
     check(native_shm_cache_clear(segment) == NATIVE_SHM_OK, "clear");
     check(used_now(segment) == 0, "%llu bytes are lost", (unsigned long long)used_now(segment));
     all_right(segment, mode->name);

@@ -24,7 +24,8 @@ struct job {
     const char *segment;
     unsigned number;
     unsigned rounds;
-    unsigned fill; /* other keys stored, so that all is evicted all the time and the index splits */
+    /* other keys stored, so that all is evicted all the time and the index splits */
+    unsigned fill;
     unsigned long long seen, missed, wrong;
 };
 
@@ -48,9 +49,11 @@ static void write_some(struct job *job)
     for (unsigned i = 0; i < job->rounds; i++) {
         struct test_key k;
         uint64_t number = next_random(&random) % KEYS;
-        struct native_shm_value v = {.bytes = value, .len = len_of(&random), .format = NATIVE_SHM_FORMAT_STRING};
+        struct native_shm_value v = {
+            .bytes = value, .len = len_of(&random), .format = NATIVE_SHM_FORMAT_STRING};
         value_make(value, v.len, number, next_random(&random));
-        enum native_shm_status status = native_shm_cache_store(segment, number_of(segment, &k, number), &v, NATIVE_SHM_SET);
+        enum native_shm_status status =
+            native_shm_cache_store(segment, number_of(segment, &k, number), &v, NATIVE_SHM_SET);
         job->wrong += status != NATIVE_SHM_OK && status != NATIVE_SHM_FULL;
         job->missed += status == NATIVE_SHM_FULL;
         if (next_random(&random) % 16 == 0)
@@ -124,8 +127,9 @@ static void report(const char *name, const struct job *jobs, struct native_shm_s
     check(wrong == 0, "%llu values were torn or calls failed", wrong);
     check(seen > 1000, "only %llu values were read", seen);
     all_right(segment, name);
-    end_test("%s: %llu values read whole, %llu not there, %llu reads begun again, %llu evictions", name, seen, missed,
-             (unsigned long long)info.counts[NATIVE_SHM_RETRIES], (unsigned long long)info.counts[NATIVE_SHM_EVICTIONS]);
+    end_test("%s: %llu values read whole, %llu not there, %llu reads begun again, %llu evictions",
+             name, seen, missed, (unsigned long long)info.counts[NATIVE_SHM_RETRIES],
+             (unsigned long long)info.counts[NATIVE_SHM_EVICTIONS]);
     native_shm_cache_clear(segment);
     ok(used_now(segment) == 0, "%s: clear gives every byte back", name);
 }
@@ -169,7 +173,8 @@ static int add_main(int in, int out, void *context)
 
     (void)in, (void)out;
     for (int i = 0; i < ADDS; i++) {
-        if (native_shm_cache_add_number(segment, &key, NATIVE_SHM_FORMAT_INT, 1, &zero, 0, &sum) || sum <= last)
+        if (native_shm_cache_add_number(segment, &key, NATIVE_SHM_FORMAT_INT, 1, &zero, 0, &sum) ||
+            sum <= last)
             return 1;
         last = sum;
     }
@@ -188,8 +193,9 @@ static void test_add(void)
         children[i] = child_start(add_main, "add");
     for (int i = 0; i < ADDERS; i++)
         check(child_end(&children[i]) == 0, "an adder failed");
-    check(native_shm_cache_find(segment, &key, false, &view) == NATIVE_SHM_OK && view.first == ADDERS * ADDS, "%llu is the sum",
-          (unsigned long long)view.first);
+    check(native_shm_cache_find(segment, &key, false, &view) == NATIVE_SHM_OK &&
+              view.first == ADDERS * ADDS,
+          "%llu is the sum", (unsigned long long)view.first);
     end_test("%d processes add %d times each: all are counted", ADDERS, ADDS);
     native_shm_segment_close(segment);
 }
@@ -199,7 +205,8 @@ static int entry_main(int in, int out, void *context)
 {
     struct native_shm_segment *segment = test_open(context, 0);
     struct native_shm_key key = name_of(segment, "entry");
-    struct native_shm_value value = {.bytes = "made once", .len = 9, .format = NATIVE_SHM_FORMAT_STRING};
+    struct native_shm_value value = {
+        .bytes = "made once", .len = 9, .format = NATIVE_SHM_FORMAT_STRING};
     struct native_shm_lease lease;
     enum native_shm_status status;
 

@@ -50,19 +50,24 @@ static void compare(uint32_t i, const char *when)
     if (!check(model[i].there, "%s: key %u should not be there", when, i))
         return;
     if (model[i].number) {
-        check(view.format == NATIVE_SHM_FORMAT_INT && view.first == model[i].seed, "%s: number %u", when, i);
+        check(view.format == NATIVE_SHM_FORMAT_INT && view.first == model[i].seed, "%s: number %u",
+              when, i);
         return;
     }
     len = get(segment, key, copy, sizeof copy);
-    check(len == (long long)model[i].len && value_good(copy, (size_t)len, i) && copy[1] == model[i].seed,
+    check(len == (long long)model[i].len && value_good(copy, (size_t)len, i) &&
+              copy[1] == model[i].seed,
           "%s: key %u has another value", when, i);
 }
 
 static void store(uint32_t i)
 {
     struct test_key k;
-    struct native_shm_value v = {.bytes = value, .len = any_len(), .format = NATIVE_SHM_FORMAT_STRING};
-    enum native_shm_store_mode mode = any(8) ? NATIVE_SHM_SET : any(2) ? NATIVE_SHM_ADD : NATIVE_SHM_REPLACE;
+    struct native_shm_value v = {
+        .bytes = value, .len = any_len(), .format = NATIVE_SHM_FORMAT_STRING};
+    enum native_shm_store_mode mode = any(8)   ? NATIVE_SHM_SET
+                                      : any(2) ? NATIVE_SHM_ADD
+                                               : NATIVE_SHM_REPLACE;
     enum native_shm_status status, want = NATIVE_SHM_OK;
     uint64_t seed = any(1u << 30);
 
@@ -89,7 +94,9 @@ static void store_number(uint32_t i)
     int64_t number = (int64_t)any(1000);
     struct native_shm_value v = {.bytes = &number, .len = 8, .format = NATIVE_SHM_FORMAT_INT};
 
-    check(native_shm_cache_store(segment, number_of(segment, &k, i), &v, NATIVE_SHM_SET) == NATIVE_SHM_OK, "number %u", i);
+    check(native_shm_cache_store(segment, number_of(segment, &k, i), &v, NATIVE_SHM_SET) ==
+              NATIVE_SHM_OK,
+          "number %u", i);
     model[i] = (struct model){true, true, (uint64_t)number, 8};
 }
 
@@ -102,15 +109,17 @@ static void add(uint32_t i)
     if (lossy)
         compare(i, "before");
     want = model[i].there && !model[i].number ? NATIVE_SHM_TYPE : NATIVE_SHM_OK;
-    status = native_shm_cache_add_number(segment, number_of(segment, &k, i), NATIVE_SHM_FORMAT_INT, by, &start, 0, &result);
+    status = native_shm_cache_add_number(segment, number_of(segment, &k, i), NATIVE_SHM_FORMAT_INT,
+                                         by, &start, 0, &result);
     check(status == want, "add at %u: %d", i, status);
     if (status)
         return;
-    model[i] = (struct model){true, true, (model[i].there ? model[i].seed : (uint64_t)start) + (uint64_t)by, 8};
+    model[i] = (struct model){true, true,
+                              (model[i].there ? model[i].seed : (uint64_t)start) + (uint64_t)by, 8};
     check((uint64_t)result == model[i].seed, "sum at %u", i);
 }
 
-static void delete(uint32_t i)
+static void delete (uint32_t i)
 {
     struct test_key k;
     enum native_shm_status status;
@@ -118,7 +127,8 @@ static void delete(uint32_t i)
     if (lossy)
         compare(i, "before");
     status = native_shm_cache_delete(segment, number_of(segment, &k, i));
-    check(status == (model[i].there ? NATIVE_SHM_OK : NATIVE_SHM_NOT_FOUND), "delete at %u: %d", i, status);
+    check(status == (model[i].there ? NATIVE_SHM_OK : NATIVE_SHM_NOT_FOUND), "delete at %u: %d", i,
+          status);
     model[i].there = false;
 }
 
@@ -150,7 +160,8 @@ static void run(const char *name, unsigned calls)
         if (n % (calls / 50) == 0)
             all_right(segment, name);
         if (n % (calls / 3) == calls / 4) {
-            check(native_shm_cache_clear(segment) == NATIVE_SHM_OK && used_now(segment) == 0, "clear left bytes");
+            check(native_shm_cache_clear(segment) == NATIVE_SHM_OK && used_now(segment) == 0,
+                  "clear left bytes");
             memset(model, 0, sizeof model);
         }
     }
@@ -158,9 +169,11 @@ static void run(const char *name, unsigned calls)
         compare(i, "at the end");
     all_right(segment, name);
     native_shm_cache_info(segment, &info);
-    end_test("%s: %u calls; %llu entries, %llu evicted, %.1f steps each", name, calls, (unsigned long long)info.entries,
+    end_test("%s: %u calls; %llu entries, %llu evicted, %.1f steps each", name, calls,
+             (unsigned long long)info.entries,
              (unsigned long long)info.counts[NATIVE_SHM_EVICTIONS],
-             (double)info.counts[NATIVE_SHM_EVICT_STEPS] / (double)(info.counts[NATIVE_SHM_EVICTIONS] + 1));
+             (double)info.counts[NATIVE_SHM_EVICT_STEPS] /
+                 (double)(info.counts[NATIVE_SHM_EVICTIONS] + 1));
     native_shm_cache_clear(segment);
     ok(used_now(segment) == 0, "%s: clear gives every byte back", name);
     native_shm_segment_close(segment);

@@ -14,19 +14,20 @@ struct test_key {
     struct native_shm_key key;
 };
 
-__attribute__((unused)) static struct native_shm_key key_of(const struct native_shm_segment *segment, const void *bytes,
-                                                            size_t len)
+__attribute__((unused)) static struct native_shm_key
+key_of(const struct native_shm_segment *segment, const void *bytes, size_t len)
 {
     return (struct native_shm_key){bytes, len, native_shm_hash(segment, bytes, len, 0)};
 }
 
-__attribute__((unused)) static struct native_shm_key name_of(const struct native_shm_segment *segment, const char *name)
+__attribute__((unused)) static struct native_shm_key
+name_of(const struct native_shm_segment *segment, const char *name)
 {
     return key_of(segment, name, strlen(name));
 }
 
-__attribute__((unused)) static struct native_shm_key *number_of(const struct native_shm_segment *segment,
-                                                                struct test_key *key, uint64_t number)
+__attribute__((unused)) static struct native_shm_key *
+number_of(const struct native_shm_segment *segment, struct test_key *key, uint64_t number)
 {
     int len = snprintf(key->bytes, sizeof key->bytes, "key:%016llx", (unsigned long long)number);
 
@@ -34,18 +35,20 @@ __attribute__((unused)) static struct native_shm_key *number_of(const struct nat
     return &key->key;
 }
 
-__attribute__((unused)) static enum native_shm_status put(struct native_shm_segment *segment, const char *name,
-                                                          const void *bytes, size_t len, uint64_t ttl_ms)
+__attribute__((unused)) static enum native_shm_status put(struct native_shm_segment *segment,
+                                                          const char *name, const void *bytes,
+                                                          size_t len, uint64_t ttl_ms)
 {
     struct native_shm_key key = name_of(segment, name);
-    struct native_shm_value value = {.bytes = bytes, .len = len, .format = NATIVE_SHM_FORMAT_STRING, .ttl_ms = ttl_ms};
+    struct native_shm_value value = {
+        .bytes = bytes, .len = len, .format = NATIVE_SHM_FORMAT_STRING, .ttl_ms = ttl_ms};
 
     return native_shm_cache_store(segment, &key, &value, NATIVE_SHM_SET);
 }
 
 /* Find and copy; the length, or -1 when it is not there. Never tries for ever. */
-__attribute__((unused)) static long long get(struct native_shm_segment *segment, const struct native_shm_key *key, void *to,
-                                             size_t room)
+__attribute__((unused)) static long long
+get(struct native_shm_segment *segment, const struct native_shm_key *key, void *to, size_t room)
 {
     struct native_shm_view view;
 
@@ -60,17 +63,20 @@ __attribute__((unused)) static long long get(struct native_shm_segment *segment,
     return -3;
 }
 
-__attribute__((unused)) static bool has(struct native_shm_segment *segment, const char *name, const void *bytes, size_t len)
+__attribute__((unused)) static bool has(struct native_shm_segment *segment, const char *name,
+                                        const void *bytes, size_t len)
 {
     struct native_shm_key key = name_of(segment, name);
     char *copy = malloc(len + 1);
-    bool same = get(segment, &key, copy, len) == (long long)len && (!len || !memcmp(copy, bytes, len));
+    bool same =
+        get(segment, &key, copy, len) == (long long)len && (!len || !memcmp(copy, bytes, len));
 
     free(copy);
     return same;
 }
 
-__attribute__((unused)) static void value_make(uint64_t *words, size_t len, uint64_t number, uint64_t seed)
+__attribute__((unused)) static void value_make(uint64_t *words, size_t len, uint64_t number,
+                                               uint64_t seed)
 {
     size_t count = len / 8;
     uint64_t state = number * 31 + seed, sum = 0;

@@ -7,11 +7,14 @@
 /* Map the file anew between guard pages and let the handle use that. */
 __attribute__((unused)) static void image_guard(struct native_shm_segment *segment)
 {
-    size_t size = (size_t)segment->size, page = NATIVE_SHM_PAGE, whole = (size + page - 1) / page * page;
-    unsigned char *all = mmap(NULL, whole + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    size_t size = (size_t)segment->size, page = NATIVE_SHM_PAGE,
+           whole = (size + page - 1) / page * page;
+    unsigned char *all =
+        mmap(NULL, whole + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     unsigned char *old = segment->base, *base = all + page;
 
-    if (all == MAP_FAILED || mmap(base, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, segment->fd, 0) != base) {
+    if (all == MAP_FAILED ||
+        mmap(base, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, segment->fd, 0) != base) {
         perror("mmap");
         _exit(2);
     }
@@ -28,8 +31,8 @@ __attribute__((unused)) static void image_guard(struct native_shm_segment *segme
 }
 
 /* Random calls of every kind. Whatever they answer, they come back. */
-__attribute__((unused)) static void image_use(struct native_shm_segment *segment, uint64_t *random, unsigned calls,
-                                              uint32_t keys)
+__attribute__((unused)) static void image_use(struct native_shm_segment *segment, uint64_t *random,
+                                              unsigned calls, uint32_t keys)
 {
     static char name[NATIVE_SHM_KEY_MAX];
     static uint64_t bytes[8192];
@@ -43,7 +46,9 @@ __attribute__((unused)) static void image_use(struct native_shm_segment *segment
     for (unsigned n = 0; n < calls; n++) {
         struct test_key k;
         struct native_shm_key *key = number_of(segment, &k, next_random(random) % keys);
-        struct native_shm_value value = {.bytes = bytes, .len = 24 + next_random(random) % 200, .format = NATIVE_SHM_FORMAT_STRING};
+        struct native_shm_value value = {.bytes = bytes,
+                                         .len = 24 + next_random(random) % 200,
+                                         .format = NATIVE_SHM_FORMAT_STRING};
         switch (next_random(random) % 12) {
         case 0:
             value.len = next_random(random) % sizeof bytes;
@@ -53,7 +58,8 @@ __attribute__((unused)) static void image_use(struct native_shm_segment *segment
             value.ttl_ms = 1;
             /* fall through */
         case 2:
-            native_shm_cache_store(segment, key, &value, (enum native_shm_store_mode)(next_random(random) % 3));
+            native_shm_cache_store(segment, key, &value,
+                                   (enum native_shm_store_mode)(next_random(random) % 3));
             break;
         case 3:
             native_shm_cache_delete(segment, key);
@@ -66,7 +72,9 @@ __attribute__((unused)) static void image_use(struct native_shm_segment *segment
                 native_shm_cache_store_leased(segment, &lease, &value);
             break;
         case 6:
-            for (int i = 0; i < 20 && native_shm_cache_next(segment, &cursor, &entry, name) == NATIVE_SHM_OK; i++)
+            for (int i = 0;
+                 i < 20 && native_shm_cache_next(segment, &cursor, &entry, name) == NATIVE_SHM_OK;
+                 i++)
                 native_shm_cache_same(segment, &entry.view);
             break;
         case 7:
