@@ -40,8 +40,24 @@
     X(RANGE, "range", "a byte range that is none")                                                 \
     X(DATE, "date", "a date that is none")                                                         \
     X(COOKIE, "cookie", "a cookie without a usable name and value")                                \
+    X(COOKIE_DOMAIN, "cookie_domain", "a cookie for a domain that its sender may not set one for") \
+    X(COOKIE_SECURE, "cookie_secure", "a secure cookie from an origin that is not secure")         \
+    X(COOKIE_PREFIX, "cookie_prefix", "a cookie that is not what its name's prefix promises")      \
+    X(COOKIE_HTTP_ONLY, "cookie_http_only",                                                        \
+      "a cookie for HTTP only from something that is not HTTP")                                    \
+    X(JAR_LINE, "jar_line", "a line of a cookie jar without the seven fields of a cookie")         \
     X(CHALLENGE, "challenge", "an authentication challenge that is malformed")                     \
-    X(SOCKS, "socks", "an answer that no SOCKS proxy gives")
+    X(CHALLENGE_KIND, "challenge_kind",                                                            \
+      "a challenge with an algorithm or quality that is not supported")                            \
+    X(HASH, "hash", "a hash function failed")                                                      \
+    X(TARGET, "target", "a request target with a space or a control byte")                         \
+    X(BASE64, "base64", "bytes that are no base64")                                                \
+    X(BOUNDARY, "boundary",                                                                        \
+      "a boundary that is empty, too long or has a byte that no boundary has")                     \
+    X(TEXT_LENGTH, "text_length", "a text longer than its field in the protocol has room for")     \
+    X(CONTENT_CODING, "content_coding", "more content codings than the limit")                     \
+    X(SOCKS, "socks", "an answer that no SOCKS proxy gives")                                       \
+    X(SOCKS_ADDRESS, "socks_address", "an address that this version of SOCKS cannot ask for")
 
 enum native_http_fault_reason {
 #define X(constant, name, text) NATIVE_HTTP_FAULT_##constant,
