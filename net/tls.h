@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* tls.h - TLS 1.2 and 1.3 over any byte transport (RFC 5246, RFC 8446), client side.
- * tls.c is the only file that knows the TLS library (mbedTLS 2.28 or 3.6).
+ * net/mbedtls/ is the only folder that knows the TLS library (mbedTLS 2.28 or 3.6).
  * Shape: an immutable, reference-counted configuration, made once and used by many sessions; one
  * session a connection. Allocates: with malloc. Blocks: never (but for reading files in
  * native_net_tls_config_new). Threads: a configuration may be shared between threads; a session

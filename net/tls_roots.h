@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* tls_roots.h - the few services of tls.c that trust.c needs, with no type of the TLS library in
- * sight. Private to net/. */
+/* tls_roots.h - the few services of net/mbedtls/ that trust.c needs, with no type of the TLS
+ * library in sight. Private to net/. */
 #ifndef NATIVE_NET_TLS_ROOTS_H
 #define NATIVE_NET_TLS_ROOTS_H
 
