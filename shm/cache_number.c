@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* cache_number.c - integers that change where they lie: one 64-bit store under the shard's lock, so readers (who take no
- * lock) see the old or the new number, and no store can replace the entry in between. */
+ * lock) see the old or the new number, and no store can replace the entry in between. The second in which the entry was stored is written anew, as by any other
+ * store (and as APCu does it): before the number, so that a kill between leaves an old number that looks fresh. */
 #include "shard.h"
+
+#include <time.h>
 
 /* The number's word; NULL if the key has none (*status says why). The lock is held. */
 static _Atomic uint64_t *number(struct native_shm_segment *segment, struct native_shm_shard *shard,
                                 const struct native_shm_key *key, uint32_t format,
-                                enum native_shm_status *status)
+                                enum native_shm_status *status, uint32_t **stored)
 {
     struct native_shm_place place;
 
@@ -23,8 +26,23 @@ static _Atomic uint64_t *number(struct native_shm_segment *segment, struct nativ
     }
     *status = NATIVE_SHM_OK;
     native_shm_visit(place.bucket, place.index);
+    *stored = &place.record->stored;
     return (_Atomic uint64_t *)(void *)((unsigned char *)place.record +
                                         native_shm_value_at(&place.fields));
+}
+
+/* Give the number its new value. */
+static void change(struct native_shm_segment *segment, uint32_t *stored, _Atomic uint64_t *word,
+                   uint64_t to)
+{
+    uint32_t now = (uint32_t)time(NULL);
+
+    if (*stored != now) {
+        *stored = now;
+    }
+    NATIVE_SHM_FAULT(number_changes);
+    atomic_store_explicit(word, to, memory_order_release);
+    native_shm_count(segment, NATIVE_SHM_STORES);
 }
 
 /* One try; FULL when a new entry has no memory. */
@@ -34,13 +52,12 @@ static enum native_shm_status add(struct native_shm_segment *segment,
                                   int64_t *result)
 {
     enum native_shm_status status;
-    _Atomic uint64_t *word = number(segment, shard, fresh->key, format, &status);
+    uint32_t *stored;
+    _Atomic uint64_t *word = number(segment, shard, fresh->key, format, &status, &stored);
 
     if (word) {
         uint64_t sum = atomic_load_explicit(word, memory_order_relaxed) + (uint64_t)by;
-        NATIVE_SHM_FAULT(number_added);
-        atomic_store_explicit(word, sum, memory_order_release);
-        native_shm_count(segment, NATIVE_SHM_STORES);
+        change(segment, stored, word, sum);
         memcpy(result, &sum, sizeof sum);
         return NATIVE_SHM_OK;
     }
@@ -91,6 +108,7 @@ enum native_shm_status native_shm_cache_swap_number(struct native_shm_segment *s
     struct native_shm_shard *shard = native_shm_shard_of(segment, key->hash);
     enum native_shm_status status;
     _Atomic uint64_t *word;
+    uint32_t *stored;
 
     if (key->len > NATIVE_SHM_KEY_MAX) {
         return NATIVE_SHM_INVALID;
@@ -98,13 +116,11 @@ enum native_shm_status native_shm_cache_swap_number(struct native_shm_segment *s
     if (native_shm_shard_take(segment, shard)) {
         return NATIVE_SHM_BUSY;
     }
-    word = number(segment, shard, key, format, &status);
+    word = number(segment, shard, key, format, &status, &stored);
     if (word && atomic_load_explicit(word, memory_order_relaxed) != (uint64_t)from) {
         status = NATIVE_SHM_CHANGED;
     } else if (word) {
-        NATIVE_SHM_FAULT(number_swapped);
-        atomic_store_explicit(word, (uint64_t)to, memory_order_release);
-        native_shm_count(segment, NATIVE_SHM_STORES);
+        change(segment, stored, word, (uint64_t)to);
     }
     native_shm_shard_give(segment, shard);
     return status;

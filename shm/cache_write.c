@@ -265,38 +265,40 @@ enum native_shm_status native_shm_cache_swap(struct native_shm_segment *segment,
 
 /* ---- removing --------------------------------------------------------------------------------------- */
 
-static enum native_shm_status delete (struct native_shm_segment *segment,
-                                      const struct native_shm_key *key,
-                                      const struct native_shm_view *view) {
+static enum native_shm_status take_out(struct native_shm_segment *segment,
+                                       const struct native_shm_key *key,
+                                       const struct native_shm_view *view)
+{
     struct native_shm_shard *shard = native_shm_shard_of(segment, key->hash);
     enum native_shm_status status = view ? NATIVE_SHM_CHANGED : NATIVE_SHM_NOT_FOUND;
     struct native_shm_place place;
 
-    if (native_shm_shard_take(segment, shard)){return NATIVE_SHM_BUSY;}
-if (native_shm_index_find(segment, shard, key, &place) && (!view || same(&place, view)))
-{
-    bool had_value = live(segment, &place.fields);
-    native_shm_entry_remove(segment, shard, &place);
-    if (view || had_value) {
-        native_shm_count(segment, NATIVE_SHM_DELETES);
-        status = NATIVE_SHM_OK;
+    if (native_shm_shard_take(segment, shard)) {
+        return NATIVE_SHM_BUSY;
     }
-}
-native_shm_shard_give(segment, shard);
-return status;
+    if (native_shm_index_find(segment, shard, key, &place) && (!view || same(&place, view))) {
+        bool had_value = live(segment, &place.fields);
+        native_shm_entry_remove(segment, shard, &place);
+        if (view || had_value) {
+            native_shm_count(segment, NATIVE_SHM_DELETES);
+            status = NATIVE_SHM_OK;
+        }
+    }
+    native_shm_shard_give(segment, shard);
+    return status;
 }
 
 enum native_shm_status native_shm_cache_delete(struct native_shm_segment *segment,
                                                const struct native_shm_key *key)
 {
-    return delete (segment, key, NULL);
+    return take_out(segment, key, NULL);
 }
 
 enum native_shm_status native_shm_cache_delete_view(struct native_shm_segment *segment,
                                                     const struct native_shm_key *key,
                                                     const struct native_shm_view *view)
 {
-    return delete (segment, key, view);
+    return take_out(segment, key, view);
 }
 
 /* Remove the oldest entries, a bite of them. Returns false when there are none. */

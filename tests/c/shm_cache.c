@@ -6,6 +6,8 @@
 #include "support/shm_test.h"
 #include "support/shm_cache.h"
 
+#include "../../shm/record.h"
+
 static char big[1 << 20], copy[1 << 20];
 
 static struct native_shm_key key(struct native_shm_segment *segment, const char *name)
@@ -159,6 +161,22 @@ static void test_numbers(struct native_shm_segment *segment)
        "swap a number");
     ok(native_shm_cache_swap_number(segment, &s, NATIVE_SHM_FORMAT_INT, 3, 4) == NATIVE_SHM_TYPE,
        "swap no number");
+    /* As if it had been stored in 1970: each way to change it says now. */
+    for (int way = 0; way < 3; way++) {
+        struct native_shm_record *record;
+        find(segment, "n", &view);
+        record = native_shm_payload(segment, view.ref, sizeof *record);
+        record->stored = 7;
+        if (way == 0)
+            native_shm_cache_add_number(segment, &n, NATIVE_SHM_FORMAT_INT, 0, NULL, 0, &result);
+        else if (way == 1)
+            native_shm_cache_swap_number(segment, &n, NATIVE_SHM_FORMAT_INT, 4, 4);
+        else
+            put_int(segment, "n", 4, 0);
+        check(find(segment, "n", &view) && view.stored + 5 > (uint32_t)time(NULL),
+              "way %d left the time at %u", way, view.stored);
+    }
+    end_test("to add to a number, to swap and to store it changes the time it was stored");
     put_int(segment, "n", 9, 0);
     ok(find(segment, "n", &view) && view.first == 9 && view.format == NATIVE_SHM_FORMAT_INT,
        "an int over an int");
