@@ -100,6 +100,11 @@ uint64_t native_shm_channel_message_max(const struct native_shm_channel *channel
     return (uint64_t)(channel->units - 1) * NATIVE_SHM_UNIT;
 }
 
+enum native_shm_policy native_shm_channel_policy(const struct native_shm_channel *channel)
+{
+    return channel->policy;
+}
+
 void native_shm_channel_close(struct native_shm_segment *segment,
                               struct native_shm_channel *channel)
 {

@@ -60,6 +60,10 @@ NATIVE_API void native_shm_channel_free(struct native_shm_channel *channel);
 /* The longest message that fits into it when it is empty. */
 NATIVE_API uint64_t native_shm_channel_message_max(const struct native_shm_channel *channel);
 
+/* What it does when it is full. */
+NATIVE_API enum native_shm_policy
+native_shm_channel_policy(const struct native_shm_channel *channel);
+
 struct native_shm_part {
     const void *bytes;
     size_t len;

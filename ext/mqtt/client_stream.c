@@ -1,77 +1,18 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* ext/mqtt/client_stream.c - the PHP stream that outer event loops wait on, and what to wait for.
- * The stream borrows the connection's descriptor: closing it closes nothing, reading gives nothing. */
+ * The stream borrows the connection's descriptor (wait_stream.h). */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
 
 #include "client.h"
 
-#include "php_network.h"
-#include "php_streams.h"
-
+#include "../wait_stream.h"
 #include "client_methods.h"
-
-/* php_stream->abstract is the descriptor + 1. */
-static int descriptor(const php_stream *stream)
-{
-    return (int)(intptr_t)stream->abstract - 1;
-}
-
-static ssize_t stream_write(php_stream *stream, const char *data, size_t len)
-{
-    (void)stream, (void)data, (void)len;
-    php_error_docref(NULL, E_NOTICE, "The stream of an MQTT client is for waiting only");
-    return -1;
-}
-
-static ssize_t stream_read(php_stream *stream, char *data, size_t len)
-{
-    (void)stream, (void)data, (void)len;
-    php_error_docref(NULL, E_NOTICE, "The stream of an MQTT client is for waiting only");
-    return -1;
-}
-
-static int stream_close(php_stream *stream, int close_handle)
-{
-    (void)close_handle;
-    stream->abstract = NULL;
-    return 0;
-}
-
-static int stream_flush(php_stream *stream)
-{
-    (void)stream;
-    return 0;
-}
-
-static int stream_cast(php_stream *stream, int as, void **out)
-{
-    if (as != PHP_STREAM_AS_FD && as != PHP_STREAM_AS_FD_FOR_SELECT && as != PHP_STREAM_AS_SOCKETD)
-        return FAILURE;
-    if (descriptor(stream) < 0)
-        return FAILURE;
-    if (out)
-        *(php_socket_t *)out = descriptor(stream);
-    return SUCCESS;
-}
-
-static const php_stream_ops operations = {
-    stream_write, stream_read, stream_close, stream_flush, "native-mqtt",
-    NULL,         stream_cast, NULL,         NULL,
-};
 
 void native_ext_mqtt_stream_drop(struct native_ext_mqtt_client *c)
 {
-    zval held;
-
-    if (Z_TYPE(c->stream) == IS_UNDEF)
-        return;
-    ZVAL_COPY_VALUE(&held, &c->stream);
-    ZVAL_UNDEF(&c->stream);
-    if (Z_RES(held)->ptr)
-        zend_list_close(Z_RES(held));
-    zval_ptr_dtor(&held);
+    native_ext_wait_stream_drop(&c->stream);
 }
 
 static int current_descriptor(const struct native_ext_mqtt_client *c)
@@ -94,7 +35,6 @@ void native_ext_mqtt_stream_sync(struct native_ext_mqtt_client *c)
 ZEND_METHOD(Native_Mqtt_Client, getStream)
 {
     struct native_ext_mqtt_client *c;
-    php_stream *stream;
     int fd;
 
     ZEND_PARSE_PARAMETERS_NONE();
@@ -103,19 +43,14 @@ ZEND_METHOD(Native_Mqtt_Client, getStream)
     if (!c)
         RETURN_THROWS();
     native_ext_mqtt_stream_sync(c);
-    if (Z_TYPE(c->stream) != IS_UNDEF && !Z_RES(c->stream)->ptr)
-        native_ext_mqtt_stream_drop(c); /* somebody has closed it */
+    native_ext_wait_stream_drop_closed(&c->stream);
     fd = current_descriptor(c);
     if (fd < 0)
         RETURN_NULL();
     if (Z_TYPE(c->stream) == IS_UNDEF) {
-        stream = php_stream_alloc(&operations, (void *)(intptr_t)(fd + 1), NULL, "r+");
-        stream->flags |= PHP_STREAM_FLAG_NO_BUFFER;
-        php_stream_to_zval(stream, &c->stream);
-        Z_ADDREF(c->stream);
+        native_ext_wait_stream_make(&c->stream, fd, NATIVE_EXT_WAIT_STREAM_MQTT);
         c->stream_fd = fd;
         c->stream_opening = !native_net_stream_is_open(c->connection->stream);
-        RETURN_COPY_VALUE(&c->stream);
     }
     RETURN_COPY(&c->stream);
 }

@@ -67,6 +67,12 @@ void native_ext_shm_channel_throw(const struct native_ext_shm_channel *o,
     native_ext_shm_throw_status("channel", o->name, status);
 }
 
+/* Whether send() waits for room. */
+static bool blocks(const struct native_ext_shm_channel *o)
+{
+    return native_shm_channel_policy(o->channel) == NATIVE_SHM_BLOCK;
+}
+
 static enum native_shm_policy policy_of(zend_object *object)
 {
     const zend_string *name = object ? Z_STR_P(zend_enum_fetch_case_name(object)) : NULL;
@@ -195,7 +201,7 @@ static enum native_shm_status send_all(struct native_ext_shm_channel *o, struct 
 
         if (status == NATIVE_SHM_OK || EG(exception))
             return status;
-        if (status == NATIVE_SHM_FULL && !native_ext_shm_channel_blocks(o))
+        if (status == NATIVE_SHM_FULL && !blocks(o))
             return status;
         if (status != NATIVE_SHM_FULL && status != NATIVE_SHM_BUSY &&
             status != NATIVE_SHM_INTERRUPTED) {
@@ -237,7 +243,7 @@ static enum native_shm_status send_value(struct native_ext_shm_channel *o, zval 
 /* No room: by policy, or the time is over. */
 static void throw_full(const struct native_ext_shm_channel *o)
 {
-    if (native_ext_shm_channel_blocks(o))
+    if (blocks(o))
         zend_throw_exception_ex(native_ext_shm_timeout_exception_ce, 0,
                                 "channel %s: there was no room within the time given",
                                 ZSTR_VAL(o->name));

@@ -4,7 +4,7 @@
 #define NATIVE_EXT_SHM_CHANNEL_H
 
 #include "attach.h"
-#include "../../shm/channel_ring.h"
+#include "../../shm/channel.h"
 
 struct native_ext_shm_channel {
     struct native_ext_shm_attach *attach;
@@ -17,12 +17,6 @@ struct native_ext_shm_channel {
 };
 
 extern zend_class_entry *native_ext_shm_channel_ce;
-
-/* Whether send() waits for room. */
-static inline bool native_ext_shm_channel_blocks(const struct native_ext_shm_channel *o)
-{
-    return o->channel->policy == NATIVE_SHM_BLOCK;
-}
 
 static inline struct native_ext_shm_channel *native_ext_shm_channel_of(zend_object *object)
 {
