@@ -3,13 +3,11 @@
  * reading Set-Cookie, whether a sender may set it, whether a request gets it. Keeping them is the
  * caller's.
  *
- *   Set-Cookie: name=value; Expires=...; Max-Age=60; Domain=example.org; Path=/a; Secure; HttpOnly;
- * SameSite=Lax
+ *   Set-Cookie: name=value; Expires=...; Max-Age=60; Domain=example.org; Path=/a; Secure; HttpOnly
  *
  *   native_http_cookie_read     text -> struct, syntax only
- *   native_http_cookie_accept   struct + who sent it -> whether it may be kept, with domain and
- * path filled in
- *   native_http_cookie_matches  struct + where a request goes -> whether it is sent
+ *   native_http_cookie_accept   struct + who sent it -> may it be kept? fills in domain and path
+ *   native_http_cookie_matches  struct + where a request goes -> is it sent?
  *
  * Pure: no allocation, no globals; spans point into the field's value, or into the origin's
  * strings. */
@@ -96,8 +94,7 @@ bool native_http_cookie_matches(const struct native_http_cookie *cookie,
 bool native_http_cookie_is_same(const struct native_http_cookie *a,
                                 const struct native_http_cookie *b);
 
-/* Returns whether the host is the domain or, if it is no address, a name below it (RFC 6265 5.1.3).
- * */
+/* Returns whether the host is the domain or, if it is no address, a name below it (5.1.3). */
 bool native_http_cookie_domain_match(struct native_http_span domain, struct native_http_span host,
                                      bool host_is_address);
 

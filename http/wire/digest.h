@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* digest.h - Digest authentication, the client's side (RFC 7616; without qop: RFC 2069).
- * Shape: response = H(H(A1) ":" nonce ":" nc ":" cnonce ":" qop ":" H(A2)), in lower-case
- * hexadecimal digits
- *        A1 = user ":" realm ":" password     (-sess: H(that) ":" nonce ":" cnonce)     A2 = method
- * ":" uri
+ * Shape: response = H(H(A1) ":" nonce ":" nc ":" cnonce ":" qop ":" H(A2)), each H in lower-case
+ *                   hexadecimal digits
+ *        A1 = user ":" realm ":" password        (of -sess: H(that) ":" nonce ":" cnonce)
+ *        A2 = method ":" uri
  * Pure: no allocation, no globals, no hash of its own: the caller lends the functions. The quality
  * auth-int, which hashes the body, is not done: no server asks for it alone. */
 #ifndef NATIVE_HTTP_WIRE_DIGEST_H

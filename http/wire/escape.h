@@ -36,8 +36,7 @@ void native_http_escape(struct native_http_buffer *out, enum native_http_escape_
 
 /* Append the text, decoded: never longer than it was. `flags` are bits of
  * enum native_http_unescape_flag.
- * Returns NATIVE_HTTP_OK; NATIVE_HTTP_MALFORMED (URL_ESCAPE, CONTROL_BYTE) with nothing appended.
- * */
+ * Returns NATIVE_HTTP_OK; NATIVE_HTTP_MALFORMED (URL_ESCAPE, CONTROL_BYTE), nothing appended. */
 enum native_http_status native_http_unescape(struct native_http_buffer *out, unsigned flags,
                                              struct native_http_span text,
                                              struct native_http_fault *fault);

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* multipart.h - writing multipart/form-data (RFC 7578, RFC 2046 5.1, and how browsers escape
- * names).
+/* multipart.h - writing multipart/form-data (RFC 7578, RFC 2046 5.1; names as browsers do).
  *
  *   --boundary CRLF                                                          | TEXT
  *   Content-Disposition: form-data; name="a"; filename="b" CRLF              |
  *   Content-Type: text/plain CRLF                                            |
  *   CRLF                                                                     |
- *   the part's bytes                                                         DATA: the caller sends
- * them
- *   CRLF --boundary CRLF ...                                                 TEXT (of the next
- * part)
- *   CRLF --boundary-- CRLF                                                   TEXT (the last one)
+ *   the part's bytes                                                         DATA: the caller's
+ *   CRLF --boundary CRLF ...                                                 TEXT
+ *   CRLF --boundary-- CRLF                                                   TEXT
  *
  * The writer gives one piece after the other and never holds a part's bytes, so that a file streams
  * through; all lengths are known in advance if those of the parts are. In names `"`, CR and LF are
