@@ -8,8 +8,9 @@
 #define NATIVE_HTTP_FAULTS(X)                                                                      \
     X(NONE, "none", "nothing is wrong")                                                            \
     X(STATUS_LINE, "status_line", "this is no status line")                                        \
+    X(NO_HEAD, "no_head", "the answer does not begin as HTTP does")                                \
     X(VERSION, "version", "the HTTP version is not 1.0 or 1.1")                                    \
-    X(STATUS_CODE, "status_code", "the status code is not three digits from 100 to 599")           \
+    X(STATUS_CODE, "status_code", "the status code is not three digits from 100 to 999")           \
     X(FIELD_NAME, "field_name", "a header field's name is empty or has a byte that is no token")   \
     X(FIELD_SPACE, "field_space", "space between a header field's name and its colon")             \
     X(FIELD_COLON, "field_colon", "a header line without a colon")                                 \
@@ -36,6 +37,8 @@
     X(URL_PORT, "url_port", "a URL whose port is not a number from 0 to 65535")                    \
     X(URL_USERINFO, "url_userinfo", "a URL with a user name where none is allowed")                \
     X(URL_ESCAPE, "url_escape", "a percent sign that is not followed by two hexadecimal digits")   \
+    X(URL_SPACE, "url_space", "a URL with a space in it")                                          \
+    X(URL_SLASHES, "url_slashes", "a URL whose scheme is not followed by two slashes")             \
     X(URL_LENGTH, "url_length", "a URL longer than the limit")                                     \
     X(RANGE, "range", "a byte range that is none")                                                 \
     X(DATE, "date", "a date that is none")                                                         \
