@@ -197,6 +197,10 @@ A copy elsewhere is named with --with-native-mbedtls=DIR.])])
   done
   dnl For other extensions: #include "ext/native/php_native_shm.h".
   PHP_INSTALL_HEADERS([ext/native], [php_native_shm.h])
+  dnl For serializers, where those look for APCu's header. The real APCu's own headers are left alone.
+  if test "$native_cv_shm" = "yes" && test ! -f "$phpincludedir/ext/apcu/apc_api.h"; then
+    PHP_INSTALL_HEADERS([ext/apcu], [apc_serializer.h])
+  fi
   PHP_SUBST([NATIVE_SHARED_LIBADD])
   PHP_SUBST([NATIVE_MBEDTLS_CFLAGS])
   PHP_SUBST([NATIVE_MBEDTLS_LIBS])

@@ -123,5 +123,12 @@ zend_module_entry native_module_entry = {
 /* clang-format on */
 
 #ifdef COMPILE_DL_NATIVE
-ZEND_GET_MODULE(native)
+ZEND_DLEXPORT zend_module_entry *get_module(void);
+
+/* As ZEND_GET_MODULE() has it, and a word to the pillars that want to know what was loaded before us. */
+ZEND_DLEXPORT zend_module_entry *get_module(void)
+{
+    native_ext_apcu_loaded();
+    return &native_module_entry;
+}
 #endif

@@ -58,8 +58,10 @@ zend_long native_ext_apcu_ttl_of(const struct native_shm_segment *core,
 /* When it was read last; when it was stored, if nobody has, or that is not kept. */
 uint32_t native_ext_apcu_accessed(const struct native_shm_entry *entry);
 
-/* Which one apc.serializer names. */
+/* serializer.c: the constant with which others register one; which one apc.serializer names; the names of all. */
+void native_ext_apcu_serializer_minit(int module_number);
 enum native_ext_shm_serializer native_ext_apcu_serializer(void);
+zend_string *native_ext_apcu_serializer_names(void);
 
 /* preload.c: store the files of apc.preload_path. */
 void native_ext_apcu_preload(const char *path);

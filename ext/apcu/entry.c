@@ -235,11 +235,3 @@ bool native_ext_apcu_delete(zend_string *name)
     native_ext_shm_key_free(&key);
     return deleted;
 }
-
-enum native_ext_shm_serializer native_ext_apcu_serializer(void)
-{
-    const char *name = native_ext_apcu_ini.serializer;
-
-    return name && strcmp(name, "igbinary") == 0 ? NATIVE_EXT_SHM_SERIALIZER_AUTO_ALONE
-                                                 : NATIVE_EXT_SHM_SERIALIZER_PHP_ALONE;
-}

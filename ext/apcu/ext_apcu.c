@@ -9,7 +9,7 @@
 #include "SAPI.h"
 #include "ext/standard/info.h"
 
-#include "../shm/value.h"
+#include "../shm/registered.h"
 #include "apcu.h"
 #include "ini.h"
 #include "tree.h"
@@ -20,6 +20,7 @@ static PHP_MINIT_FUNCTION(native_apcu)
 {
     native_ext_apcu_ini_apc(type, module_number);
     native_ext_apcu_iterator_minit(module_number);
+    native_ext_apcu_serializer_minit(module_number);
     if (native_ext_apcu_enabled() && !native_ext_apcu_ini.shared)
         native_ext_apcu_tree_begin(native_ext_shm_folder());
     return SUCCESS;
@@ -28,6 +29,7 @@ static PHP_MINIT_FUNCTION(native_apcu)
 static PHP_MSHUTDOWN_FUNCTION(native_apcu)
 {
     native_ext_apcu_tree_end();
+    native_ext_shm_registered_clear();
     UNREGISTER_INI_ENTRIES();
     return SUCCESS;
 }
@@ -48,6 +50,8 @@ static PHP_RSHUTDOWN_FUNCTION(native_apcu)
 
 static PHP_MINFO_FUNCTION(native_apcu)
 {
+    zend_string *serializers = native_ext_apcu_serializer_names();
+
     php_info_print_table_start();
     php_info_print_table_row(2, "APCu Support", native_ext_apcu_enabled() ? "Enabled" : "Disabled");
     php_info_print_table_row(2, "Version", NATIVE_EXT_APCU_VERSION);
@@ -55,8 +59,8 @@ static PHP_MINFO_FUNCTION(native_apcu)
     php_info_print_table_row(2, "Segment",
                              native_ext_apcu_ini.shared ? "the user's default segment"
                                                         : "of this process and its children");
-    php_info_print_table_row(2, "Serialization Support",
-                             native_ext_shm_has_igbinary() ? "php, igbinary" : "php");
+    php_info_print_table_row(2, "Serialization Support", ZSTR_VAL(serializers));
+    zend_string_release(serializers);
     php_info_print_table_end();
     DISPLAY_INI_ENTRIES();
 }

@@ -12,6 +12,13 @@
 /* The version of APCu whose functions, classes and constants these are. */
 #define NATIVE_EXT_APCU_VERSION "5.1.22"
 
+/* When the module is loaded, before any starts: who wants "apcu" shall start behind us. */
+#ifdef NATIVE_SHM
+void native_ext_apcu_loaded(void);
+#else
+#define native_ext_apcu_loaded() ((void)0)
+#endif
+
 /* The last thing in our MINIT: register native.apcu and native.apcu_shared, and start the module unless it is off or
  * the real one is loaded. */
 #ifdef NATIVE_SHM

@@ -12,6 +12,7 @@
 
 #include "exceptions.h"
 #include "igbinary.h"
+#include "registered.h"
 
 /* ---- to bytes --------------------------------------------------------------------------------------- */
 
@@ -54,10 +55,24 @@ static bool serialize_igbinary(struct native_ext_shm_encoded *encoded, zval *val
     return true;
 }
 
+/* A value that it does not take is not stored: its len is larger than any. */
+static bool serialize_registered(struct native_ext_shm_encoded *encoded, zval *value,
+                                 enum native_ext_shm_serializer serializer)
+{
+    encoded->string = native_ext_shm_registered_write(serializer, value);
+    if (encoded->string)
+        set_bytes(encoded, NATIVE_SHM_FORMAT_OTHER, ZSTR_VAL(encoded->string),
+                  ZSTR_LEN(encoded->string));
+    else
+        set_bytes(encoded, NATIVE_SHM_FORMAT_OTHER, NULL, SIZE_MAX);
+    return !EG(exception);
+}
+
 static bool is_alone(enum native_ext_shm_serializer serializer)
 {
     return serializer == NATIVE_EXT_SHM_SERIALIZER_AUTO_ALONE ||
-           serializer == NATIVE_EXT_SHM_SERIALIZER_PHP_ALONE;
+           serializer == NATIVE_EXT_SHM_SERIALIZER_PHP_ALONE ||
+           serializer >= NATIVE_EXT_SHM_SERIALIZER_REGISTERED;
 }
 
 static bool serialize(struct native_ext_shm_encoded *encoded, zval *value,
@@ -74,6 +89,8 @@ static bool serialize(struct native_ext_shm_encoded *encoded, zval *value,
         set_bytes(encoded, NATIVE_SHM_FORMAT_PHP, NULL, SIZE_MAX);
         return true;
     }
+    if (serializer >= NATIVE_EXT_SHM_SERIALIZER_REGISTERED)
+        return serialize_registered(encoded, value, serializer);
     if (automatic && native_ext_shm_has_igbinary())
         return serialize_igbinary(encoded, value);
     return serialize_php(encoded, value);
@@ -194,6 +211,13 @@ static bool unserialize_igbinary(const void *bytes, size_t len, zval *to)
     return fail("The stored value is damaged: igbinary cannot read it");
 }
 
+static bool unserialize_registered(const void *bytes, size_t len, zval *to)
+{
+    const char *why = native_ext_shm_registered_read(bytes, len, to);
+
+    return !why || fail(why);
+}
+
 static bool decode_number(uint32_t format, const void *bytes, size_t len, zval *to)
 {
     int64_t integer;
@@ -234,6 +258,8 @@ bool native_ext_shm_decode(uint32_t format, const void *bytes, size_t len, zval 
         return unserialize_php(bytes, len, to);
     case NATIVE_SHM_FORMAT_IGBINARY:
         return unserialize_igbinary(bytes, len, to);
+    case NATIVE_SHM_FORMAT_OTHER:
+        return unserialize_registered(bytes, len, to);
     default:
         return fail("The stored value is of a format that this version does not know");
     }

@@ -29,6 +29,8 @@ enum native_ext_shm_serializer {
      * warning and cannot be stored (its len is larger than any). */
     NATIVE_EXT_SHM_SERIALIZER_AUTO_ALONE,
     NATIVE_EXT_SHM_SERIALIZER_PHP_ALONE,
+    /* And those above: one that is registered (registered.h), for apcu_* only. */
+    NATIVE_EXT_SHM_SERIALIZER_REGISTERED,
 };
 
 /* Returns false after throwing (then, too, the caller frees). More than `most` bytes are no fault: len is then larger

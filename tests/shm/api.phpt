@@ -5,21 +5,13 @@ native
 posix
 pcntl
 --SKIPIF--
-<?php if (PHP_ZTS || PHP_DEBUG || !in_array(getenv('NATIVE_TEST_MODE'), ['plain', 'valgrind'])) echo 'skip builds an extension for the PHP of php-config'; ?>
+<?php require __DIR__ . '/support/extension.inc'; die(extension_skip()); ?>
 --FILE--
 <?php
-require __DIR__ . '/support/shm.inc';
+require __DIR__ . '/support/extension.inc';
 $s = segment();
 $s->cache()->store('php', ['from' => 'php']);
-$header = dirname(__DIR__, 2) . '/php_native_shm.h';
-if (!is_file($header)) {
-    $header = dirname(getenv('NATIVE_MODULE'), 2) . '/php_native_shm.h';
-}
-$so = scratch() . '/second.so';
-exec('cc -shared -fPIC -O1 -D_GNU_SOURCE -DCOMPILE_DL_SECOND $(php-config --includes) -I' . escapeshellarg(dirname($header)) . ' -o ' . escapeshellarg($so) . ' ' . escapeshellarg(__DIR__ . '/support/second.c') . ' 2>&1', $lines, $status);
-if ($status) {
-    die(implode("\n", $lines));
-}
+$so = extension(__DIR__ . '/support/second.c');
 $code = "echo json_encode(second_try('{$s->name()}')), \"\\n\";";
 echo php($code, ['-d', "extension=$so"]), php($code, [], ['-d', "extension=$so"]);
 var_dump($s->cache()->exists('bytes'), (new Native\Shm\Counter('n', 0, $s))->get());

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* second.c - an extension that uses native's shared memory; api.phpt builds and loads it. */
-#include "php_native_shm.h"
+#include "ext/native/php_native_shm.h"
 
 ZEND_BEGIN_ARG_INFO_EX(arguments, 0, 0, 0)
 ZEND_END_ARG_INFO()
