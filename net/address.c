@@ -63,6 +63,25 @@ void native_net_address_set_port(struct native_net_address *address, uint16_t po
         address->at.v4.sin_port = htons(port);
 }
 
+uint16_t native_net_address_port(const struct native_net_address *address)
+{
+    return ntohs(address->at.any.sa_family == AF_INET6 ? address->at.v6.sin6_port
+                                                       : address->at.v4.sin_port);
+}
+
+const char *native_net_address_host(const struct native_net_address *address, char *out,
+                                    size_t out_len)
+{
+    struct native_net_address alone = *address;
+    if (alone.len > 0) {
+        native_net_address_set_port(&alone, 0);
+        return native_net_address_format(&alone, out, out_len);
+    }
+    if (out_len > 0)
+        out[0] = '\0';
+    return out;
+}
+
 const char *native_net_address_format(const struct native_net_address *address, char *out,
                                       size_t out_len)
 {

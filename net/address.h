@@ -34,6 +34,14 @@ bool native_net_address_parse(const char *text, struct native_net_address *out);
 /* Set the port, in host byte order. */
 void native_net_address_set_port(struct native_net_address *address, uint16_t port);
 
+/* Returns the port, in host byte order. */
+uint16_t native_net_address_port(const struct native_net_address *address);
+
+/* Write the address alone: "192.0.2.1", "2001:db8::1". Returns `out`, which always ends in NUL if
+ * out_len > 0; it is "" when there is no address (len 0). */
+const char *native_net_address_host(const struct native_net_address *address, char *out,
+                                    size_t out_len);
+
 /* Write "192.0.2.1:80" or "[2001:db8::1]:80"; without the port (and brackets) when it is 0.
  * Returns `out`, which always ends in NUL if out_len > 0. */
 const char *native_net_address_format(const struct native_net_address *address, char *out,

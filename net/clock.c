@@ -16,6 +16,13 @@ int64_t native_net_clock_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+int64_t native_net_clock_us(void)
+{
+    struct timespec now = {0, 0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
 int64_t native_net_deadline_after(int64_t now_ms, int64_t timeout_ms)
 {
     if (timeout_ms < 0 || timeout_ms > NATIVE_NET_NEVER - now_ms)

@@ -13,6 +13,9 @@
 /* Returns the time now. */
 int64_t native_net_clock_ms(void);
 
+/* Returns the same clock in microseconds, for measuring. */
+int64_t native_net_clock_us(void);
+
 /* Returns the moment `timeout_ms` after `now_ms`; NEVER for a negative timeout. */
 int64_t native_net_deadline_after(int64_t now_ms, int64_t timeout_ms);
 

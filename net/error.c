@@ -80,6 +80,12 @@ void native_net_error_set_errno(struct native_net_error *error, enum native_net_
     (void)text_of_xsi;
 }
 
+void native_net_error_set_part(struct native_net_error *error, enum native_net_error_part part)
+{
+    if (error && error->kind != NATIVE_NET_ERROR_NO_MEMORY)
+        error->part = part;
+}
+
 const char *native_net_error_kind_name(enum native_net_error_kind kind)
 {
     static const char *const names[] = {
@@ -103,6 +109,7 @@ const char *native_net_error_kind_name(enum native_net_error_kind kind)
         [NATIVE_NET_ERROR_TLS_CONFIG] = "tls_config",
         [NATIVE_NET_ERROR_CLOSED] = "closed",
         [NATIVE_NET_ERROR_IO] = "io",
+        [NATIVE_NET_ERROR_TLS_PIN] = "tls_pin",
     };
     size_t at = (size_t)kind;
     return at < sizeof(names) / sizeof(names[0]) ? names[at] : "unknown";

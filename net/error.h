@@ -26,14 +26,32 @@ enum native_net_error_kind {
     NATIVE_NET_ERROR_TLS_CERT_OTHER,
     NATIVE_NET_ERROR_TLS_CONFIG, /* own files: CA, certificate, key, passphrase, ALPN, versions */
     NATIVE_NET_ERROR_CLOSED,     /* the connection is gone */
-    NATIVE_NET_ERROR_IO          /* reading or writing failed */
+    NATIVE_NET_ERROR_IO,         /* reading or writing failed */
+    NATIVE_NET_ERROR_TLS_PIN     /* the server's public key is none of the pinned ones */
+};
+
+/* What was at fault where the kind alone does not say. */
+enum native_net_error_part {
+    NATIVE_NET_PART_NONE = 0,
+    NATIVE_NET_PART_BIND, /* kind CONNECT: our own address, port or interface */
+    NATIVE_NET_PART_CA,   /* this and the rest: kind TLS_CONFIG */
+    NATIVE_NET_PART_CRL,
+    NATIVE_NET_PART_CERTIFICATE, /* our own */
+    NATIVE_NET_PART_KEY,
+    NATIVE_NET_PART_CIPHERS,
+    NATIVE_NET_PART_GROUPS,
+    NATIVE_NET_PART_PINS,
+    NATIVE_NET_PART_VERSIONS,
+    NATIVE_NET_PART_ALPN
 };
 
 struct native_net_error {
     enum native_net_error_kind kind;
+    enum native_net_error_part part;
     int os_errno;      /* errno of the failed call, or 0 */
     int resolver_code; /* EAI_* of a failed lookup, or 0 */
     int tls_code;      /* the TLS library's own number, or 0 */
+    int verify_code;   /* kinds TLS_CERT_*: OpenSSL's number (X509_V_ERR_*, tls_verdict.h), or 0 */
     char message[256]; /* says what and where, without a full stop; always ends in NUL */
 };
 
@@ -53,6 +71,9 @@ void native_net_error_set(struct native_net_error *error, enum native_net_error_
 /* The same, and append ": " with the system's text for `os_errno`, which is kept too. */
 void native_net_error_set_errno(struct native_net_error *error, enum native_net_error_kind kind,
                                 int os_errno, const char *format, ...) NATIVE_NET_PRINTF(4, 5);
+
+/* Say what was at fault, unless it was memory. `error` may be NULL. */
+void native_net_error_set_part(struct native_net_error *error, enum native_net_error_part part);
 
 /* Append text to the message, as far as there is room. */
 void native_net_error_append(struct native_net_error *error, const char *format, ...)

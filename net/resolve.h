@@ -9,6 +9,7 @@
 #ifndef NATIVE_NET_RESOLVE_H
 #define NATIVE_NET_RESOLVE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "address.h"
@@ -16,6 +17,29 @@
 #include "status.h"
 
 struct native_net_lookup;
+
+enum { NATIVE_NET_NAME_MAX_AGE_MS = 60000 };
+
+/* Answers shared with other processes: may be slow to change, never wrong. Called in the thread that
+ * resolves; must not block for long. `find` fills *out with an answer of at most this age (negative:
+ * any) and returns true; `store` keeps one, or does not. */
+struct native_net_names {
+    void *ctx;
+    bool (*find)(void *ctx, const char *host, int64_t max_age_ms, struct native_net_addresses *out);
+    void (*store)(void *ctx, const char *host, const struct native_net_addresses *addresses);
+};
+
+struct native_net_resolve_options {
+    int64_t max_age_ms;             /* of a cached answer; 0 = ask anew, negative = any age */
+    struct native_net_names *names; /* asked after our own cache, told what is new; NULL = nobody */
+};
+
+/* Resolve `host` as native_net_resolve() does. `names` must live as long as *lookup. */
+enum native_net_status native_net_resolve_with(const char *host,
+                                               const struct native_net_resolve_options *options,
+                                               int64_t now_ms, struct native_net_addresses *out,
+                                               struct native_net_lookup **lookup,
+                                               struct native_net_error *error);
 
 /* Resolve `host` (a name, or an address without brackets).
  * Returns OK with *out filled; AGAIN with *lookup set, to be given back with

@@ -14,10 +14,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "address.h"
 #include "clock.h"
 #include "error.h"
+#include "resolve.h"
 #include "status.h"
 #include "tls.h"
+#include "tls_store.h"
 
 enum native_net_scheme { NATIVE_NET_TCP = 0, NATIVE_NET_TLS, NATIVE_NET_UNIX };
 
@@ -32,6 +35,7 @@ struct native_net_stream_options {
     const char *host;                  /* TCP, TLS: a name or an address ("::1" without brackets) */
     uint16_t port;                     /* TCP, TLS */
     const char *path;                  /* UNIX: path of the socket */
+    const char *abstract_name;         /* UNIX, Linux: an abstract name, in place of `path` */
     const char *bind_address;          /* our own address (no name); NULL = the system chooses */
     const char *server_name;           /* TLS: name for SNI and verification; NULL = host */
     struct native_net_tls_config *tls; /* required for TLS */
@@ -39,10 +43,25 @@ struct native_net_stream_options {
     int keepalive_idle_s;     /* TCP keep-alive probes after so many idle seconds; 0 = none */
     int keepalive_interval_s; /* between probes; 0 = the system's default */
     int keepalive_count;      /* lost probes until the connection is dead; 0 = the default */
+    /* Timeouts of single phases, within the whole; 0 = none of its own. */
+    int64_t name_timeout_ms;
+    int64_t dial_timeout_ms; /* from the first attempt until one is connected */
+    int64_t tls_timeout_ms;
+    int64_t happy_eyeballs_ms; /* between two attempts; 0 = NATIVE_NET_DIAL_DELAY_MS */
+    int64_t name_max_age_ms;   /* how old a cached answer may be; 0 = ask anew, negative = any */
+    struct native_net_names *names; /* answers shared with others; NULL = not. Not copied */
+    const struct native_net_addresses *addresses; /* connect to these, ask nobody; NULL = look up */
+    const char *interface;    /* the device to go out through ("eth0"); NULL = the system chooses */
+    uint16_t bind_port;       /* our own port; 0 = the system chooses */
+    uint16_t bind_port_count; /* ports to try from bind_port on; 0 and 1 = only that */
+    struct native_net_tls_store *sessions; /* saved TLS sessions; NULL = none. Not copied */
+    const char
+        *session_scope; /* what else tells such a session apart (the proxy); NULL = nothing */
 };
 #define NATIVE_NET_STREAM_OPTIONS_INIT                                                             \
     {                                                                                              \
-        .scheme = NATIVE_NET_TCP, .connect_timeout_ms = 30000                                      \
+        .scheme = NATIVE_NET_TCP, .connect_timeout_ms = 30000,                                     \
+        .name_max_age_ms = NATIVE_NET_NAME_MAX_AGE_MS                                              \
     }
 
 struct native_net_stream;
@@ -59,6 +78,29 @@ void native_net_stream_free(struct native_net_stream *stream);
  * Calling it again on an open stream returns OK. */
 enum native_net_status native_net_stream_open(struct native_net_stream *stream, int64_t now_ms,
                                               struct native_net_error *error);
+
+/* TLS on a plain stream that is open: a tunnel through a proxy, STARTTLS. Start from
+ * NATIVE_NET_START_TLS_INIT; everything is copied. */
+struct native_net_start_tls {
+    struct native_net_tls_config *tls;
+    const char *server_name; /* of the other end of the tunnel, for SNI and verification */
+    uint16_t port;           /* of the same, to tell saved sessions apart */
+    int64_t timeout_ms;      /* negative = none */
+    size_t early_len; /* bytes that the caller has read from beyond the plain talk: must be none */
+    struct native_net_tls_store *sessions;
+    const char *session_scope;
+};
+#define NATIVE_NET_START_TLS_INIT                                                                  \
+    {                                                                                              \
+        .timeout_ms = 30000                                                                        \
+    }
+
+/* Begin TLS; then open() again until it says OK. Refuses a peer that has sent bytes already: they
+ * were not protected. Returns OK; ERROR: the stream stays open when the argument was bad
+ * (BAD_ARGUMENT), else it is closed. */
+enum native_net_status native_net_stream_start_tls(struct native_net_stream *stream,
+                                                   const struct native_net_start_tls *options,
+                                                   int64_t now_ms, struct native_net_error *error);
 
 /* Returns true between an OK from open() and close(), abandon() or an error. */
 bool native_net_stream_is_open(const struct native_net_stream *stream);
@@ -125,6 +167,25 @@ struct native_net_tls *native_net_stream_tls(const struct native_net_stream *str
 /* Write "127.0.0.1:1883", "[::1]:1883" or the path: whom we are connected to. Returns `out`. */
 const char *native_net_stream_peer(const struct native_net_stream *stream, char *out,
                                    size_t out_len);
+
+/* When the phases of opening ended, by native_net_clock_us(); 0 = has not, or there was none. A later
+ * native_net_stream_start_tls() sets tls_us anew. */
+struct native_net_stream_times {
+    int64_t start_us;   /* first call of open() */
+    int64_t name_us;    /* the addresses were there */
+    int64_t connect_us; /* connected */
+    int64_t tls_us;     /* TLS handshake over */
+    unsigned attempts;  /* connects that were begun */
+};
+void native_net_stream_get_times(const struct native_net_stream *stream,
+                                 struct native_net_stream_times *out);
+
+/* The two ends of the connection. The peer's is known; ours costs a system call each time. Return
+ * false (and len 0) when there is none: not connected, a Unix socket. */
+bool native_net_stream_get_peer(const struct native_net_stream *stream,
+                                struct native_net_address *out);
+bool native_net_stream_get_local(const struct native_net_stream *stream,
+                                 struct native_net_address *out);
 
 /* Offer a TLS session saved earlier; before the first open(). Copied. Not fit = a full handshake.
  */

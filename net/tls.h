@@ -17,6 +17,8 @@
 
 enum native_net_tls_version {
     NATIVE_NET_TLS_DEFAULT = 0, /* minimum: 1.2; maximum: the best the library has */
+    NATIVE_NET_TLS_1_0 = 10,    /* can be asked for only to be told that it is not there */
+    NATIVE_NET_TLS_1_1 = 11,
     NATIVE_NET_TLS_1_2 = 12,
     NATIVE_NET_TLS_1_3 = 13
 };
@@ -43,6 +45,19 @@ struct native_net_tls_options {
     enum native_net_tls_version max_version;
     const char *const *alpn; /* protocol names, best first; NULL = none */
     size_t alpn_count;
+    /* Cipher suites up to TLS 1.2, best first, split by ':', ',' or blanks: OpenSSL's names
+     * ("ECDHE-RSA-AES128-GCM-SHA256") or the standard's ("TLS_ECDHE_RSA_WITH_..."). A name nobody
+     * knows is refused, one that this library lacks is passed over; NULL = our own order. */
+    const char *ciphers;
+    const char *ciphers_13; /* of TLS 1.3: "TLS_AES_128_GCM_SHA256:..."; NULL = our own order */
+    const char *groups;     /* "X25519:P-256:P-384", also "prime256v1", "secp384r1"; NULL = these */
+    /* Public keys, one of which the server's must be (checked whether or not verify_peer is set):
+     * "sha256//<base64>;sha256//..." of its SubjectPublicKeyInfo, or the path of a file with such a
+     * key, or with a certificate, in PEM or DER. NULL = any. */
+    const char *pins;
+    const char *crl_file; /* PEM (one or many) or DER; NULL = nothing is looked up */
+    const void *crl_bytes;
+    size_t crl_bytes_len;
 };
 #define NATIVE_NET_TLS_OPTIONS_INIT                                                                \
     {                                                                                              \
@@ -63,6 +78,10 @@ struct native_net_tls_config *native_net_tls_config_ref(struct native_net_tls_co
 
 /* Give one reference back; the last one frees. NULL is allowed. */
 void native_net_tls_config_unref(struct native_net_tls_config *config);
+
+/* The 32 bytes that tell this configuration from any other (SHA-256 of trusted set, verify flags,
+ * versions, cipher suites, groups, ALPN, own certificate and key, pins, CRL). */
+void native_net_tls_config_id(const struct native_net_tls_config *config, uint8_t out[32]);
 
 /* The transport below. Both return the bytes moved (> 0), 0 when the peer has closed (read only),
  * or one of the two negative numbers. On _ERROR they leave the reason in errno. */
@@ -134,6 +153,18 @@ bool native_net_tls_was_resumed(const struct native_net_tls *tls);
 /* The peer's own certificate as DER. Returns its length and sets *der (valid while the session
  * lives); 0 when there is none. */
 size_t native_net_tls_get_peer_certificate(const struct native_net_tls *tls, const void **der);
+
+/* The chain that the peer has sent, its own certificate first (index 0). Returns the length and sets
+ * *der (valid while the session lives); 0 past the end. A resumed session has only index 0. */
+size_t native_net_tls_get_chain(const struct native_net_tls *tls, size_t index, const void **der);
+
+/* Returns what is wrong with the peer's certificate as OpenSSL's number (tls_verdict.h): 0 = nothing,
+ * or nothing looked at. With verify_peer off only 18 (self-signed) is found out. */
+int native_net_tls_get_verify_code(const struct native_net_tls *tls);
+
+/* Returns whether a TLS 1.3 ticket came since the last call: then there is a session to be saved
+ * anew. */
+bool native_net_tls_take_ticket(struct native_net_tls *tls);
 
 /* Save the session for a later connection to the same host under the same settings. The bytes
  * remember what was verified, and for which name. Returns OK with *len, AGAIN when there is nothing

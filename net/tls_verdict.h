@@ -18,6 +18,19 @@ enum native_net_tls_fault {
     NATIVE_NET_FAULT_OTHER = 32 /* weak key or signature, key usage ... */
 };
 
+/* OpenSSL's numbers for them (X509_V_ERR_*), which programs that came from there know. */
+enum native_net_tls_verify_code {
+    NATIVE_NET_VERIFY_OK = 0,
+    NATIVE_NET_VERIFY_NOT_YET_VALID = 9,
+    NATIVE_NET_VERIFY_EXPIRED = 10,
+    NATIVE_NET_VERIFY_SELF_SIGNED = 18,          /* the server's own certificate */
+    NATIVE_NET_VERIFY_SELF_SIGNED_IN_CHAIN = 19, /* the root was sent along and is not trusted */
+    NATIVE_NET_VERIFY_NO_ISSUER = 20,
+    NATIVE_NET_VERIFY_REVOKED = 23,
+    NATIVE_NET_VERIFY_OTHER = 1, /* weak key or signature, wrong usage */
+    NATIVE_NET_VERIFY_HOST = 62
+};
+
 struct native_net_tls_verdict {
     unsigned faults;
     bool self_signed;    /* the server's own certificate is its own issuer */

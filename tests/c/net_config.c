@@ -312,7 +312,7 @@ static void test_small_things(void)
     native_net_error_append(&error, "more");
     check(strlen(error.message) == 255, "append to a full message");
     native_net_error_set(NULL, NATIVE_NET_ERROR_IO, "nobody listens");
-    for (i = 0; i <= NATIVE_NET_ERROR_IO; i++)
+    for (i = 0; i <= NATIVE_NET_ERROR_TLS_PIN; i++)
         check(strcmp(native_net_error_kind_name((enum native_net_error_kind)i), "unknown") != 0,
               "kind %d has no name", i);
     end_test("errors");
