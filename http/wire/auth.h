@@ -28,15 +28,14 @@ struct native_http_challenge {
 };
 
 /* A parameter. `value` has no quotation marks; in a quoted one a backslash may still stand before a
- * byte. */
+ * byte: native_http_quoted_put. */
 struct native_http_auth_param {
     struct native_http_span name;
     struct native_http_span value;
     bool quoted;
 };
 
-/* Take the next challenge. A scheme that is not known is no fault. After MALFORMED the rest cannot
- * be trusted.
+/* Take the next challenge. A scheme that is not known is no fault. After MALFORMED comes END.
  * Returns NATIVE_HTTP_OK; NATIVE_HTTP_END; NATIVE_HTTP_MALFORMED (CHALLENGE) with the offset in the
  * value. */
 enum native_http_status native_http_challenge_next(struct native_http_challenges *challenges,
@@ -53,9 +52,6 @@ bool native_http_auth_param_next(struct native_http_span *params,
 bool native_http_auth_param_find(const struct native_http_challenge *challenge,
                                  struct native_http_span name,
                                  struct native_http_auth_param *param);
-
-/* Append the text of a quoted value without its backslashes. */
-void native_http_unquote(struct native_http_buffer *out, struct native_http_span quoted);
 
 /* Append the text with a backslash before each `"` and backslash, without the marks around it. */
 void native_http_quote(struct native_http_buffer *out, struct native_http_span text);

@@ -21,8 +21,8 @@ enum native_http_status native_http_cookie_jar_line_read(struct native_http_span
                                                          struct native_http_fault *fault);
 
 /* Append the line, with LF at its end. Domain and path must be filled in.
- * Returns NATIVE_HTTP_OK; NATIVE_HTTP_MALFORMED (CONTROL_BYTE) for what would not be read back,
- * with nothing appended. */
+ * Returns NATIVE_HTTP_OK; NATIVE_HTTP_MALFORMED (CONTROL_BYTE, JAR_LINE) for what would not be read
+ * back, with nothing appended. */
 enum native_http_status native_http_cookie_jar_line_put(struct native_http_buffer *out,
                                                         const struct native_http_cookie *cookie,
                                                         struct native_http_fault *fault);

@@ -29,7 +29,7 @@ enum native_http_target_form {
 struct native_http_target {
     enum native_http_target_form form;
     struct native_http_span scheme;    /* ABSOLUTE */
-    struct native_http_span authority; /* ABSOLUTE, AUTHORITY: see native_http_authority_put */
+    struct native_http_span authority; /* ABSOLUTE, AUTHORITY: host, or host:port */
     struct native_http_span path;      /* ORIGIN, ABSOLUTE: empty is written as "/" */
     struct native_http_span query;     /* ORIGIN, ABSOLUTE: without "?"; `at` NULL: there is none */
 };
@@ -42,13 +42,6 @@ enum native_http_status native_http_request_line_put(struct native_http_buffer *
                                                      const struct native_http_target *target,
                                                      unsigned minor_version,
                                                      struct native_http_fault *fault);
-
-/* Append "host", "host:port", "[ipv6]" or "[ipv6]:port", as the Host field and the request line
- * want it. `host` has no brackets; one with a colon is an IPv6 address, of which a zone ("%eth0")
- * is left out (RFC 6874). The port is left out where it is the default one of the scheme; a
- * default_port of 0 always writes it. */
-void native_http_authority_put(struct native_http_buffer *out, struct native_http_span host,
-                               unsigned port, unsigned default_port);
 
 /* Append "Name: value" CRLF, or "Name:" CRLF for an empty value. Bytes above 0x7f and tabs may
  * stand in a value.
