@@ -1,79 +1,163 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* ext/shm/flat.c - from an array to flat bytes, in one walk. */
+/* ext/shm/flat.c - from an array to flat bytes, in one walk: first the outermost array, then those in it, and so on. */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
 
 #include "flat.h"
 
-#include "flat_hash.h"
-
 enum {
-    FEW_FRAMES = 16,
+    FEW_TABLES = 32,
     FEW_STRINGS = 64,
+    SHAPES = 32,
     DEDUPLICATED_MAX = 128, /* longer ones are not looked for: they are hardly ever equal */
-};
-
-/* An array whose elements are being written. */
-struct frame {
-    const HashTable *table;
-    uint32_t from;  /* where in it to go on */
-    uint32_t done;  /* elements written */
-    uint32_t count; /* of them in all */
-    uint32_t slots; /* of the hash; 0: packed */
-    size_t data;    /* where its elements begin */
 };
 
 struct known {
     uint32_t hash;
-    uint32_t string; /* as it is written; 0: none */
+    uint32_t at; /* in units of 8; 0: none */
+    uint32_t number;
 };
 
 struct writer {
-    struct native_ext_shm_bytes *data, strings, arrays;
+    struct native_ext_shm_bytes *out;
     size_t most;
-    uint32_t array_count;
-    struct frame *frames;
-    uint32_t depth, frames_room;
+    bool forget_next;
+    uint64_t data_size; /* of all arrays in memory, but for zend_array */
+    uint32_t strings;
+    const HashTable **tables; /* of all arrays, by number */
+    uint32_t count, tables_room;
     struct known *known;
     uint32_t known_count, known_mask;
-    HashTable *references; /* those seen that have other users */
-    struct frame few_frames[FEW_FRAMES];
+    HashTable *references;   /* those seen that have other users */
+    uint32_t shapes[SHAPES]; /* number + 1 of an array with only strings as keys */
+    const HashTable *few_tables[FEW_TABLES];
     struct known few_known[FEW_STRINGS];
 };
 
-char *native_ext_shm_bytes_extend(struct native_ext_shm_bytes *bytes, size_t more)
+/* An array whose elements are being written. */
+struct part {
+    const HashTable *table;
+    uint32_t kind;
+    size_t word; /* where the next element's word goes */
+};
+
+/* ---- bytes ------------------------------------------------------------------------------------------ */
+
+enum { KEPT_FIRST = 64 << 10, KEPT_MOST = 1 << 20 };
+
+/* The buffer that a thread keeps: whoever stores large arrays does so again. Longer ones come from the request. */
+ZEND_TLS struct {
+    char *at;
+    size_t room;
+    bool taken;
+} buffer;
+
+void native_ext_shm_bytes_reset(void)
 {
-    size_t len = bytes->len, room = bytes->room;
+    buffer.taken = false;
+}
+
+void native_ext_shm_bytes_mshutdown(void)
+{
+    if (buffer.at)
+        pefree(buffer.at, 1);
+    buffer.at = NULL;
+    buffer.room = 0;
+}
+
+void native_ext_shm_bytes_free(struct native_ext_shm_bytes *bytes)
+{
+    if (bytes->at == buffer.at)
+        buffer.taken = false;
+    else if (bytes->at != (char *)bytes->first)
+        efree(bytes->at);
+    bytes->at = (char *)bytes->first;
+}
+
+/* From the stack to the kept buffer, or to a larger one. False: it is another's, or would be too large. */
+static bool grow_kept(struct native_ext_shm_bytes *bytes, size_t len, size_t room)
+{
+    bool ours = bytes->at == buffer.at;
+
+    if (room > KEPT_MOST || (!ours && (buffer.taken || bytes->at != (char *)bytes->first)))
+        return false;
+    if (room > buffer.room) {
+        buffer.room = room;
+        buffer.at = perealloc2(buffer.at, room, ours ? len : 0, 1);
+    }
+    if (!ours)
+        memcpy(buffer.at, bytes->first, len);
+    buffer.taken = true;
+    bytes->at = buffer.at;
+    bytes->room = buffer.room;
+    return true;
+}
+
+static zend_never_inline void grow(struct native_ext_shm_bytes *bytes, size_t len, size_t least)
+{
+    size_t room = MAX(bytes->room * 2, (size_t)KEPT_FIRST);
+    char *at;
+
+    while (room < least)
+        room *= 2;
+    if (grow_kept(bytes, len, room))
+        return;
+    if (bytes->at == (char *)bytes->first || bytes->at == buffer.at) {
+        at = emalloc(room);
+        memcpy(at, bytes->at, len);
+        native_ext_shm_bytes_free(bytes);
+    } else {
+        at = erealloc2(bytes->at, room, len);
+    }
+    bytes->at = at;
+    bytes->room = room;
+}
+
+/* Room for `more` bytes behind what is there; contents undefined. */
+static zend_always_inline char *extend(struct native_ext_shm_bytes *bytes, size_t more)
+{
+    size_t len = bytes->len;
 
     bytes->len += more;
-    if (EXPECTED(bytes->len <= room))
-        return bytes->at + len;
-    bytes->room = MAX(room * 2, bytes->len + room);
-    if (bytes->at == bytes->first) {
-        bytes->at = emalloc(bytes->room);
-        memcpy(bytes->at, bytes->first, len);
-    } else {
-        bytes->at = erealloc2(bytes->at, bytes->room, len);
-    }
+    if (UNEXPECTED(bytes->len > bytes->room))
+        grow(bytes, len, bytes->len);
     return bytes->at + len;
 }
 
+static zend_always_inline void put_8(struct writer *w, uint64_t item)
+{
+    memcpy(extend(w->out, sizeof(item)), &item, sizeof(item));
+}
+
 /* ---- strings ---------------------------------------------------------------------------------------- */
+
+static uint64_t hash_of(zend_string *string)
+{
+#if SIZEOF_ZEND_LONG == 8
+    return ZSTR_HASH(string);
+#else
+    uint64_t hash = 5381;
+
+    for (size_t i = 0; i < ZSTR_LEN(string); i++)
+        hash = hash * 33 + (unsigned char)ZSTR_VAL(string)[i];
+    return hash | UINT64_C(0x8000000000000000);
+#endif
+}
 
 static void grow_known(struct writer *w)
 {
     uint32_t old_mask = w->known_mask;
     struct known *old = w->known;
 
+    w->known = ecalloc((size_t)old_mask * 4 + 4, sizeof(*w->known));
     w->known_mask = old_mask * 4 + 3;
-    w->known = ecalloc((size_t)w->known_mask + 1, sizeof(*w->known));
     for (uint32_t i = 0; i <= old_mask; i++) {
         uint32_t at = old[i].hash & w->known_mask;
 
-        if (!old[i].string)
+        if (!old[i].at)
             continue;
-        while (w->known[at].string)
+        while (w->known[at].at)
             at = (at + 1) & w->known_mask;
         w->known[at] = old[i];
     }
@@ -81,97 +165,57 @@ static void grow_known(struct writer *w)
         efree(old);
 }
 
-static uint64_t append_string(struct writer *w, const zend_string *string)
+static zend_always_inline void append_string(struct writer *w, const zend_string *string,
+                                             uint64_t hash)
 {
-    size_t len = ZSTR_LEN(string), padded = ZEND_MM_ALIGNED_SIZE_EX(len + 1, 8);
-    uint64_t at = w->strings.len + 8;
-    struct native_ext_shm_flat_string *to =
-        (void *)native_ext_shm_bytes_extend(&w->strings, sizeof(*to) + padded);
+    size_t len = ZSTR_LEN(string), size = native_ext_shm_flat_string_size(len);
+    struct native_ext_shm_flat_string *to = (void *)extend(w->out, size);
 
+    memset((char *)to + size - 8, 0, 8);
     to->references = 1;
     to->type = NATIVE_EXT_SHM_FLAT_STRING_INFO;
-    to->hash = ZSTR_H(string);
+    to->hash = hash;
     to->len = len;
-    memset((char *)(to + 1) + padded - 8, 0, 8);
     memcpy(to + 1, ZSTR_VAL(string), len);
-    return at;
+    w->strings++;
 }
 
-static bool same_string(const struct writer *w, uint32_t at, const zend_string *string)
+static bool same_string(const struct writer *w, const struct known *known,
+                        const zend_string *string)
 {
-    const struct native_ext_shm_flat_string *old = (const void *)(w->strings.at + (at - 8));
+    const struct native_ext_shm_flat_string *old =
+        (const void *)(w->out->at + (size_t)known->at * 8);
 
     return old->len == ZSTR_LEN(string) && memcmp(old + 1, ZSTR_VAL(string), old->len) == 0;
 }
 
-/* Write a string, or find it. Looked for is what may well be there twice: keys of inner arrays, and values
- * that are used elsewhere, too. */
-static uint64_t put_string(struct writer *w, zend_string *string, bool maybe_twice)
+/* Find a string that is there already and set *number; or append it. Looked for is what may well be there twice: keys
+ * of inner arrays, and values that are used elsewhere, too. */
+static bool find_or_append(struct writer *w, zend_string *string, uint32_t *number)
 {
-    uint64_t hash = native_ext_shm_string_hash(string), written;
+    uint64_t hash = hash_of(string);
     /* PHP's hashes of "key1", "key2" ... are neighbours: spread them. */
     uint32_t short_hash = (uint32_t)((hash * UINT64_C(0x9e3779b97f4a7c15)) >> 32), at;
 
-    if (UNEXPECTED(w->strings.len > w->most))
-        return 0;
-    if (!maybe_twice || ZSTR_LEN(string) > DEDUPLICATED_MAX)
-        return append_string(w, string);
-    for (at = short_hash & w->known_mask; w->known[at].string; at = (at + 1) & w->known_mask) {
-        if (w->known[at].hash == short_hash && same_string(w, w->known[at].string, string))
-            return w->known[at].string;
-    }
-    written = append_string(w, string);
-    w->known[at].hash = short_hash;
-    w->known[at].string = (uint32_t)written;
-    if (++w->known_count > w->known_mask / 2)
-        grow_known(w);
-    return written;
-}
-
-/* ---- arrays ----------------------------------------------------------------------------------------- */
-
-static struct frame *push_frame(struct writer *w)
-{
-    if (w->depth == w->frames_room) {
-        size_t bytes = w->frames_room * sizeof(*w->frames);
-
-        if (w->frames == w->few_frames) {
-            w->frames = safe_emalloc(w->frames_room, 2 * sizeof(*w->frames), 0);
-            memcpy(w->frames, w->few_frames, bytes);
-        } else {
-            w->frames = safe_erealloc(w->frames, w->frames_room, 2 * sizeof(*w->frames), 0);
+    for (at = short_hash & w->known_mask; w->known[at].at; at = (at + 1) & w->known_mask) {
+        if (w->known[at].hash == short_hash && same_string(w, &w->known[at], string)) {
+            *number = w->known[at].number;
+            return true;
         }
-        w->frames_room *= 2;
     }
-    return &w->frames[w->depth++];
+    if (w->strings < NATIVE_EXT_SHM_FLAT_NUMBER_MAX) {
+        w->known[at].hash = short_hash;
+        w->known[at].at = (uint32_t)(w->out->len / 8);
+        w->known[at].number = w->strings;
+        w->known_count++;
+    }
+    append_string(w, string, hash);
+    if (w->known_count > w->known_mask / 2)
+        grow_known(w);
+    return false;
 }
 
-/* Reserve the bytes of an array and begin with its elements; returns its number. */
-static uint32_t begin_array(struct writer *w, const HashTable *table, uint32_t count)
-{
-    bool packed = HT_IS_PACKED(table) && count == table->nNumUsed;
-    struct native_ext_shm_flat_array *to =
-        (void *)native_ext_shm_bytes_extend(&w->arrays, sizeof(*to));
-    struct frame *frame = push_frame(w);
-    size_t hash_bytes;
-    char *data;
-
-    memset(to, 0, sizeof(*to));
-    to->elements = count;
-    to->packed = packed;
-    to->next = table->nNextFreeElement;
-    frame->table = table;
-    frame->from = frame->done = 0;
-    frame->count = count;
-    frame->slots = packed ? 0 : native_ext_shm_flat_slots(count);
-    hash_bytes = packed ? 8 : (size_t)frame->slots * 8;
-    data = native_ext_shm_bytes_extend(
-        w->data, hash_bytes + (size_t)count * (packed ? sizeof(struct native_ext_shm_flat_value)
-                                                      : sizeof(struct native_ext_shm_flat_bucket)));
-    memset(data, 0xff, hash_bytes);
-    frame->data = (size_t)(data - w->data->at) + hash_bytes;
-    return w->array_count++;
-}
+/* ---- values ----------------------------------------------------------------------------------------- */
 
 /* Whether a reference with other users was met before: then the value must come back with it. */
 static bool seen_before(struct writer *w, const zend_reference *reference)
@@ -183,51 +227,82 @@ static bool seen_before(struct writer *w, const zend_reference *reference)
     return !zend_hash_index_add_empty_element(w->references, (zend_ulong)(uintptr_t)reference >> 3);
 }
 
-static void put_value_string(struct writer *w, struct native_ext_shm_flat_value *to,
-                             zend_string *string)
+static uint32_t put_string(struct writer *w, zend_string *string)
 {
+    uint32_t number;
+
     if (ZSTR_LEN(string) <= 1) {
-        to->type = NATIVE_EXT_SHM_FLAT_CHAR;
-        to->value = ZSTR_LEN(string) ? (unsigned char)ZSTR_VAL(string)[0] : 256;
-    } else {
-        to->type = NATIVE_EXT_SHM_FLAT_STRING;
-        to->value = put_string(w, string, ZSTR_IS_INTERNED(string) || GC_REFCOUNT(string) > 1);
+        number = ZSTR_LEN(string) ? (unsigned char)ZSTR_VAL(string)[0] : 256;
+        return NATIVE_EXT_SHM_FLAT_WORD(NATIVE_EXT_SHM_FLAT_CHAR, 0, number);
     }
+    if (ZSTR_LEN(string) > DEDUPLICATED_MAX ||
+        (!ZSTR_IS_INTERNED(string) && GC_REFCOUNT(string) == 1)) {
+        append_string(w, string, SIZEOF_ZEND_LONG == 8 ? ZSTR_H(string) : 0);
+        return NATIVE_EXT_SHM_FLAT_STRING;
+    }
+    if (!find_or_append(w, string, &number))
+        return NATIVE_EXT_SHM_FLAT_STRING;
+    return NATIVE_EXT_SHM_FLAT_WORD(NATIVE_EXT_SHM_FLAT_SEEN, 0, number);
 }
 
-/* Write one value. An array in it is begun: its elements come next. `to` is not used after that. */
-static enum native_ext_shm_flat_status
-put_value(struct writer *w, struct native_ext_shm_flat_value *to, const zval *value)
+static uint32_t put_long(struct writer *w, int64_t number)
 {
-    uint32_t count;
+    if (number >= -(INT64_C(1) << 23) && number < INT64_C(1) << 23)
+        return NATIVE_EXT_SHM_FLAT_WORD(NATIVE_EXT_SHM_FLAT_SHORT, 0, (uint32_t)number);
+    put_8(w, (uint64_t)number);
+    return NATIVE_EXT_SHM_FLAT_LONG;
+}
 
-    if (Z_ISREF_P(value)) {
+/* An array in an array: its own elements come later. */
+static uint32_t put_array(struct writer *w, const HashTable *table)
+{
+    size_t bytes = w->tables_room * sizeof(*w->tables);
+
+    if (zend_array_count((HashTable *)table) == 0)
+        return NATIVE_EXT_SHM_FLAT_EMPTY;
+    if (UNEXPECTED(w->count == w->tables_room)) {
+        if (w->tables == w->few_tables) {
+            w->tables = emalloc(4 * bytes);
+            memcpy(w->tables, w->few_tables, bytes);
+        } else {
+            w->tables = erealloc2(w->tables, 4 * bytes, bytes);
+        }
+        w->tables_room *= 4;
+    }
+    w->tables[w->count++] = table;
+    return NATIVE_EXT_SHM_FLAT_ARRAY;
+}
+
+/* Write the items of a value and set its word. */
+static zend_always_inline enum native_ext_shm_flat_status
+put_value(struct writer *w, const zval *value, uint32_t *word)
+{
+    uint64_t bits;
+
+    if (UNEXPECTED(Z_ISREF_P(value))) {
         if (Z_REFCOUNT_P(value) > 1 && seen_before(w, Z_REF_P(value)))
             return NATIVE_EXT_SHM_FLAT_OTHER;
         value = Z_REFVAL_P(value);
     }
-    to->type = Z_TYPE_P(value);
     switch (Z_TYPE_P(value)) {
     case IS_NULL:
     case IS_FALSE:
     case IS_TRUE:
-        to->value = 0;
+        *word = Z_TYPE_P(value);
         return NATIVE_EXT_SHM_FLAT_OK;
     case IS_LONG:
-        to->value = (uint64_t)Z_LVAL_P(value);
+        *word = put_long(w, Z_LVAL_P(value));
         return NATIVE_EXT_SHM_FLAT_OK;
     case IS_DOUBLE:
-        memcpy(&to->value, &Z_DVAL_P(value), sizeof(to->value));
+        memcpy(&bits, &Z_DVAL_P(value), sizeof(bits));
+        put_8(w, bits);
+        *word = NATIVE_EXT_SHM_FLAT_DOUBLE;
         return NATIVE_EXT_SHM_FLAT_OK;
     case IS_STRING:
-        put_value_string(w, to, Z_STR_P(value));
+        *word = put_string(w, Z_STR_P(value));
         return NATIVE_EXT_SHM_FLAT_OK;
     case IS_ARRAY:
-        count = zend_array_count(Z_ARRVAL_P(value));
-        to->type = count ? NATIVE_EXT_SHM_FLAT_ARRAY : NATIVE_EXT_SHM_FLAT_EMPTY;
-        to->value = count ? w->array_count : 0;
-        if (count)
-            begin_array(w, Z_ARRVAL_P(value), count);
+        *word = put_array(w, Z_ARRVAL_P(value));
         return NATIVE_EXT_SHM_FLAT_OK;
     case IS_OBJECT:
         return NATIVE_EXT_SHM_FLAT_OTHER;
@@ -236,112 +311,176 @@ put_value(struct writer *w, struct native_ext_shm_flat_value *to, const zval *va
     }
 }
 
-/* The next element of a table that is not a hole; NULL at the end. Sets h and key. */
-static const zval *next_element(struct frame *frame, zend_ulong *h, zend_string **key)
+static zend_always_inline void put_word(struct writer *w, struct part *part, uint32_t word)
 {
-    const HashTable *table = frame->table;
-
-    while (frame->from < table->nNumUsed) {
-        uint32_t i = frame->from++;
-        const zval *value;
-
-        if (HT_IS_PACKED(table)) {
-            *h = i;
-            *key = NULL;
-            value = &table->arPacked[i];
-        } else {
-            const Bucket *bucket = &table->arData[i];
-
-            *h = bucket->h;
-            *key = bucket->key;
-            value = &bucket->val;
-        }
-        if (Z_TYPE_P(value) == IS_INDIRECT)
-            value = Z_INDIRECT_P(value);
-        if (Z_TYPE_P(value) != IS_UNDEF)
-            return value;
-    }
-    return NULL;
+    memcpy(w->out->at + part->word, &word, sizeof(word));
+    part->word += sizeof(word);
 }
 
-/* Write key and chain of one element; returns where its value goes. */
-static struct native_ext_shm_flat_value *put_key(struct writer *w, struct frame *frame,
-                                                 zend_ulong h, zend_string *key)
+/* ---- elements --------------------------------------------------------------------------------------- */
+
+/* Write the item of a key; returns which kind it is. */
+static enum native_ext_shm_flat_key put_key(struct writer *w, const Bucket *bucket, bool outermost)
 {
-    uint32_t i = frame->done++;
-    struct native_ext_shm_flat_bucket *bucket;
-    uint32_t *slot;
+    uint32_t number;
 
-    if (!frame->slots) {
-        struct native_ext_shm_flat_value *value = (void *)(w->data->at + frame->data);
-
-        value[i].next = 0;
-        return &value[i];
+    if (!bucket->key) {
+        put_8(w, (uint64_t)(int64_t)(zend_long)bucket->h);
+        return NATIVE_EXT_SHM_FLAT_INT_KEY;
     }
-    bucket = (struct native_ext_shm_flat_bucket *)(w->data->at + frame->data) + i;
-    if (key)
-        h = native_ext_shm_string_hash(key);
-    bucket->hash = h;
-    bucket->key = key ? put_string(w, key, w->depth > 1) : 0;
-    slot = (uint32_t *)(w->data->at + frame->data) - native_ext_shm_flat_back(h, frame->slots);
-    bucket->value.next = *slot;
-    *slot = i;
-    return &bucket->value;
+    if (outermost || ZSTR_LEN(bucket->key) > DEDUPLICATED_MAX) {
+        append_string(w, bucket->key, hash_of(bucket->key));
+        return NATIVE_EXT_SHM_FLAT_NEW_KEY;
+    }
+    if (!find_or_append(w, bucket->key, &number))
+        return NATIVE_EXT_SHM_FLAT_NEW_KEY;
+    put_8(w, number);
+    return NATIVE_EXT_SHM_FLAT_SEEN_KEY;
 }
 
-static enum native_ext_shm_flat_status put_elements(struct writer *w)
+/* What a slot of a table has as its value; NULL: a hole. */
+static zend_always_inline const zval *value_of(const zval *value)
 {
-    while (w->depth) {
-        struct frame *frame = &w->frames[w->depth - 1];
-        uint32_t depth = w->depth;
-        zend_string *key;
-        zend_ulong h;
-        const zval *value;
+    if (UNEXPECTED(Z_TYPE_P(value) == IS_INDIRECT))
+        value = Z_INDIRECT_P(value);
+    return Z_TYPE_P(value) == IS_UNDEF ? NULL : value;
+}
 
-        /* Until an array begins, which comes first then. */
-        while (w->depth == depth) {
-            enum native_ext_shm_flat_status status;
+/* A table without keys: as a list, or with its holes left out as one with integer keys. */
+static enum native_ext_shm_flat_status put_packed(struct writer *w, struct part *part)
+{
+    enum native_ext_shm_flat_status status;
+    const HashTable *table = part->table;
 
-            value = frame->done < frame->count ? next_element(frame, &h, &key) : NULL;
-            if (!value) {
-                w->depth--;
-                break;
-            }
-            status = put_value(w, put_key(w, frame, h, key), value);
-            if (UNEXPECTED(status != NATIVE_EXT_SHM_FLAT_OK))
-                return status;
-            if (UNEXPECTED(w->data->len + w->strings.len + w->arrays.len > w->most))
-                return NATIVE_EXT_SHM_FLAT_TOO_BIG;
-        }
+    for (uint32_t i = 0; i < table->nNumUsed; i++) {
+        const zval *value = value_of(&table->arPacked[i]);
+        uint32_t word;
+
+        if (!value)
+            continue;
+        if (part->kind == NATIVE_EXT_SHM_FLAT_KEYS)
+            put_8(w, i);
+        status = put_value(w, value, &word);
+        if (UNEXPECTED(status != NATIVE_EXT_SHM_FLAT_OK))
+            return status;
+        if (part->kind == NATIVE_EXT_SHM_FLAT_KEYS)
+            word |= NATIVE_EXT_SHM_FLAT_WORD(0, NATIVE_EXT_SHM_FLAT_INT_KEY, 0);
+        put_word(w, part, word);
+        if (UNEXPECTED(w->out->len > w->most))
+            return NATIVE_EXT_SHM_FLAT_TOO_BIG;
     }
     return NATIVE_EXT_SHM_FLAT_OK;
 }
 
-/* Header, arrays and strings to their places. */
-static void finish(struct writer *w)
+static enum native_ext_shm_flat_status put_hash(struct writer *w, struct part *part, bool outermost)
 {
-    struct native_ext_shm_flat_header *header;
-    size_t arrays_at = w->data->len, strings_at = arrays_at + w->arrays.len;
-    char *to = native_ext_shm_bytes_extend(w->data, w->arrays.len + w->strings.len);
+    const Bucket *bucket = part->table->arData, *end = bucket + part->table->nNumUsed;
+    enum native_ext_shm_flat_status status;
 
-    memcpy(to, w->arrays.at, w->arrays.len);
-    memcpy(to + w->arrays.len, w->strings.at, w->strings.len);
-    header = (void *)w->data->at;
-    memset(header, 0, sizeof(*header));
+    for (; bucket < end; bucket++) {
+        const zval *value = value_of(&bucket->val);
+        uint32_t word, key = 0;
+
+        if (!value)
+            continue;
+        if (part->kind == NATIVE_EXT_SHM_FLAT_KEYS)
+            key = put_key(w, bucket, outermost);
+        status = put_value(w, value, &word);
+        if (UNEXPECTED(status != NATIVE_EXT_SHM_FLAT_OK))
+            return status;
+        put_word(w, part, word | NATIVE_EXT_SHM_FLAT_WORD(0, key, 0));
+        if (UNEXPECTED(w->out->len > w->most))
+            return NATIVE_EXT_SHM_FLAT_TOO_BIG;
+    }
+    return NATIVE_EXT_SHM_FLAT_OK;
+}
+
+/* ---- arrays ----------------------------------------------------------------------------------------- */
+
+/* Whether two tables without holes have the same strings as keys, in the same order. */
+static bool same_keys(const HashTable *one, const HashTable *two)
+{
+    const Bucket *a = one->arData, *b = two->arData, *end = a + one->nNumUsed;
+
+    if (HT_IS_PACKED(two) || one->nNumUsed != two->nNumUsed)
+        return false;
+    for (; a < end; a++, b++) {
+        if (EXPECTED(a->key == b->key && a->key))
+            continue;
+        if (!a->key || !b->key || a->h != b->h || !zend_string_equal_content(a->key, b->key))
+            return false;
+    }
+    return true;
+}
+
+/* How an array is written: a list, like an earlier one, or with its own keys. */
+static uint32_t kind_of(struct writer *w, const HashTable *table, uint32_t count, uint32_t number)
+{
+    const Bucket *first = table->arData;
+    uint32_t *shape;
+
+    if (HT_IS_PACKED(table))
+        return count == table->nNumUsed ? NATIVE_EXT_SHM_FLAT_LIST : NATIVE_EXT_SHM_FLAT_KEYS;
+    if (count != table->nNumUsed || !first->key)
+        return NATIVE_EXT_SHM_FLAT_KEYS;
+    shape = &w->shapes[(count ^ (uint32_t)first->h ^ (uint32_t)(first->h >> 7)) % SHAPES];
+    if (*shape && same_keys(table, w->tables[*shape - 1]))
+        return NATIVE_EXT_SHM_FLAT_LIKE + *shape - 1;
+    *shape = number + 1;
+    return NATIVE_EXT_SHM_FLAT_KEYS;
+}
+
+static enum native_ext_shm_flat_status put_elements(struct writer *w, uint32_t number)
+{
+    const HashTable *table = w->tables[number];
+    uint32_t count = zend_array_count((HashTable *)table);
+    size_t head = sizeof(struct native_ext_shm_flat_array),
+           size = head + native_ext_shm_flat_align((size_t)count * sizeof(uint32_t));
+    struct native_ext_shm_flat_array *to;
+    struct part part = {.table = table, .word = w->out->len + head};
+
+    if (UNEXPECTED(size > w->most))
+        return NATIVE_EXT_SHM_FLAT_TOO_BIG;
+    part.kind = kind_of(w, table, count, number);
+    to = (void *)extend(w->out, size);
+    memset((char *)to + size - 8, 0, 8);
+    to->elements = count;
+    to->kind = part.kind;
+    to->next = w->forget_next ? zend_empty_array.nNextFreeElement : table->nNextFreeElement;
+    w->data_size += native_ext_shm_flat_data_size(count, part.kind == NATIVE_EXT_SHM_FLAT_LIST);
+    return HT_IS_PACKED(table) ? put_packed(w, &part) : put_hash(w, &part, number == 0);
+}
+
+static enum native_ext_shm_flat_status put_all(struct writer *w)
+{
+    for (uint32_t i = 0; i < w->count; i++) {
+        enum native_ext_shm_flat_status status = put_elements(w, i);
+
+        if (UNEXPECTED(status != NATIVE_EXT_SHM_FLAT_OK))
+            return status;
+    }
+    return w->out->len > w->most ? NATIVE_EXT_SHM_FLAT_TOO_BIG : NATIVE_EXT_SHM_FLAT_OK;
+}
+
+static enum native_ext_shm_flat_status finish(struct writer *w)
+{
+    struct native_ext_shm_flat_header *header = (void *)w->out->at;
+    uint64_t room = (uint64_t)w->count * NATIVE_EXT_SHM_FLAT_ARRAY_SIZE + w->data_size +
+                    native_ext_shm_flat_align((size_t)w->strings * sizeof(uint32_t));
+
+    if (room / 8 > UINT32_MAX)
+        return NATIVE_EXT_SHM_FLAT_TOO_BIG;
     header->magic = NATIVE_EXT_SHM_FLAT_MAGIC;
-    header->layout = NATIVE_EXT_SHM_FLAT_LAYOUT;
-    header->size = (uint32_t)w->data->len;
-    header->arrays = w->array_count;
-    header->arrays_at = (uint32_t)arrays_at;
-    header->strings_at = (uint32_t)strings_at;
+    header->room = (uint32_t)(room / 8);
+    header->arrays = w->count;
+    header->strings = w->strings;
+    return NATIVE_EXT_SHM_FLAT_OK;
 }
 
 static void free_writer(struct writer *w)
 {
-    native_ext_shm_bytes_free(&w->strings);
-    native_ext_shm_bytes_free(&w->arrays);
-    if (w->frames != w->few_frames)
-        efree(w->frames);
+    if (w->tables != w->few_tables)
+        efree(w->tables);
     if (w->known != w->few_known)
         efree(w->known);
     if (w->references) {
@@ -351,30 +490,28 @@ static void free_writer(struct writer *w)
 }
 
 enum native_ext_shm_flat_status native_ext_shm_flat_write(struct native_ext_shm_bytes *bytes,
-                                                          zend_array *array, size_t most)
+                                                          zend_array *array, size_t most,
+                                                          bool forget_next)
 {
     enum native_ext_shm_flat_status status;
     struct writer w;
 
-    w.data = bytes;
-    native_ext_shm_bytes_init(&w.strings);
-    native_ext_shm_bytes_init(&w.arrays);
-    w.most = MIN(most, UINT32_MAX / 2);
-    w.array_count = 0;
-    w.frames = w.few_frames;
-    w.depth = 0;
-    w.frames_room = FEW_FRAMES;
-    w.known = w.few_known;
+    memset(&w, 0, offsetof(struct writer, few_tables));
     memset(w.few_known, 0, sizeof(w.few_known));
-    w.known_count = 0;
+    w.out = bytes;
+    w.most = MIN(most, UINT32_MAX / 2);
+    w.forget_next = forget_next;
+    w.tables = w.few_tables;
+    w.tables_room = FEW_TABLES;
+    w.known = w.few_known;
     w.known_mask = FEW_STRINGS - 1;
-    w.references = NULL;
-    native_ext_shm_bytes_extend(bytes, sizeof(struct native_ext_shm_flat_header));
-    if (zend_array_count(array))
-        begin_array(&w, array, zend_array_count(array));
-    status = w.data->len > w.most ? NATIVE_EXT_SHM_FLAT_TOO_BIG : put_elements(&w);
+    extend(bytes, sizeof(struct native_ext_shm_flat_header));
+    put_array(&w, array);
+    status = put_all(&w);
     if (status == NATIVE_EXT_SHM_FLAT_OK)
-        finish(&w);
+        status = finish(&w);
+    if (status != NATIVE_EXT_SHM_FLAT_OK)
+        native_ext_shm_bytes_free(bytes);
     free_writer(&w);
     return status;
 }

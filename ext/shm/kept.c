@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* ext/shm/kept.c - arrays that a process has fetched and keeps.
  *
+ * What was fetched once may never be again: its memory is the next one's when it is not used any more (`once`, some 256
+ * KiB of them, and a table of the hashes of those that had to go). What was fetched twice, while it was there or while its
+ * hash was, stays as long as native.shm_copies allows (`often`). So a process that walks over thousands of arrays
+ * works in the same few pages, which are in its caches; a new page of memory costs more than what is written there.
+ *
  * Why references and not GC_IMMUTABLE: nobody counts the users of an immutable array, so a script that runs for weeks
  * could never give one back; and its strings would have to look interned, which some parts of PHP take for permanent.
  *
@@ -14,14 +19,24 @@
 
 #include "kept.h"
 
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
 #include "flat.h"
 #include "ini.h"
 
 enum {
-    LOOKED_AT_MAX = 8,       /* blocks looked at to find room for one */
-    BYTES_OF_REFERENCE = 16, /* a zval: what holds a reference has at least that */
+    LOOKED_AT_MAX = 8,          /* blocks looked at to find room for one */
+    ONCE_BYTES = 256 << 10,     /* of arrays that were fetched once */
+    GONE = 1024,                /* hashes of those that had to go */
+    BYTES_OF_REFERENCE = 16,    /* a zval: what holds a reference has at least that */
+    POPULATED_LEAST = 32 << 10, /* bytes: from then on new pages are asked for at once */
+    PAGE = 4096,
     FIRST_CHAINS = 64,
 };
+
+enum which { ONCE, OFTEN, SUPERSEDED, LISTS };
 
 struct native_ext_shm_kept {
     struct native_ext_shm_kept *chain; /* of the same place in the table */
@@ -34,12 +49,13 @@ struct native_ext_shm_kept {
     uint32_t size;
     size_t room;
     uint64_t request; /* when it was handed out last */
-    bool in_table;    /* false: superseded */
+    enum which list;  /* SUPERSEDED: in no table */
     bool touched;     /* since it was last looked at for room */
 };
 
 struct list {
     struct native_ext_shm_kept *newest, *oldest;
+    size_t bytes;
 };
 
 ZEND_TLS struct {
@@ -47,7 +63,8 @@ ZEND_TLS struct {
     size_t chains; /* a power of two, or 0 */
     size_t blocks; /* all */
     size_t bytes;
-    struct list current, superseded;
+    struct list lists[LISTS];
+    uint32_t *gone;
     uint64_t request;
     uint64_t lost; /* references that former requests may not have given back, at most */
     uint64_t hits;
@@ -56,8 +73,11 @@ ZEND_TLS struct {
 
 /* ---- lists and table -------------------------------------------------------------------------------- */
 
-static void list_add(struct list *list, struct native_ext_shm_kept *block)
+static void list_add(enum which which, struct native_ext_shm_kept *block)
 {
+    struct list *list = &kept.lists[which];
+
+    block->list = which;
     block->newer = NULL;
     block->older = list->newest;
     if (list->newest)
@@ -65,10 +85,13 @@ static void list_add(struct list *list, struct native_ext_shm_kept *block)
     else
         list->oldest = block;
     list->newest = block;
+    list->bytes += block->room;
 }
 
-static void list_remove(struct list *list, struct native_ext_shm_kept *block)
+static void list_remove(struct native_ext_shm_kept *block)
 {
+    struct list *list = &kept.lists[block->list];
+
     if (block->newer)
         block->newer->older = block->older;
     else
@@ -77,6 +100,13 @@ static void list_remove(struct list *list, struct native_ext_shm_kept *block)
         block->older->newer = block->newer;
     else
         list->oldest = block->newer;
+    list->bytes -= block->room;
+}
+
+static void list_move(enum which which, struct native_ext_shm_kept *block)
+{
+    list_remove(block);
+    list_add(which, block);
 }
 
 static struct native_ext_shm_kept **chain_of(uint64_t hash)
@@ -84,6 +114,7 @@ static struct native_ext_shm_kept **chain_of(uint64_t hash)
     return &kept.table[(hash ^ (hash >> 29)) & (kept.chains - 1)];
 }
 
+/* Out of table and list. */
 static void table_remove(struct native_ext_shm_kept *block)
 {
     struct native_ext_shm_kept **at = chain_of(block->hash);
@@ -91,8 +122,7 @@ static void table_remove(struct native_ext_shm_kept *block)
     while (*at != block)
         at = &(*at)->chain;
     *at = block->chain;
-    block->in_table = false;
-    list_remove(&kept.current, block);
+    list_remove(block);
 }
 
 static void table_grow(void)
@@ -117,7 +147,7 @@ static void table_grow(void)
         pefree(old, 1);
 }
 
-static void table_add(struct native_ext_shm_kept *block)
+static void table_add(enum which which, struct native_ext_shm_kept *block)
 {
     struct native_ext_shm_kept **at;
 
@@ -126,8 +156,7 @@ static void table_add(struct native_ext_shm_kept *block)
     at = chain_of(block->hash);
     block->chain = *at;
     *at = block;
-    block->in_table = true;
-    list_add(&kept.current, block);
+    list_add(which, block);
 }
 
 static struct native_ext_shm_kept *table_find(uint64_t attach, uint64_t hash)
@@ -143,11 +172,21 @@ static struct native_ext_shm_kept *table_find(uint64_t attach, uint64_t hash)
     return NULL;
 }
 
+/* Where it is remembered that an array had to go, and as what. */
+static uint32_t *gone_place(uint64_t attach, uint64_t hash, uint32_t *tag)
+{
+    if (!kept.gone)
+        kept.gone = pecalloc(GONE, sizeof(*kept.gone), 1);
+    *tag = ((uint32_t)(hash >> 32) ^ (uint32_t)attach) | 1;
+    return &kept.gone[hash % GONE];
+}
+
 /* ---- giving back ------------------------------------------------------------------------------------ */
 
 static bool is_unused(const struct native_ext_shm_kept *block)
 {
-    return block->request != kept.request || native_ext_shm_flat_unused(block + 1);
+    return block->request != kept.request ||
+           (GC_REFCOUNT(block->array) == 1 && native_ext_shm_flat_unused(block + 1, block->size));
 }
 
 /* Free a block that is in no list and no table. */
@@ -165,70 +204,108 @@ static void supersede(struct native_ext_shm_kept *block)
     if (is_unused(block))
         give_back(block);
     else
-        list_add(&kept.superseded, block);
+        list_add(SUPERSEDED, block);
 }
 
 /* Give back superseded blocks that are used no more; looks at a few. */
 static void sweep_superseded(void)
 {
-    for (int i = 0; i < 2 && kept.superseded.oldest; i++) {
-        struct native_ext_shm_kept *block = kept.superseded.oldest;
+    for (int i = 0; i < 2 && kept.lists[SUPERSEDED].oldest; i++) {
+        struct native_ext_shm_kept *block = kept.lists[SUPERSEDED].oldest;
 
-        list_remove(&kept.superseded, block);
+        list_remove(block);
         if (is_unused(block))
             give_back(block);
         else
-            list_add(&kept.superseded, block);
+            list_add(SUPERSEDED, block);
     }
+}
+
+static size_t cap(void)
+{
+    return native_ext_shm_ini.copies > 0 ? (size_t)native_ext_shm_ini.copies : 0;
+}
+
+static bool fits(const struct native_ext_shm_kept *block, size_t room)
+{
+    return block->room >= room && block->room / 2 <= room;
+}
+
+/* Let those that were fetched once go until `room` more bytes are no more than there should be of them. Returns a block
+ * that is large enough, out of list and table, if one of them is. */
+static struct native_ext_shm_kept *take_once(size_t room)
+{
+    size_t most = MIN(cap() / 4, (size_t)ONCE_BYTES);
+    struct list *list = &kept.lists[ONCE];
+
+    for (int i = 0; i < LOOKED_AT_MAX && list->oldest && list->bytes + room > most; i++) {
+        struct native_ext_shm_kept *block = list->oldest;
+        uint32_t tag, *place;
+
+        if (!is_unused(block)) {
+            list_move(ONCE, block);
+            continue;
+        }
+        place = gone_place(block->attach, block->hash, &tag);
+        *place = tag;
+        table_remove(block);
+        if (fits(block, room))
+            return block;
+        give_back(block);
+    }
+    return NULL;
 }
 
 /* Whether `room` more bytes may be kept, after giving back some that were not used for long. */
 static bool make_room(size_t room)
 {
-    size_t cap = native_ext_shm_ini.copies > 0 ? (size_t)native_ext_shm_ini.copies : 0;
+    size_t most = cap();
 
-    if (room > cap / 2)
+    if (room > most / 2)
         return false;
     sweep_superseded();
-    for (int i = 0; i < LOOKED_AT_MAX && kept.bytes + room > cap && kept.current.oldest; i++) {
-        struct native_ext_shm_kept *block = kept.current.oldest;
+    for (int i = 0; i < LOOKED_AT_MAX && kept.bytes + room > most; i++) {
+        struct native_ext_shm_kept *block =
+            kept.lists[i % 2].oldest ? kept.lists[i % 2].oldest : kept.lists[(i + 1) % 2].oldest;
 
+        if (!block)
+            break;
         if (!block->touched && is_unused(block)) {
             table_remove(block);
             give_back(block);
         } else {
             block->touched = false;
-            list_remove(&kept.current, block);
-            list_add(&kept.current, block);
+            list_move(block->list, block);
         }
     }
-    return kept.bytes + room <= cap;
+    return kept.bytes + room <= most;
 }
 
 static void drop_all(void)
 {
-    while (kept.current.oldest) {
-        struct native_ext_shm_kept *block = kept.current.oldest;
+    for (int which = 0; which < LISTS; which++) {
+        while (kept.lists[which].oldest) {
+            struct native_ext_shm_kept *block = kept.lists[which].oldest;
 
-        table_remove(block);
-        give_back(block);
-    }
-    while (kept.superseded.oldest) {
-        struct native_ext_shm_kept *block = kept.superseded.oldest;
-
-        list_remove(&kept.superseded, block);
-        give_back(block);
+            if (which == SUPERSEDED)
+                list_remove(block);
+            else
+                table_remove(block);
+            give_back(block);
+        }
     }
 }
 
 void native_ext_shm_kept_forget(uint64_t attach)
 {
-    struct native_ext_shm_kept *block = kept.current.oldest, *newer;
+    for (int which = ONCE; which <= OFTEN; which++) {
+        struct native_ext_shm_kept *block = kept.lists[which].oldest, *newer;
 
-    for (; block; block = newer) {
-        newer = block->newer;
-        if (block->attach == attach)
-            supersede(block);
+        for (; block; block = newer) {
+            newer = block->newer;
+            if (block->attach == attach)
+                supersede(block);
+        }
     }
 }
 
@@ -242,6 +319,8 @@ zend_array *native_ext_shm_kept_find(uint64_t attach, uint64_t hash,
     if (!block || block->word != view->word || block->slot != (const void *)view->slot ||
         block->stored != view->stored || block->size != view->value_len)
         return NULL;
+    if (UNEXPECTED(block->list == ONCE))
+        list_move(OFTEN, block);
     block->request = kept.request;
     block->touched = true;
     kept.hits++;
@@ -249,23 +328,60 @@ zend_array *native_ext_shm_kept_find(uint64_t attach, uint64_t hash,
     return block->array;
 }
 
+/* New pages all at once: each one alone costs an exception, which is more than half of its price. */
+static void populate(void *block, size_t room)
+{
+#ifdef MADV_POPULATE_WRITE
+    uintptr_t from = ((uintptr_t)block + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
+    uintptr_t to = ((uintptr_t)block + room) & ~(uintptr_t)(PAGE - 1);
+
+    if (room >= POPULATED_LEAST)
+        (void)madvise((void *)from, to - from, MADV_POPULATE_WRITE); /* else: one by one */
+#else
+    (void)block;
+    (void)room;
+#endif
+}
+
+static struct native_ext_shm_kept *new_block(size_t room)
+{
+    struct native_ext_shm_kept *block;
+
+    if (!make_room(room))
+        return NULL;
+    block = pemalloc(room, 1);
+    populate(block, room);
+    block->room = room;
+    kept.blocks++;
+    kept.bytes += room;
+    return block;
+}
+
 struct native_ext_shm_kept *native_ext_shm_kept_begin(uint64_t attach, uint64_t hash,
                                                       const struct native_shm_view *view)
 {
     struct native_ext_shm_kept *block = table_find(attach, hash);
-    size_t room = sizeof(*block) + view->value_len;
+    size_t room = native_ext_shm_flat_block(view->first, view->value_len);
+    enum which list = block ? block->list : ONCE;
+    uint32_t tag, *place = gone_place(attach, hash, &tag);
 
-    if (block && is_unused(block) && block->room >= room && block->room / 2 <= room) {
+    if (!room)
+        return NULL;
+    room += sizeof(*block);
+    if (*place == tag) {
+        *place = 0;
+        list = OFTEN;
+    }
+    if (block && is_unused(block) && fits(block, room)) {
         table_remove(block);
     } else {
         if (block)
             supersede(block);
-        if (!make_room(room))
+        block = list == ONCE ? take_once(room) : NULL;
+        if (!block)
+            block = new_block(room);
+        if (!block)
             return NULL;
-        block = pemalloc(room, 1);
-        block->room = room;
-        kept.blocks++;
-        kept.bytes += room;
     }
     block->attach = attach;
     block->hash = hash;
@@ -273,6 +389,7 @@ struct native_ext_shm_kept *native_ext_shm_kept_begin(uint64_t attach, uint64_t 
     block->word = view->word;
     block->stored = view->stored;
     block->size = view->value_len;
+    block->list = list;
     return block;
 }
 
@@ -283,14 +400,19 @@ void *native_ext_shm_kept_bytes(struct native_ext_shm_kept *block)
 
 zend_array *native_ext_shm_kept_commit(struct native_ext_shm_kept *block)
 {
-    block->array = native_ext_shm_flat_relocate(block + 1, block->size);
+    size_t room = native_ext_shm_flat_block(*(const uint64_t *)(block + 1), block->size);
+
+    /* The bytes may be others than those that the room was reckoned from. */
+    block->array = room && room <= block->room - sizeof(*block)
+                       ? native_ext_shm_flat_expand(block + 1, block->size, room)
+                       : NULL;
     if (!block->array) {
         give_back(block);
         return NULL;
     }
     block->request = kept.request;
     block->touched = false;
-    table_add(block);
+    table_add(block->list, block);
     GC_ADDREF(block->array);
     return block->array;
 }
@@ -311,16 +433,17 @@ void native_ext_shm_kept_info(struct native_ext_shm_kept_info *info)
 
 void native_ext_shm_kept_rinit(void)
 {
+    native_ext_shm_bytes_reset();
     kept.request++;
     if (kept.drop || kept.lost > UINT32_MAX / 4) {
         drop_all();
         kept.drop = false;
         kept.lost = 0;
     }
-    while (kept.superseded.oldest) {
-        struct native_ext_shm_kept *block = kept.superseded.oldest;
+    while (kept.lists[SUPERSEDED].oldest) {
+        struct native_ext_shm_kept *block = kept.lists[SUPERSEDED].oldest;
 
-        list_remove(&kept.superseded, block);
+        list_remove(block);
         give_back(block);
     }
 }
@@ -339,6 +462,10 @@ void native_ext_shm_kept_mshutdown(void)
     drop_all();
     if (kept.table)
         pefree(kept.table, 1);
+    if (kept.gone)
+        pefree(kept.gone, 1);
     kept.table = NULL;
+    kept.gone = NULL;
     kept.chains = 0;
+    native_ext_shm_bytes_mshutdown();
 }

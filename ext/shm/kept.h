@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* ext/shm/kept.h - arrays that a process has fetched and keeps: the next fetch of the same value costs nothing.
  *
- * Each is one malloc'ed block (flat.h, relocated) whose arrays and strings have one reference of ours, so that PHP
+ * Each is one malloc'ed block (flat_expand.c) whose arrays and strings have one reference of ours, so that PHP
  * copies before it writes and never frees. A block is given back when it was superseded, or when room is needed
  * (native.shm_copies), and nothing outside uses it: in a new request nothing can, within one the references tell.
  * Never at the end of a request, where the engine still lets go of array keys and wrapper names.
@@ -14,7 +14,9 @@
 #include "../compat.h"
 #include "../../shm/cache.h"
 
-enum { NATIVE_EXT_SHM_KEPT_LEAST = 512 }; /* bytes: smaller arrays are as fast to make */
+enum {
+    NATIVE_EXT_SHM_KEPT_LEAST = 192
+}; /* bytes in the cache: smaller arrays are as fast to make */
 
 struct native_ext_shm_kept;
 

@@ -96,23 +96,12 @@ static bool serialize(struct native_ext_shm_encoded *encoded, zval *value,
     return serialize_php(encoded, value);
 }
 
-/* Who gets the array will find its next key from those that are there, as after unserialize(). */
-static void forget_next_keys(struct native_ext_shm_bytes *bytes)
-{
-    struct native_ext_shm_flat_header *header = (void *)bytes->at;
-    struct native_ext_shm_flat_array *array = (void *)(bytes->at + header->arrays_at);
-
-    for (uint32_t i = 0; i < header->arrays; i++)
-        array[i].next = zend_empty_array.nNextFreeElement;
-}
-
 static bool encode_array(struct native_ext_shm_encoded *encoded, zval *value, size_t most,
                          enum native_ext_shm_serializer serializer)
 {
-    switch (native_ext_shm_flat_write(&encoded->flat, Z_ARRVAL_P(value), most)) {
+    switch (native_ext_shm_flat_write(&encoded->flat, Z_ARRVAL_P(value), most,
+                                      is_alone(serializer))) {
     case NATIVE_EXT_SHM_FLAT_OK:
-        if (is_alone(serializer))
-            forget_next_keys(&encoded->flat);
         set_bytes(encoded, NATIVE_SHM_FORMAT_ARRAY, encoded->flat.at, encoded->flat.len);
         return true;
     case NATIVE_EXT_SHM_FLAT_TOO_BIG:
