@@ -54,8 +54,8 @@ enum native_http_host_kind {
 
 struct native_http_url {
     struct native_http_span text;   /* all of it */
-    struct native_http_span scheme; /* absent if it was to be guessed */
-    /* Still percent-encoded: native_http_url_decode; may be absent. */
+    struct native_http_span scheme; /* absent if it is to be guessed: the caller may set it */
+    /* Still percent-encoded (native_http_unescape with NO_CONTROL); may be absent. */
     struct native_http_span user, password;
     enum native_http_host_kind host_kind;
     struct native_http_span host; /* without brackets and zone */
@@ -70,9 +70,9 @@ struct native_http_url {
 };
 
 /* Parse `text` and write it, normalised, into `buffer`, from buffer->len on.
- * Returns NATIVE_HTTP_OK; NATIVE_HTTP_NO_SPACE: buffer->len tells what is needed;
+ * Returns NATIVE_HTTP_OK; NATIVE_HTTP_NO_SPACE: buffer->len tells what is enough;
  * NATIVE_HTTP_MALFORMED or NATIVE_HTTP_TOO_LARGE with `fault`, whose offset counts in `text`. `url`
- * is set on NATIVE_HTTP_OK only. */
+ * is of use on NATIVE_HTTP_OK only. */
 enum native_http_status native_http_url_parse(const struct native_http_url_options *options,
                                               const void *text, size_t text_len,
                                               struct native_http_buffer *buffer,
@@ -111,12 +111,5 @@ void native_http_url_put_authority(const struct native_http_url *url,
 /* Put it without user, password, zone and fragment (absolute-form, for a request to a proxy). */
 void native_http_url_put_absolute(const struct native_http_url *url,
                                   struct native_http_buffer *buffer);
-
-/* Put a part of a URL with its percent-encoding undone: user, password, path. "+" stays.
- * Returns NATIVE_HTTP_OK; NATIVE_HTTP_NO_SPACE; NATIVE_HTTP_MALFORMED with `fault` where the result
- * would have a control byte. "%" without two hexadecimal digits stays as it is. */
-enum native_http_status native_http_url_decode(struct native_http_span part,
-                                               struct native_http_buffer *buffer,
-                                               struct native_http_fault *fault);
 
 #endif
