@@ -58,10 +58,10 @@ attempt('expired', tls($ca, 'expired'), new ClientOptions(caFile: $ca->file('ca.
 attempt('mqtts:// to a plain port', $p = broker(), new ClientOptions(caFile: $ca->file('ca.crt'), connectTimeout: 3));
 
 $mutual = tls($ca, 'server', "cafile {$ca->file('ca.crt')}\nrequire_certificate true\nuse_identity_as_username true");
-$with = fn (TestCa $from, string $name) => new ClientOptions(caFile: $ca->file('ca.crt'), certificate: $from->file("$name.crt"), key: $from->file("$name.key"), connectTimeout: 3);
+$with = fn (TestCa $from, string $name) => new ClientOptions(caFile: $ca->file('ca.crt'), certificate: $from->file("$name.crt"), key: $from->file("$name.key"), connectTimeout: 30);
 attempt('mutual', $mutual, $with($ca, 'device'));
 attempt('mutual, bytes', $mutual, new ClientOptions(caFile: $ca->file('ca.crt'), certificate: file_get_contents($ca->file('device.crt')), key: file_get_contents($ca->file('device.key'))));
-attempt('mutual, no certificate', $mutual, new ClientOptions(caFile: $ca->file('ca.crt'), connectTimeout: 3));
+attempt('mutual, no certificate', $mutual, new ClientOptions(caFile: $ca->file('ca.crt'), connectTimeout: 30));
 attempt('mutual, of a stranger', $mutual, $with($other, 'stranger'));
 echo preg_match("/u'device 7'/", $mutual->logged()) ? "the broker saw device 7\n" : "the broker saw nobody\n";
 attempt('key of another certificate', $mutual, new ClientOptions(certificate: $ca->file('device.crt'), key: $ca->file('server.key')));
