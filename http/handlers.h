@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* handlers.h - the functions through which a transfer speaks to its owner.
+ * Shape: a table of functions, each may be NULL; `ctx` is the owner's. They are called from native_http_engine_step()
+ * only, and may run code of the user's: they may change the transfer's options (what comes later follows them), pause
+ * it, and start other transfers; to free a transfer inside its own handler is not allowed.
+ * The bytes that they are given are valid during the call. */
+#ifndef NATIVE_HTTP_HANDLERS_H
+#define NATIVE_HTTP_HANDLERS_H
+
+#include <stddef.h>
+
+#include "wire/span.h"
+
+struct native_http_transfer;
+
+enum native_http_verdict {
+    NATIVE_HTTP_GO_ON = 0,
+    /* of a body: the same bytes come again after native_http_transfer_resume() */
+    NATIVE_HTTP_PAUSE,
+    NATIVE_HTTP_REFUSE, /* the transfer ends with the error SINK */
+    NATIVE_HTTP_ABORT   /* ... ABORTED */
+};
+
+/* Which line of a response. All lines of all responses are told: redirects, 1xx, 401 and the proxy's answer too. */
+enum native_http_line {
+    NATIVE_HTTP_LINE_STATUS,
+    NATIVE_HTTP_LINE_FIELD, /* also the lines that continue one */
+    NATIVE_HTTP_LINE_END,   /* the empty one */
+    NATIVE_HTTP_LINE_TRAILER
+};
+
+/* What is told to those who want to watch. */
+enum native_http_trace {
+    NATIVE_HTTP_TRACE_TEXT, /* one line about what is done, ending in LF */
+    NATIVE_HTTP_TRACE_HEAD_IN,
+    NATIVE_HTTP_TRACE_HEAD_OUT,
+    NATIVE_HTTP_TRACE_BODY_IN,
+    NATIVE_HTTP_TRACE_BODY_OUT
+};
+
+struct native_http_handlers {
+    /* One line with its ending, as it came. `from_proxy`: of the answer to CONNECT. */
+    enum native_http_verdict (*line)(void *ctx, struct native_http_transfer *transfer,
+                                     enum native_http_line kind, bool from_proxy,
+                                     struct native_http_span line);
+    /* Bytes of the body of the response that is not followed further, decoded; 16 KiB at most. */
+    enum native_http_verdict (*body)(void *ctx, struct native_http_transfer *transfer,
+                                     struct native_http_span bytes);
+    /* Now and then while something goes on, and once a second while nothing does. */
+    enum native_http_verdict (*progress)(void *ctx, struct native_http_transfer *transfer);
+    /* The connection is there, nothing is sent yet. */
+    enum native_http_verdict (*connected)(void *ctx, struct native_http_transfer *transfer);
+    void (*trace)(void *ctx, struct native_http_transfer *transfer, enum native_http_trace kind,
+                  struct native_http_span bytes);
+};
+
+#endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* key.h - what makes two connections different.
+ * Shape: the settings one behind the other, each with its length, as one block of bytes; two connections may stand
+ *        for each other if their blocks are the same. It holds passwords: wiped when it is freed.
+ * Allocates: with malloc. */
+#ifndef NATIVE_HTTP_KEY_H
+#define NATIVE_HTTP_KEY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "options.h"
+#include "route.h"
+
+struct native_http_key {
+    unsigned char *bytes;
+    size_t len;
+};
+
+/* Build the key of a route under these options; `tls` is NULL where there is none. Returns false without memory. */
+bool native_http_key_make(struct native_http_key *key, const struct native_http_route *route,
+                          const struct native_http_options *options,
+                          const struct native_net_tls_config *tls);
+
+bool native_http_key_same(const struct native_http_key *a, const struct native_http_key *b);
+
+/* Wipe, free and empty it. */
+void native_http_key_free(struct native_http_key *key);
+
+#endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* options.h - what a transfer is to do.
+ * Shape: a plain struct that belongs to the caller, who fills it and may change it while the transfer runs, also from
+ *        its handlers: each thing is read when it is decided, for each request of the transfer anew.
+ * Start from NATIVE_HTTP_OPTIONS_INIT. Spans with `at` NULL and pointers that are NULL: not given.
+ * Nothing in here is copied before it is needed: what it points to stays the caller's and must live as long. */
+#ifndef NATIVE_HTTP_OPTIONS_H
+#define NATIVE_HTTP_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "../net/tls.h"
+#include "wire/span.h"
+
+struct native_http_cookies;
+struct native_http_source;
+
+/* What kind of request. The method's name may be another one: see `method`. */
+enum native_http_kind {
+    NATIVE_HTTP_GET,
+    NATIVE_HTTP_HEAD, /* the response has no body */
+    NATIVE_HTTP_POST, /* sends a body; a redirect may turn it into GET */
+    NATIVE_HTTP_PUT   /* sends a body; a redirect repeats it */
+};
+
+enum native_http_scheme { NATIVE_HTTP_SCHEME_HTTP = 1, NATIVE_HTTP_SCHEME_HTTPS = 2 };
+
+/* Ways to authenticate; bits. With more than one the server is asked first, and the best one is used. */
+enum native_http_auth_way {
+    NATIVE_HTTP_AUTH_BASIC = 1,
+    NATIVE_HTTP_AUTH_DIGEST = 2,
+    NATIVE_HTTP_AUTH_BEARER = 4
+};
+
+enum native_http_proxy_kind {
+    NATIVE_HTTP_PROXY_HTTP,
+    NATIVE_HTTP_PROXY_HTTP_1_0, /* CONNECT in HTTP/1.0 */
+    NATIVE_HTTP_PROXY_SOCKS4,   /* we resolve */
+    NATIVE_HTTP_PROXY_SOCKS4A,  /* the proxy does */
+    NATIVE_HTTP_PROXY_SOCKS5,
+    NATIVE_HTTP_PROXY_SOCKS5H
+};
+
+/* Which redirects keep POST as it is; bits. 307 and 308 always do. */
+enum native_http_keep_post {
+    NATIVE_HTTP_KEEP_POST_301 = 1,
+    NATIVE_HTTP_KEEP_POST_302 = 2,
+    NATIVE_HTTP_KEEP_POST_303 = 4
+};
+
+/* "host:port" leads to these addresses, no name is looked up. An empty host stands for all. */
+struct native_http_resolve_entry {
+    struct native_http_span host;
+    uint16_t port;
+    const struct native_net_addresses *addresses;
+};
+
+/* What is meant for host:port goes to to_host:to_port; the request and TLS speak of host. Empty or 0: any; the same. */
+struct native_http_connect_entry {
+    struct native_http_span host;
+    uint16_t port;
+    struct native_http_span to_host;
+    uint16_t to_port;
+};
+
+struct native_http_options {
+    /* ---- what ---- */
+    struct native_http_span url;
+    /* of a URL without one; not given: guessed from the host, else http */
+    struct native_http_span default_scheme;
+    unsigned schemes; /* allowed: enum native_http_scheme */
+    enum native_http_kind kind;
+    struct native_http_span method; /* in place of the kind's own name */
+    struct native_http_span target; /* in place of the URL's path and query */
+    bool path_as_is;                /* dot segments stay */
+    bool http_1_0;
+    bool allow_0_9;
+    /* "Name: value" adds a field or takes the place of ours, "Name:" leaves ours out, "Name;" sends it empty */
+    const struct native_http_span *fields;
+    size_t fields_len;
+    /* for the proxy alone; NULL: `fields` go there too */
+    const struct native_http_span *proxy_fields;
+    size_t proxy_fields_len;
+    bool proxy_fields_apart;
+    struct native_http_span user_agent;
+    struct native_http_span referer;
+    bool auto_referer;
+    struct native_http_span range; /* "0-99,200-" */
+    uint64_t resume_from;          /* skip what is there already */
+    /* "": all that can be decoded; given: decode what comes */
+    struct native_http_span accept_encoding;
+    /* do not decode though accept_encoding is given */
+    bool raw_content;
+    bool raw_transfer; /* hand on chunks as they come */
+
+    /* ---- body ---- */
+    struct native_http_source *source;    /* NULL with POST: an empty one */
+    struct native_http_span content_type; /* of the body; not given: none is sent */
+    /* bodies larger than this ask first (Expect); negative: never */
+    int64_t expect_above;
+    int64_t expect_ms; /* how long to wait for 100 */
+
+    /* ---- redirects, authentication, cookies ---- */
+    bool follow;
+    int max_redirects; /* negative: no end */
+    unsigned keep_post;
+    unsigned redirect_schemes;
+    bool credentials_anywhere; /* to other origins too */
+    struct native_http_span user;
+    struct native_http_span password;
+    struct native_http_span bearer;
+    unsigned auth; /* enum native_http_auth_way */
+    struct native_http_cookies *cookies;
+    struct native_http_span cookie; /* sent as it is, behind those of the store */
+    bool fail_on_status;            /* from 400 on: the error STATUS, and no body */
+
+    /* ---- proxy ---- */
+    /* URL or host:port; "": none; not given: the environment says */
+    struct native_http_span proxy;
+    enum native_http_proxy_kind proxy_kind; /* of a proxy without a scheme */
+    uint16_t proxy_port;                    /* of one without a port; 0: 1080 */
+    struct native_http_span proxy_user;
+    struct native_http_span proxy_password;
+    unsigned proxy_auth;
+    struct native_http_span no_proxy; /* in place of the environment's */
+    bool tunnel;                      /* CONNECT for http too */
+    bool hide_connect;                /* the handlers do not see the proxy's answer */
+
+    /* ---- connection ---- */
+    int family;                        /* enum native_net_family */
+    struct native_http_span interface; /* device, or our own address */
+    uint16_t local_port;
+    uint16_t local_ports; /* how many to try from there on */
+    struct native_http_span unix_path;
+    bool unix_abstract;
+    const struct native_http_resolve_entry *resolve;
+    size_t resolve_len;
+    const struct native_http_connect_entry *connect_to;
+    size_t connect_to_len;
+    bool fresh;           /* not from the pool */
+    bool close;           /* nor into it */
+    int64_t pool_idle_ms; /* not older than; negative: the pool's own */
+    int64_t pool_life_ms;
+    int keepalive_idle_s; /* TCP keep-alive probes; 0: none */
+    int keepalive_interval_s;
+    int keepalive_count;
+    int64_t eyeballs_ms;                   /* before the next address is tried, too */
+    /* for https; a reference is taken when it is used */
+    struct native_net_tls_config *tls;
+    struct native_net_tls_store *sessions; /* of TLS, kept or shared; NULL: none */
+    struct native_net_names *names;        /* shared with others; NULL: not */
+
+    /* ---- time and size; 0: no limit ---- */
+    int64_t timeout_ms; /* of the whole */
+    int64_t connect_ms; /* name, connect, proxy, TLS */
+    int64_t first_ms;   /* from the last byte of the request to the first of the response */
+    int64_t slow_bytes; /* a second, for slow_s seconds: too slow */
+    int64_t slow_s;
+    int64_t max_send_speed; /* bytes a second */
+    int64_t max_receive_speed;
+    uint64_t max_body; /* as it came */
+    uint64_t max_decoded;
+    size_t max_head; /* bytes of one head; 0: 300 KiB */
+    size_t max_fields;
+};
+#define NATIVE_HTTP_OPTIONS_INIT                                                                   \
+    {                                                                                              \
+        .schemes = 3, .redirect_schemes = 3, .max_redirects = 20, .auth = NATIVE_HTTP_AUTH_BASIC,  \
+        .proxy_auth = NATIVE_HTTP_AUTH_BASIC, .expect_above = 1024 * 1024, .expect_ms = 1000,      \
+        .pool_idle_ms = -1, .pool_life_ms = -1, .connect_ms = 300000, .eyeballs_ms = 200           \
+    }
+
+#endif
