@@ -16,6 +16,7 @@ void native_net_dial_init(struct native_net_dial *dial, const struct native_net_
     memset(dial, 0, sizeof(*dial));
     dial->to = *to;
     dial->options = *options;
+    dial->delay_ms = NATIVE_NET_DIAL_DELAY_MS;
 }
 
 void native_net_dial_cancel(struct native_net_dial *dial)
@@ -70,7 +71,7 @@ static enum native_net_status start_next(struct native_net_dial *dial, int64_t n
         return status;
     dial->attempts[dial->count].fd = fd;
     dial->attempts[dial->count++].address = (uint8_t)at;
-    dial->next_ms = now_ms + NATIVE_NET_DIAL_DELAY_MS;
+    dial->next_ms = now_ms + dial->delay_ms;
     return status;
 }
 

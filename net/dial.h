@@ -26,7 +26,8 @@ struct native_net_dial {
         int fd;
         uint8_t address; /* index into `to` */
     } attempts[NATIVE_NET_ADDRESSES_MAX];
-    int64_t next_ms; /* when to start the next attempt though others are pending */
+    int64_t delay_ms; /* between attempts; DIAL_DELAY_MS unless changed before the first step */
+    int64_t next_ms;  /* when to start the next attempt though others are pending */
     struct native_net_error last_error;
 };
 

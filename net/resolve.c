@@ -40,6 +40,7 @@ struct native_net_lookup {
     unsigned refs;
     bool taken;    /* a thread works on it */
     bool done;     /* `answer` is there */
+    bool shared;   /* `names` of somebody was told */
     bool orphaned; /* made by the parent of this process: no thread will ever answer */
     int wake_fd;   /* readable from the moment `done` is set */
     int signal_fd; /* written to by the thread; the same as wake_fd with eventfd */
@@ -331,38 +332,77 @@ static int begin(const char *host, struct native_net_lookup **out)
     return 0;
 }
 
-enum native_net_status native_net_resolve(const char *host, int64_t now_ms,
-                                          struct native_net_addresses *out,
-                                          struct native_net_lookup **lookup,
-                                          struct native_net_error *error)
+static bool is_name(const char *host, struct native_net_error *error)
 {
-    struct native_net_answer answer;
-    int failed = 0;
-    *lookup = NULL;
-    if (host[0] == '\0' || strlen(host) > 253) {
-        native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT,
-                             host[0] ? "host name is longer than 253 bytes" : "host name is empty");
-        return NATIVE_NET_ERROR;
-    }
-    if (answer_at_once(host, out))
-        return NATIVE_NET_OK;
+    if (host[0] != '\0' && strlen(host) <= 253)
+        return true;
+    native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT,
+                         host[0] ? "host name is longer than 253 bytes" : "host name is empty");
+    return false;
+}
+
+static bool find_cached(const char *host, int64_t now_ms, int64_t max_age_ms,
+                        struct native_net_answer *answer)
+{
+    bool found;
+    if (max_age_ms == 0)
+        return false;
     enter();
-    if (native_net_cache_find(host, now_ms, &answer)) {
+    found = native_net_cache_find(host, now_ms, max_age_ms, answer);
+    if (found)
         stats.cache_hits++;
-        leave();
-        return from_answer(host, &answer, out, error);
-    }
+    leave();
+    return found;
+}
+
+/* Join the lookup of this name that is under way, or begin one. Returns 0 or an errno. */
+static int join(const char *host, struct native_net_lookup **lookup)
+{
+    int failed = 0;
+    enter();
     *lookup = find_running(host);
     if (*lookup)
         (*lookup)->refs++;
     else
         failed = begin(host, lookup);
     leave();
+    return failed;
+}
+
+enum native_net_status native_net_resolve_with(const char *host,
+                                               const struct native_net_resolve_options *options,
+                                               int64_t now_ms, struct native_net_addresses *out,
+                                               struct native_net_lookup **lookup,
+                                               struct native_net_error *error)
+{
+    const struct native_net_names *names = options->max_age_ms ? options->names : NULL;
+    struct native_net_answer answer;
+    int failed;
+    *lookup = NULL;
+    if (!is_name(host, error))
+        return NATIVE_NET_ERROR;
+    if (answer_at_once(host, out))
+        return NATIVE_NET_OK;
+    if (find_cached(host, now_ms, options->max_age_ms, &answer))
+        return from_answer(host, &answer, out, error);
+    if (names && names->find(names->ctx, host, options->max_age_ms, out) && out->count > 0 &&
+        out->count <= NATIVE_NET_ADDRESSES_MAX)
+        return NATIVE_NET_OK;
+    failed = join(host, lookup);
     if (!failed)
         return NATIVE_NET_AGAIN;
     native_net_error_set_errno(error, NATIVE_NET_ERROR_NAME, failed, "cannot start looking up %s",
                                host);
     return NATIVE_NET_ERROR;
+}
+
+enum native_net_status native_net_resolve(const char *host, int64_t now_ms,
+                                          struct native_net_addresses *out,
+                                          struct native_net_lookup **lookup,
+                                          struct native_net_error *error)
+{
+    static const struct native_net_resolve_options usual = {NATIVE_NET_NAME_MAX_AGE_MS, NULL};
+    return native_net_resolve_with(host, &usual, now_ms, out, lookup, error);
 }
 
 int native_net_lookup_fd(const struct native_net_lookup *lookup)
@@ -387,6 +427,17 @@ enum native_net_status native_net_lookup_step(struct native_net_lookup *lookup,
     native_net_error_set(error, NATIVE_NET_ERROR_NAME,
                          "the lookup of %s was begun by the parent of this process", lookup->host);
     return NATIVE_NET_ERROR;
+}
+
+void native_net_lookup_share(struct native_net_lookup *lookup, const struct native_net_names *names)
+{
+    bool tell;
+    enter();
+    tell = lookup->done && lookup->answer.code == 0 && !lookup->shared;
+    lookup->shared = lookup->shared || tell;
+    leave();
+    if (tell)
+        names->store(names->ctx, lookup->host, &lookup->answer.addresses);
 }
 
 void native_net_lookup_release(struct native_net_lookup *lookup)

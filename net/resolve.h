@@ -30,11 +30,11 @@ struct native_net_names {
 };
 
 struct native_net_resolve_options {
-    int64_t max_age_ms;             /* of a cached answer; 0 = ask anew, negative = any age */
-    struct native_net_names *names; /* asked after our own cache, told what is new; NULL = nobody */
+    int64_t max_age_ms;                   /* of a cached answer; 0 = ask anew, negative = any age */
+    const struct native_net_names *names; /* asked after our own cache; NULL = nobody */
 };
 
-/* Resolve `host` as native_net_resolve() does. `names` must live as long as *lookup. */
+/* Resolve `host` as native_net_resolve() does. */
 enum native_net_status native_net_resolve_with(const char *host,
                                                const struct native_net_resolve_options *options,
                                                int64_t now_ms, struct native_net_addresses *out,
@@ -57,6 +57,10 @@ int native_net_lookup_fd(const struct native_net_lookup *lookup);
 enum native_net_status native_net_lookup_step(struct native_net_lookup *lookup,
                                               struct native_net_addresses *out,
                                               struct native_net_error *error);
+
+/* After an OK of native_net_lookup_step(): tell `names` what was found, if nobody has yet. */
+void native_net_lookup_share(struct native_net_lookup *lookup,
+                             const struct native_net_names *names);
 
 /* Give the lookup back, finished or not; never waits. NULL is allowed. */
 void native_net_lookup_release(struct native_net_lookup *lookup);

@@ -12,7 +12,8 @@
 #include <strings.h>
 
 struct entry {
-    int64_t ends_ms; /* 0 = free */
+    int64_t since_ms;
+    bool used;
     char host[256];
     struct native_net_answer answer;
 };
@@ -24,15 +25,18 @@ static struct entry *find(const char *host)
 {
     size_t i;
     for (i = 0; entries && i < NATIVE_NET_CACHE_ENTRIES; i++)
-        if (entries[i].ends_ms != 0 && strcasecmp(entries[i].host, host) == 0)
+        if (entries[i].used && strcasecmp(entries[i].host, host) == 0)
             return &entries[i];
     return NULL;
 }
 
-bool native_net_cache_find(const char *host, int64_t now_ms, struct native_net_answer *out)
+bool native_net_cache_find(const char *host, int64_t now_ms, int64_t max_age_ms,
+                           struct native_net_answer *out)
 {
     struct entry *entry = find(host);
-    if (!entry || entry->ends_ms <= now_ms)
+    int64_t age_ms = entry ? now_ms - entry->since_ms : 0;
+    if (!entry || (max_age_ms >= 0 && age_ms >= max_age_ms) ||
+        (entry->answer.code && age_ms >= NATIVE_NET_CACHE_NEGATIVE_TTL_MS))
         return false;
     *out = entry->answer;
     return true;
@@ -42,8 +46,8 @@ static struct entry *oldest(void)
 {
     struct entry *best = &entries[0];
     size_t i;
-    for (i = 1; i < NATIVE_NET_CACHE_ENTRIES; i++)
-        if (entries[i].ends_ms < best->ends_ms)
+    for (i = 1; i < NATIVE_NET_CACHE_ENTRIES && best->used; i++)
+        if (!entries[i].used || entries[i].since_ms < best->since_ms)
             best = &entries[i];
     return best;
 }
@@ -64,8 +68,8 @@ void native_net_cache_put(const char *host, int64_t now_ms, const struct native_
         entry = oldest();
     strcpy(entry->host, host);
     entry->answer = *answer;
-    entry->ends_ms =
-        now_ms + (answer->code ? NATIVE_NET_CACHE_NEGATIVE_TTL_MS : NATIVE_NET_CACHE_TTL_MS);
+    entry->since_ms = now_ms;
+    entry->used = true;
 }
 
 void native_net_cache_clear(void)

@@ -8,10 +8,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/tcp.h>
+#include <stddef.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+#include "bind.h"
 
 #if !defined(MSG_NOSIGNAL)
 #define MSG_NOSIGNAL 0 /* macOS: SO_NOSIGPIPE on the socket does it */
@@ -77,18 +80,6 @@ void native_net_socket_connect_error(const struct native_net_address *to, int os
         os_errno, "cannot connect to %s", native_net_address_format(to, text, sizeof(text)));
 }
 
-/* Returns 0 or an errno; *what says which call it was. */
-static int prepare(int fd, const struct native_net_address *to,
-                   const struct native_net_socket_options *options)
-{
-    const struct native_net_address *from = &options->bind_address;
-    if (from->len == 0)
-        return 0;
-    if (from->at.any.sa_family != to->at.any.sa_family)
-        return EAFNOSUPPORT;
-    return bind(fd, &from->at.any, from->len) == 0 ? 0 : errno;
-}
-
 static enum native_net_status begin_connect(int fd, const struct native_net_address *to,
                                             struct native_net_error *error)
 {
@@ -107,19 +98,12 @@ enum native_net_status native_net_socket_connect(const struct native_net_address
 {
     enum native_net_status status = NATIVE_NET_ERROR;
     int opened = open_socket(to->at.any.sa_family);
-    int failed;
     *fd = -1;
     if (opened < 0) {
         native_net_socket_connect_error(to, errno, error);
         return NATIVE_NET_ERROR;
     }
-    failed = prepare(opened, to, options);
-    if (failed) {
-        char text[80];
-        native_net_error_set_errno(
-            error, NATIVE_NET_ERROR_CONNECT, failed, "cannot bind to %s",
-            native_net_address_format(&options->bind_address, text, sizeof(text)));
-    } else {
+    if (native_net_bind(opened, to, options, error)) {
         set_tcp_options(opened, options);
         status = begin_connect(opened, to, error);
     }
@@ -139,35 +123,47 @@ int native_net_socket_finish(int fd)
     return failed;
 }
 
-static bool unix_address(const char *path, struct sockaddr_un *to, struct native_net_error *error)
+/* Returns the length of the address, 0 with `error` when there is none. */
+static socklen_t unix_address(const char *path, bool abstract, struct sockaddr_un *to,
+                              struct native_net_error *error)
 {
     size_t len = strlen(path);
+    size_t room = sizeof(to->sun_path) - 1; /* for the NUL, behind a path or before a name */
     memset(to, 0, sizeof(*to));
     to->sun_family = AF_UNIX;
-    if (len > 0 && len < sizeof(to->sun_path)) {
-        memcpy(to->sun_path, path, len);
-        return true;
+#if !defined(__linux__)
+    if (abstract) {
+        native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT,
+                             "this system has no abstract names of Unix sockets");
+        return 0;
+    }
+#endif
+    if (len > 0 && len <= room) {
+        memcpy(to->sun_path + (abstract ? 1 : 0), path, len);
+        /* An abstract name has no end but the length. */
+        return abstract ? (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + len)
+                        : (socklen_t)sizeof(*to);
     }
     if (len == 0)
         native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT,
                              "path of the Unix socket is empty");
     else
         native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT,
-                             "path of the Unix socket has %zu bytes, at most %zu fit", len,
-                             sizeof(to->sun_path) - 1);
-    return false;
+                             "path of the Unix socket has %zu bytes, at most %zu fit", len, room);
+    return 0;
 }
 
-enum native_net_status native_net_socket_connect_unix(const char *path, int *fd,
+enum native_net_status native_net_socket_connect_unix(const char *path, bool abstract, int *fd,
                                                       struct native_net_error *error)
 {
     struct sockaddr_un to;
+    socklen_t len = unix_address(path, abstract, &to, error);
     int failed;
     *fd = -1;
-    if (!unix_address(path, &to, error))
+    if (len == 0)
         return NATIVE_NET_ERROR;
     *fd = open_socket(AF_UNIX);
-    if (*fd >= 0 && connect(*fd, (const struct sockaddr *)&to, sizeof(to)) == 0)
+    if (*fd >= 0 && connect(*fd, (const struct sockaddr *)&to, len) == 0)
         return NATIVE_NET_OK;
     failed = errno;
     if (*fd >= 0)
@@ -178,8 +174,19 @@ enum native_net_status native_net_socket_connect_unix(const char *path, int *fd,
         return NATIVE_NET_AGAIN;
     native_net_error_set_errno(
         error, failed == ECONNREFUSED ? NATIVE_NET_ERROR_CONNECT_REFUSED : NATIVE_NET_ERROR_CONNECT,
-        failed, "cannot connect to %s", path);
+        failed, "cannot connect to %s%s", abstract ? "@" : "", path);
     return NATIVE_NET_ERROR;
+}
+
+bool native_net_socket_local(int fd, struct native_net_address *out)
+{
+    memset(out, 0, sizeof(*out));
+    out->len = sizeof(out->at);
+    if (fd >= 0 && getsockname(fd, &out->at.any, &out->len) == 0 &&
+        (out->at.any.sa_family == AF_INET || out->at.any.sa_family == AF_INET6))
+        return true;
+    out->len = 0;
+    return false;
 }
 
 static bool again_after(ssize_t n)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* stream.c - the phases of opening, and the calls of stream.h. What happens to bytes is in
- * stream_io.c. */
+/* stream.c - the calls of stream.h: opening, waiting, ending, asking. The phases of opening are in
+ * stream_phases.c, what happens to bytes in stream_io.c. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
@@ -16,289 +16,6 @@
 #include "pollset.h"
 #include "stream_internal.h"
 
-enum {
-    UNIX_RETRY_MS = 20
-}; /* a full queue of a Unix listener tells nobody when it has room again */
-
-/* ---- options ---- */
-
-static bool bad(struct native_net_error *error, const char *what)
-{
-    native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT, "%s", what);
-    return false;
-}
-
-/* No blanks or control characters: they would end up in SNI, in resolvers, in logs. */
-static bool is_clean(const char *text)
-{
-    for (; *text; text++)
-        if ((unsigned char)*text <= ' ' || *text == 127)
-            return false;
-    return true;
-}
-
-static bool check(const struct native_net_stream_options *options, struct native_net_error *error)
-{
-    if (options->scheme == NATIVE_NET_UNIX)
-        return options->path || bad(error, "path of the Unix socket is missing");
-    if (!options->host || options->host[0] == '\0')
-        return bad(error, "host is empty");
-    if (!is_clean(options->host) || (options->server_name && !is_clean(options->server_name)))
-        return bad(error, "host has blanks or control characters in it");
-    if (options->port == 0)
-        return bad(error, "port is 0");
-    return options->scheme != NATIVE_NET_TLS || options->tls ||
-           bad(error, "TLS configuration is missing");
-}
-
-static bool copy_text(const char *from, char **to, struct native_net_error *error)
-{
-    *to = from ? strdup(from) : NULL;
-    if (!from || *to)
-        return true;
-    native_net_error_set(error, NATIVE_NET_ERROR_NO_MEMORY, "out of memory");
-    return false;
-}
-
-static bool copy_options(struct native_net_stream *stream,
-                         const struct native_net_stream_options *options,
-                         struct native_net_error *error)
-{
-    stream->options = *options;
-    stream->options.host = stream->options.path = stream->options.server_name = NULL;
-    stream->options.tls = NULL;
-    stream->socket_options.keepalive_idle_s = options->keepalive_idle_s;
-    stream->socket_options.keepalive_interval_s = options->keepalive_interval_s;
-    stream->socket_options.keepalive_count = options->keepalive_count;
-    if (options->bind_address &&
-        !native_net_address_parse(options->bind_address, &stream->socket_options.bind_address)) {
-        native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT, "%s is no address to bind to",
-                             options->bind_address);
-        return false;
-    }
-    stream->options.bind_address = NULL;
-    if (!copy_text(options->host, &stream->host, error) ||
-        !copy_text(options->path, &stream->path, error) ||
-        !copy_text(options->server_name, &stream->server_name, error))
-        return false;
-    if (options->tls && options->scheme == NATIVE_NET_TLS)
-        stream->options.tls = native_net_tls_config_ref(options->tls);
-    return true;
-}
-
-struct native_net_stream *native_net_stream_new(const struct native_net_stream_options *options,
-                                                struct native_net_error *error)
-{
-    struct native_net_stream *stream;
-    if (!check(options, error))
-        return NULL;
-    stream = calloc(1, sizeof(*stream));
-    if (!stream) {
-        native_net_error_set(error, NATIVE_NET_ERROR_NO_MEMORY, "out of memory");
-        return NULL;
-    }
-    stream->fd = stream->pollset = -1;
-    stream->deadline_ms = stream->retry_ms = NATIVE_NET_NEVER;
-    if (copy_options(stream, options, error))
-        return stream;
-    native_net_stream_free(stream);
-    return NULL;
-}
-
-/* Close everything; nothing is said to the peer. */
-static void shut(struct native_net_stream *stream)
-{
-    native_net_lookup_release(stream->lookup);
-    stream->lookup = NULL;
-    if (stream->dial) {
-        native_net_dial_cancel(stream->dial);
-        free(stream->dial);
-        stream->dial = NULL;
-    }
-    native_net_tls_free(stream->tls);
-    stream->tls = NULL;
-    if (stream->fd >= 0)
-        (void)close(stream->fd);
-    if (stream->pollset >= 0)
-        (void)close(stream->pollset);
-    stream->fd = stream->pollset = -1;
-    stream->ahead_at = stream->ahead_len = 0;
-    stream->phase = NATIVE_NET_PHASE_CLOSED;
-}
-
-void native_net_stream_free(struct native_net_stream *stream)
-{
-    if (!stream)
-        return;
-    shut(stream);
-    native_net_tls_config_unref(stream->options.tls);
-    free(stream->offered);
-    free(stream->host);
-    free(stream->path);
-    free(stream->server_name);
-    free(stream);
-}
-
-/* ---- opening: each phase returns OK when the next one may begin ---- */
-
-static enum native_net_status start_dial(struct native_net_stream *stream,
-                                         const struct native_net_addresses *found,
-                                         struct native_net_error *error)
-{
-    struct native_net_addresses to;
-    int family = stream->options.family == NATIVE_NET_IPV4   ? AF_INET
-                 : stream->options.family == NATIVE_NET_IPV6 ? AF_INET6
-                                                             : 0;
-    native_net_addresses_arrange(found, family, stream->options.port, &to);
-    if (to.count == 0) {
-        native_net_error_set(error, NATIVE_NET_ERROR_NAME, "%s has no IPv%d address", stream->host,
-                             (int)stream->options.family);
-        return NATIVE_NET_ERROR;
-    }
-    stream->dial = malloc(sizeof(*stream->dial));
-    if (!stream->dial) {
-        native_net_error_set(error, NATIVE_NET_ERROR_NO_MEMORY, "out of memory");
-        return NATIVE_NET_ERROR;
-    }
-    native_net_dial_init(stream->dial, &to, &stream->socket_options);
-    stream->phase = NATIVE_NET_PHASE_CONNECT;
-    return NATIVE_NET_OK;
-}
-
-static enum native_net_status step_start(struct native_net_stream *stream, int64_t now_ms,
-                                         struct native_net_error *error)
-{
-    struct native_net_addresses found;
-    enum native_net_status status;
-    stream->deadline_ms = native_net_deadline_after(now_ms, stream->options.connect_timeout_ms);
-    if (stream->options.scheme == NATIVE_NET_UNIX) {
-        stream->phase = NATIVE_NET_PHASE_CONNECT;
-        return NATIVE_NET_OK;
-    }
-    status = native_net_resolve(stream->host, now_ms, &found, &stream->lookup, error);
-    if (status == NATIVE_NET_AGAIN)
-        stream->phase = NATIVE_NET_PHASE_NAME;
-    return status == NATIVE_NET_OK ? start_dial(stream, &found, error) : status;
-}
-
-static enum native_net_status step_name(struct native_net_stream *stream,
-                                        struct native_net_error *error)
-{
-    struct native_net_addresses found;
-    enum native_net_status status = native_net_lookup_step(stream->lookup, &found, error);
-    if (status != NATIVE_NET_OK)
-        return status;
-    /* Others may share this descriptor: it stays open, so it must leave the set by our hand. */
-    if (stream->pollset >= 0)
-        native_net_pollset_unwatch(stream->pollset, native_net_lookup_fd(stream->lookup));
-    native_net_lookup_release(stream->lookup);
-    stream->lookup = NULL;
-    return start_dial(stream, &found, error);
-}
-
-static enum native_net_status connect_unix(struct native_net_stream *stream, int64_t now_ms,
-                                           struct native_net_error *error)
-{
-    enum native_net_status status =
-        native_net_socket_connect_unix(stream->path, &stream->fd, error);
-    stream->retry_ms = status == NATIVE_NET_AGAIN ? now_ms + UNIX_RETRY_MS : NATIVE_NET_NEVER;
-    return status;
-}
-
-static enum native_net_status connect_tcp(struct native_net_stream *stream, int64_t now_ms,
-                                          struct native_net_error *error)
-{
-    enum native_net_status status =
-        native_net_dial_step(stream->dial, now_ms, &stream->fd, &stream->peer, error);
-    stream->retry_ms = native_net_dial_deadline(stream->dial);
-    if (status != NATIVE_NET_OK)
-        return status;
-    free(stream->dial);
-    stream->dial = NULL;
-    stream->retry_ms = NATIVE_NET_NEVER;
-    return NATIVE_NET_OK;
-}
-
-static enum native_net_status start_tls(struct native_net_stream *stream,
-                                        struct native_net_error *error)
-{
-    struct native_net_tls_io io;
-    native_net_stream_tls_io(stream, &io);
-    stream->tls = native_net_tls_new(
-        stream->options.tls, stream->server_name ? stream->server_name : stream->host, &io, error);
-    if (!stream->tls)
-        return NATIVE_NET_ERROR;
-    /* A session that does not fit costs a full handshake, nothing more. */
-    if (stream->offered)
-        (void)native_net_tls_session_load(stream->tls, stream->offered, stream->offered_len, NULL);
-    stream->phase = NATIVE_NET_PHASE_TLS;
-    return NATIVE_NET_OK;
-}
-
-static enum native_net_status step_connect(struct native_net_stream *stream, int64_t now_ms,
-                                           struct native_net_error *error)
-{
-    bool local = stream->options.scheme == NATIVE_NET_UNIX;
-    enum native_net_status status =
-        local ? connect_unix(stream, now_ms, error) : connect_tcp(stream, now_ms, error);
-    if (status != NATIVE_NET_OK)
-        return status;
-    if (stream->options.scheme == NATIVE_NET_TLS)
-        return start_tls(stream, error);
-    stream->phase = NATIVE_NET_PHASE_OPEN;
-    return NATIVE_NET_OK;
-}
-
-static enum native_net_status step_tls(struct native_net_stream *stream,
-                                       struct native_net_error *error)
-{
-    enum native_net_status status = native_net_tls_handshake(stream->tls, error);
-    if (status == NATIVE_NET_OK)
-        stream->phase = NATIVE_NET_PHASE_OPEN;
-    return status;
-}
-
-static enum native_net_status step(struct native_net_stream *stream, int64_t now_ms,
-                                   struct native_net_error *error)
-{
-    switch (stream->phase) {
-    case NATIVE_NET_PHASE_NEW:
-        return step_start(stream, now_ms, error);
-    case NATIVE_NET_PHASE_NAME:
-        return step_name(stream, error);
-    case NATIVE_NET_PHASE_CONNECT:
-        return step_connect(stream, now_ms, error);
-    case NATIVE_NET_PHASE_TLS:
-        return step_tls(stream, error);
-    case NATIVE_NET_PHASE_OPEN:
-        break;
-    case NATIVE_NET_PHASE_CLOSED:
-        native_net_error_set(error, NATIVE_NET_ERROR_CLOSED, "the connection is closed");
-        return NATIVE_NET_ERROR;
-    }
-    return NATIVE_NET_OK;
-}
-
-static void timed_out(const struct native_net_stream *stream, struct native_net_error *error)
-{
-    long long ms = (long long)stream->options.connect_timeout_ms;
-    char where[300];
-    if (stream->options.scheme == NATIVE_NET_UNIX)
-        (void)snprintf(where, sizeof(where), "%.200s", stream->path);
-    else
-        (void)snprintf(where, sizeof(where), "%.200s port %u", stream->host,
-                       (unsigned)stream->options.port);
-    if (stream->phase == NATIVE_NET_PHASE_NAME)
-        native_net_error_set(error, NATIVE_NET_ERROR_NAME_TIMEOUT,
-                             "no answer within %lld ms resolving %.200s", ms, stream->host);
-    else if (stream->phase == NATIVE_NET_PHASE_TLS)
-        native_net_error_set(error, NATIVE_NET_ERROR_TLS_TIMEOUT,
-                             "no TLS handshake within %lld ms with %s", ms, where);
-    else
-        native_net_error_set(error, NATIVE_NET_ERROR_CONNECT_TIMEOUT,
-                             "no connection within %lld ms to %s", ms, where);
-}
-
 /* What the set must watch now. */
 static bool watch_pending(struct native_net_stream *stream)
 {
@@ -312,15 +29,20 @@ static bool watch_pending(struct native_net_stream *stream)
     return ok;
 }
 
+static int64_t ends(const struct native_net_stream *stream)
+{
+    return native_net_deadline_min(stream->deadline_ms, stream->phase_deadline_ms);
+}
+
 enum native_net_status native_net_stream_open(struct native_net_stream *stream, int64_t now_ms,
                                               struct native_net_error *error)
 {
     enum native_net_status status;
     do {
-        status = step(stream, now_ms, error);
+        status = native_net_stream_step(stream, now_ms, error);
     } while (status == NATIVE_NET_OK && stream->phase != NATIVE_NET_PHASE_OPEN);
-    if (status == NATIVE_NET_AGAIN && now_ms >= stream->deadline_ms) {
-        timed_out(stream, error);
+    if (status == NATIVE_NET_AGAIN && now_ms >= ends(stream)) {
+        native_net_stream_timed_out(stream, error);
         status = NATIVE_NET_ERROR;
     }
     if (status == NATIVE_NET_AGAIN && stream->pollset >= 0 && !watch_pending(stream)) {
@@ -329,12 +51,87 @@ enum native_net_status native_net_stream_open(struct native_net_stream *stream, 
         status = NATIVE_NET_ERROR;
     }
     if (status == NATIVE_NET_ERROR)
-        shut(stream);
+        native_net_stream_shut(stream);
     if (status == NATIVE_NET_OK && stream->pollset >= 0) {
         (void)close(stream->pollset);
         stream->pollset = -1;
     }
     return status;
+}
+
+/* The name that the other end of a tunnel has: the stream's own host is the proxy. */
+static bool take_start_tls(struct native_net_stream *stream,
+                           const struct native_net_start_tls *options,
+                           struct native_net_error *error)
+{
+    char *name = strdup(options->server_name);
+    char *scope = options->session_scope ? strdup(options->session_scope) : NULL;
+    if (!name || (options->session_scope && !scope)) {
+        free(name);
+        free(scope);
+        native_net_error_set(error, NATIVE_NET_ERROR_NO_MEMORY, "out of memory");
+        return false;
+    }
+    free(stream->server_name);
+    free(stream->session_scope);
+    stream->server_name = name;
+    stream->session_scope = scope;
+    stream->tls_port = options->port;
+    stream->in_tunnel = true;
+    stream->options.sessions = options->sessions;
+    native_net_tls_config_unref(stream->options.tls);
+    stream->options.tls = native_net_tls_config_ref(options->tls);
+    return true;
+}
+
+/* What came before TLS began was not protected: whoever sits in between may have sent it. */
+static bool has_spoken(const struct native_net_stream *stream, size_t early_len,
+                       struct native_net_error *error)
+{
+    enum native_net_status status = early_len ? NATIVE_NET_OK : native_net_socket_peek(stream->fd);
+    if (status == NATIVE_NET_AGAIN)
+        return false;
+    if (status == NATIVE_NET_OK)
+        native_net_error_set(error, NATIVE_NET_ERROR_TLS_HANDSHAKE,
+                             "%s has sent something before TLS began", stream->server_name);
+    else
+        native_net_error_set(error, NATIVE_NET_ERROR_CLOSED,
+                             "the connection ended before TLS with %s began", stream->server_name);
+    return true;
+}
+
+static bool start_tls_fits(const struct native_net_stream *stream,
+                           const struct native_net_start_tls *options,
+                           struct native_net_error *error)
+{
+    const char *what = NULL;
+    if (stream->phase != NATIVE_NET_PHASE_OPEN)
+        what = "TLS can begin only on a connection that is open";
+    else if (stream->tls)
+        what = "the connection has TLS already";
+    else if (!options->tls || !options->server_name || !options->server_name[0])
+        what = "TLS needs a configuration and the name of the server";
+    else if (!native_net_stream_is_clean(options->server_name))
+        what = "the server name has blanks or control characters in it";
+    if (what)
+        native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT, "%s", what);
+    return !what;
+}
+
+enum native_net_status native_net_stream_start_tls(struct native_net_stream *stream,
+                                                   const struct native_net_start_tls *options,
+                                                   int64_t now_ms, struct native_net_error *error)
+{
+    if (!start_tls_fits(stream, options, error))
+        return NATIVE_NET_ERROR;
+    stream->times.tls_us = 0;
+    stream->deadline_ms = native_net_deadline_after(now_ms, options->timeout_ms);
+    stream->options.connect_timeout_ms = options->timeout_ms;
+    if (take_start_tls(stream, options, error) && !has_spoken(stream, options->early_len, error) &&
+        native_net_stream_begin_tls(stream, now_ms, error) == NATIVE_NET_OK)
+        return NATIVE_NET_OK;
+    native_net_stream_shut(stream);
+    return NATIVE_NET_ERROR;
 }
 
 /* ---- waiting ---- */
@@ -389,7 +186,7 @@ int64_t native_net_stream_deadline(const struct native_net_stream *stream)
         return 0;
     if (!is_opening(stream))
         return NATIVE_NET_NEVER;
-    return native_net_deadline_min(stream->deadline_ms, stream->retry_ms);
+    return native_net_deadline_min(ends(stream), stream->retry_ms);
 }
 
 static size_t one(struct pollfd *out, int fd, int events)
@@ -447,13 +244,13 @@ void native_net_stream_close(struct native_net_stream *stream, bool graceful)
 {
     if (graceful && stream->phase == NATIVE_NET_PHASE_OPEN && stream->tls)
         (void)native_net_tls_close(stream->tls, NULL);
-    shut(stream);
+    native_net_stream_shut(stream);
 }
 
 void native_net_stream_abandon(struct native_net_stream *stream)
 {
     /* close() ends a TCP connection only when no process has it open any more: the parent has. */
-    shut(stream);
+    native_net_stream_shut(stream);
 }
 
 /* ---- the rest ---- */
@@ -467,12 +264,31 @@ const char *native_net_stream_peer(const struct native_net_stream *stream, char 
                                    size_t out_len)
 {
     if (stream->options.scheme == NATIVE_NET_UNIX)
-        (void)snprintf(out, out_len, "%s", stream->path);
+        (void)snprintf(out, out_len, "%s%s", stream->is_abstract ? "@" : "", stream->path);
     else if (stream->peer.len > 0)
         (void)native_net_address_format(&stream->peer, out, out_len);
     else
         (void)snprintf(out, out_len, "%s:%u", stream->host, (unsigned)stream->options.port);
     return out;
+}
+
+void native_net_stream_get_times(const struct native_net_stream *stream,
+                                 struct native_net_stream_times *out)
+{
+    *out = stream->times;
+}
+
+bool native_net_stream_get_peer(const struct native_net_stream *stream,
+                                struct native_net_address *out)
+{
+    *out = stream->peer;
+    return out->len > 0;
+}
+
+bool native_net_stream_get_local(const struct native_net_stream *stream,
+                                 struct native_net_address *out)
+{
+    return native_net_socket_local(stream->fd, out);
 }
 
 enum native_net_status native_net_stream_offer_session(struct native_net_stream *stream,
