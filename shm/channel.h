@@ -91,17 +91,39 @@ struct native_shm_message {
     uint32_t len;
     uint32_t format;
     bool redelivered;
+    bool taken; /* it stays in the channel until ack() or give_back() */
+};
+
+/* What stays in the channel, ours, until ack() or give_back(). */
+enum native_shm_ack {
+    NATIVE_SHM_ACK_NONE = 0,
+    NATIVE_SHM_ACK_ALL,
+    NATIVE_SHM_ACK_ENCODED, /* what must be decoded (format.h: behind STRING), which may fail for want of memory */
 };
 
 /* Receive one message into memory that is there before. Returns OK; TOO_BIG: the next one has message->len bytes, get a
  * buffer of them and call again (nothing was received; another one may be next by then); BUSY: nothing came in time (or a
- * lock was not to be had); CLOSED: closed and empty; INTERRUPTED; CORRUPT as with send(). With `ack` it stays ours until
- * ack() or give_back(). Without waiting, an empty channel costs a few loads. */
-NATIVE_API enum native_shm_status native_shm_channel_receive(struct native_shm_segment *segment,
-                                                             struct native_shm_channel *channel,
-                                                             void *buffer, size_t buffer_len,
-                                                             bool ack, uint64_t wait_ms,
-                                                             struct native_shm_message *message);
+ * lock was not to be had); CLOSED: closed and empty; INTERRUPTED; CORRUPT as with send(). Without waiting, an empty
+ * channel costs a few loads. */
+NATIVE_API enum native_shm_status
+native_shm_channel_receive(struct native_shm_segment *segment, struct native_shm_channel *channel,
+                           void *buffer, size_t buffer_len, enum native_shm_ack ack,
+                           uint64_t wait_ms, struct native_shm_message *message);
+
+/* Where a message is to go, and what came there. */
+struct native_shm_place {
+    void *buffer;
+    size_t buffer_len;
+    struct native_shm_message message;
+};
+
+/* Receive up to `count` messages, at most 64 in one call: wait for the first, then take what is there and fits; with
+ * ACK_ENCODED one that must be decoded comes alone. Returns as above; *received is 1 or more with OK, else 0. TOO_BIG: places->message.len says what the first one needs. */
+NATIVE_API enum native_shm_status
+native_shm_channel_receive_many(struct native_shm_segment *segment,
+                                struct native_shm_channel *channel, struct native_shm_place *places,
+                                size_t count, enum native_shm_ack ack, uint64_t wait_ms,
+                                size_t *received);
 
 /* Received with `ack`: done with it, or not done. Returns OK; NOT_FOUND: it is not ours (any more); BUSY; CORRUPT. */
 NATIVE_API enum native_shm_status native_shm_channel_ack(struct native_shm_segment *segment,

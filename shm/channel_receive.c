@@ -5,20 +5,32 @@
 #include "channel_ring.h"
 
 #include "fault.h"
+#include "format.h"
 
 #define relaxed memory_order_relaxed
 
 enum {
-    CALLS = 1024,           /* receives between looks at the clock while messages keep coming */
-    REVIVE_PAUSE_US = 10000 /* holders are not asked more often than this */
+    MANY = 64,               /* messages at most while the lock is held */
+    CALLS = 1024,            /* receives between looks at the clock while messages keep coming */
+    REVIVE_PAUSE_US = 10000, /* holders are not asked more often than this */
+    /* pauses of the processor, 10 to 50 ns each: */
+    LULL_FIRST = 4,
+    LULL_MOST = 32,
+    LULL_TRY =
+        32, /* every so many looks that found one message, whether more would come in a lull */
 };
 
 struct receiving {
-    void *buffer;
-    size_t buffer_len;
-    bool ack;
-    struct native_shm_message *message;
+    struct native_shm_place *place; /* of the next message */
+    size_t count, done;             /* places */
+    enum native_shm_ack ack;
 };
+
+static inline bool stays(enum native_shm_ack ack, uint32_t format)
+{
+    return ack == NATIVE_SHM_ACK_ALL ||
+           (ack == NATIVE_SHM_ACK_ENCODED && format > NATIVE_SHM_FORMAT_STRING);
+}
 
 /* Copy a message out. Returns OK, TOO_BIG. */
 static inline enum native_shm_status copy_out(const struct native_shm_channel *channel,
@@ -26,14 +38,17 @@ static inline enum native_shm_status copy_out(const struct native_shm_channel *c
                                               const struct native_shm_ring_found *found,
                                               const struct receiving *receiving)
 {
-    receiving->message->position = position;
-    receiving->message->len = found->len;
-    receiving->message->format = NATIVE_SHM_RING_FORMAT(found->state);
-    if (found->len > receiving->buffer_len) {
+    struct native_shm_place *place = receiving->place;
+    place->message.position = position;
+    place->message.len = found->len;
+    place->message.format = NATIVE_SHM_RING_FORMAT(found->state);
+    place->message.taken = stays(receiving->ack, place->message.format);
+    if (found->len > place->buffer_len ||
+        (place->message.taken && receiving->done && receiving->ack == NATIVE_SHM_ACK_ENCODED)) {
         return NATIVE_SHM_TOO_BIG;
     }
     if (found->len) {
-        native_shm_ring_get(channel, position, receiving->buffer, found->len);
+        native_shm_ring_get(channel, position, place->buffer, found->len);
     }
     NATIVE_SHM_FAULT(channel_copied);
     return NATIVE_SHM_OK;
@@ -42,11 +57,11 @@ static inline enum native_shm_status copy_out(const struct native_shm_channel *c
 /* Let next move over the message at it, which has been copied out. */
 static inline bool commit_next(struct native_shm_segment *segment,
                                struct native_shm_channel *channel, uint64_t next,
-                               struct native_shm_ring_found *found, bool ack)
+                               struct native_shm_ring_found *found, bool taken)
 {
     struct native_shm_ring *ring = channel->ring;
     uint64_t after = native_shm_ring_after(channel, next, found->units);
-    if (ack) {
+    if (taken) {
         native_shm_ring_set(found, segment->id, NATIVE_SHM_RING_TAKEN);
         /* Before the commit: were it too low after a kill, nobody would look for the dead's messages. */
         atomic_fetch_add_explicit(&ring->taken, 1, relaxed);
@@ -61,7 +76,7 @@ static inline bool commit_next(struct native_shm_segment *segment,
     atomic_store_explicit(&ring->next, after, memory_order_release);
     NATIVE_SHM_FAULT(channel_after_next);
     atomic_store_explicit(&ring->passed, ring->planned_passed, relaxed);
-    if (ack) {
+    if (taken) {
         return true;
     }
     if (atomic_load_explicit(&ring->head, relaxed) != next) {
@@ -71,24 +86,60 @@ static inline bool commit_next(struct native_shm_segment *segment,
     return true;
 }
 
-/* Returns OK, NOT_FOUND, TOO_BIG, CORRUPT. */
-static inline enum native_shm_status take_next(struct native_shm_segment *segment,
-                                               struct native_shm_channel *channel,
-                                               const struct receiving *receiving)
+/* A receiver that is faster than the sender would take the sender's line from it for each message, and both would spend
+ * their time waiting for lines. It pauses before it looks, as long as that makes it find several messages. */
+static void learn_lull(struct native_shm_channel *channel, bool several)
+{
+    if (several) {
+        channel->lull = channel->lull ? channel->lull * 2 : LULL_FIRST;
+        channel->lull = channel->lull < LULL_MOST ? channel->lull : LULL_MOST;
+    } else {
+        channel->lull = ++channel->looks % LULL_TRY ? channel->lull / 2 : LULL_FIRST;
+    }
+}
+
+static void lull(const struct native_shm_channel *channel)
+{
+    const struct native_shm_ring *ring = channel->ring;
+    if (channel->lull && channel->spin_us &&
+        atomic_load_explicit(&ring->seen_tail, relaxed) ==
+            atomic_load_explicit(&ring->next, relaxed)) {
+        for (uint32_t i = 0; i < channel->lull; i++) {
+            native_shm_ring_relax();
+        }
+    }
+}
+
+/* Units from `next` to the tail that is known, or to the tail itself where none is known; 0, RING_BAD. The receivers' lock
+ * is held. */
+static inline uint32_t known_units(struct native_shm_channel *channel, uint64_t next)
 {
     struct native_shm_ring *ring = channel->ring;
-    uint64_t next = atomic_load_explicit(&ring->next, relaxed);
-    struct native_shm_ring_found found;
-    enum native_shm_status status;
     uint32_t left =
         native_shm_ring_distance(channel, next, atomic_load_explicit(&ring->seen_tail, relaxed));
     if (left == 0 || left == NATIVE_SHM_RING_BAD) {
         uint64_t tail = atomic_load_explicit(&ring->tail, memory_order_seq_cst);
         atomic_store_explicit(&ring->seen_tail, tail, relaxed);
         left = native_shm_ring_distance(channel, next, tail);
-        if (left == 0) {
-            return NATIVE_SHM_NOT_FOUND;
+        if (left != 0 && left != NATIVE_SHM_RING_BAD) {
+            learn_lull(channel,
+                       left > NATIVE_SHM_RING_UNITS(native_shm_ring_at(channel, next)->len));
         }
+    }
+    return left;
+}
+
+/* Returns OK, NOT_FOUND, TOO_BIG, CORRUPT. */
+static inline enum native_shm_status take_next(struct native_shm_segment *segment,
+                                               struct native_shm_channel *channel,
+                                               const struct receiving *receiving)
+{
+    uint64_t next = atomic_load_explicit(&channel->ring->next, relaxed);
+    uint32_t left = known_units(channel, next);
+    struct native_shm_ring_found found;
+    enum native_shm_status status;
+    if (left == 0) {
+        return NATIVE_SHM_NOT_FOUND;
     }
     if (!native_shm_ring_look(channel, next, left, &found)) {
         return NATIVE_SHM_CORRUPT;
@@ -97,9 +148,10 @@ static inline enum native_shm_status take_next(struct native_shm_segment *segmen
     if (status != NATIVE_SHM_OK) {
         return status;
     }
-    receiving->message->redelivered = false;
-    return commit_next(segment, channel, next, &found, receiving->ack) ? NATIVE_SHM_OK
-                                                                       : NATIVE_SHM_CORRUPT;
+    receiving->place->message.redelivered = false;
+    return commit_next(segment, channel, next, &found, receiving->place->message.taken)
+               ? NATIVE_SHM_OK
+               : NATIVE_SHM_CORRUPT;
 }
 
 /* The first message that was given back. Returns as take_next(). */
@@ -131,11 +183,12 @@ static enum native_shm_status take_returned(struct native_shm_segment *segment,
         if (status != NATIVE_SHM_OK) {
             return status;
         }
-        receiving->message->redelivered = true;
-        native_shm_ring_set(&found, receiving->ack ? segment->id : 0,
-                            receiving->ack ? NATIVE_SHM_RING_TAKEN : NATIVE_SHM_RING_DONE);
+        receiving->place->message.redelivered = true;
+        bool taken = receiving->place->message.taken;
+        native_shm_ring_set(&found, taken ? segment->id : 0,
+                            taken ? NATIVE_SHM_RING_TAKEN : NATIVE_SHM_RING_DONE);
         NATIVE_SHM_FAULT(channel_returned_taken);
-        if (receiving->ack) {
+        if (taken) {
             atomic_fetch_add_explicit(&ring->taken, 1, relaxed);
         }
         atomic_fetch_sub_explicit(&ring->returned, 1, memory_order_seq_cst);
@@ -148,17 +201,17 @@ static enum native_shm_status take_returned(struct native_shm_segment *segment,
     return NATIVE_SHM_NOT_FOUND;
 }
 
-/* One try under the lock. Returns OK, NOT_FOUND, TOO_BIG, BUSY, CORRUPT. */
+/* One try under the lock, for all places. Returns OK (one at least), NOT_FOUND, TOO_BIG, BUSY, CORRUPT. */
 static enum native_shm_status receive_round(struct native_shm_segment *segment,
                                             struct native_shm_channel *channel,
-                                            const struct receiving *receiving)
+                                            struct receiving *receiving)
 {
     struct native_shm_ring *ring = channel->ring;
     enum native_shm_status status = native_shm_ring_enter_receivers(segment, channel);
     if (status == NATIVE_SHM_BUSY) {
         return status;
     }
-    if (status == NATIVE_SHM_OK) {
+    while (status == NATIVE_SHM_OK && receiving->done < receiving->count) {
         status = NATIVE_SHM_NOT_FOUND;
         if (atomic_load_explicit(&ring->returned, relaxed)) {
             status = take_returned(segment, channel, receiving);
@@ -166,10 +219,19 @@ static enum native_shm_status receive_round(struct native_shm_segment *segment,
         if (status == NATIVE_SHM_NOT_FOUND) {
             status = take_next(segment, channel, receiving);
         }
+        if (status == NATIVE_SHM_OK && receiving->place->message.taken &&
+            receiving->ack == NATIVE_SHM_ACK_ENCODED) {
+            receiving->count = receiving->done + 1; /* one that must be decoded comes alone */
+        }
+        if (status == NATIVE_SHM_OK) {
+            receiving->done++;
+            receiving->place++;
+        }
     }
     native_shm_ring_give(&ring->receivers);
-    if (status == NATIVE_SHM_OK) {
+    if (receiving->done && status != NATIVE_SHM_CORRUPT) {
         native_shm_ring_room(channel);
+        return NATIVE_SHM_OK;
     }
     return status;
 }
@@ -249,24 +311,17 @@ static bool mended(struct native_shm_segment *segment, struct native_shm_channel
     return *status == NATIVE_SHM_OK;
 }
 
-enum native_shm_status native_shm_channel_receive(struct native_shm_segment *segment,
-                                                  struct native_shm_channel *channel, void *buffer,
-                                                  size_t buffer_len, bool ack, uint64_t wait_ms,
-                                                  struct native_shm_message *message)
+/* Rounds until there is something, or the time is over. */
+static enum native_shm_status receive(struct native_shm_segment *segment,
+                                      struct native_shm_channel *channel,
+                                      struct receiving *receiving, uint64_t wait_ms)
 {
-    struct receiving receiving = {buffer, buffer_len, ack, message};
     uint64_t deadline = 0;
     bool waited = false, reset = false;
-    if (!native_shm_segment_enter(segment)) {
-        return NATIVE_SHM_BUSY;
-    }
-    if (++channel->calls >= CALLS) {
-        revive_sometimes(segment, channel);
-    }
     for (;;) {
         enum native_shm_status status = NATIVE_SHM_NOT_FOUND;
         if (native_shm_channel_maybe_ready(channel)) {
-            status = receive_round(segment, channel, &receiving);
+            status = receive_round(segment, channel, receiving);
         }
         if (status == NATIVE_SHM_CORRUPT && mended(segment, channel, &reset, &status)) {
             continue;
@@ -279,7 +334,7 @@ enum native_shm_status native_shm_channel_receive(struct native_shm_segment *seg
             if (waited && native_shm_channel_ready(channel)) {
                 native_shm_waiters_wake(&channel->ring->arrivals, 1);
             }
-            return status;
+            return receiving->done ? NATIVE_SHM_OK : status;
         }
         status = wait_for_message(segment, channel, wait_ms, &deadline);
         if (status != NATIVE_SHM_OK) {
@@ -287,4 +342,102 @@ enum native_shm_status native_shm_channel_receive(struct native_shm_segment *seg
         }
         waited = true;
     }
+}
+
+/* Before each receiving. Returns false when the segment cannot be used. */
+static inline bool begin(struct native_shm_segment *segment, struct native_shm_channel *channel,
+                         uint64_t wait_ms)
+{
+    if (!native_shm_segment_enter(segment)) {
+        return false;
+    }
+    if (++channel->calls >= CALLS) {
+        revive_sometimes(segment, channel);
+    }
+    if (wait_ms) {
+        lull(channel);
+    }
+    return true;
+}
+
+static enum native_shm_status receive_one(struct native_shm_segment *segment,
+                                          struct native_shm_channel *channel, void *buffer,
+                                          size_t buffer_len, enum native_shm_ack ack,
+                                          uint64_t wait_ms, struct native_shm_message *message)
+{
+    struct native_shm_place place = {.buffer = buffer, .buffer_len = buffer_len};
+    struct receiving receiving = {&place, 1, 0, ack};
+    enum native_shm_status status = receive(segment, channel, &receiving, wait_ms);
+    *message = place.message;
+    return status;
+}
+
+/* What nearly every receive is: the lock is free, nothing was given back or is out for ack, the next message fits.
+ * Returns OK; BUSY: nothing was done, look closer. */
+static inline enum native_shm_status receive_at_once(struct native_shm_segment *segment,
+                                                     struct native_shm_channel *channel,
+                                                     void *buffer, size_t buffer_len,
+                                                     enum native_shm_ack ack,
+                                                     struct native_shm_message *message)
+{
+    struct native_shm_ring *ring = channel->ring;
+    enum native_shm_status status = NATIVE_SHM_BUSY;
+    struct native_shm_ring_found found;
+    uint64_t next;
+    uint32_t left;
+    if (!native_shm_channel_maybe_ready(channel) ||
+        !native_shm_lock_try(segment, &ring->receivers)) {
+        return status;
+    }
+    next = atomic_load_explicit(&ring->next, relaxed);
+    left = known_units(channel, next);
+    if (!atomic_load_explicit(&ring->returned, relaxed) &&
+        atomic_load_explicit(&ring->head, relaxed) == next &&
+        native_shm_ring_look(channel, next, left, &found) && found.len <= buffer_len &&
+        !stays(ack, NATIVE_SHM_RING_FORMAT(found.state))) {
+        native_shm_ring_get(channel, next, buffer, found.len);
+        NATIVE_SHM_FAULT(channel_copied);
+        message->position = next;
+        message->len = found.len;
+        message->format = NATIVE_SHM_RING_FORMAT(found.state);
+        message->redelivered = message->taken = false;
+        (void)commit_next(segment, channel, next, &found, false);
+        status = NATIVE_SHM_OK;
+    }
+    native_shm_ring_give(&ring->receivers);
+    if (status == NATIVE_SHM_OK) {
+        native_shm_ring_room(channel);
+    }
+    return status;
+}
+
+enum native_shm_status native_shm_channel_receive(struct native_shm_segment *segment,
+                                                  struct native_shm_channel *channel, void *buffer,
+                                                  size_t buffer_len, enum native_shm_ack ack,
+                                                  uint64_t wait_ms,
+                                                  struct native_shm_message *message)
+{
+    if (!begin(segment, channel, wait_ms)) {
+        return NATIVE_SHM_BUSY;
+    }
+    if (ack != NATIVE_SHM_ACK_ALL &&
+        receive_at_once(segment, channel, buffer, buffer_len, ack, message) == NATIVE_SHM_OK) {
+        return NATIVE_SHM_OK;
+    }
+    return receive_one(segment, channel, buffer, buffer_len, ack, wait_ms, message);
+}
+
+enum native_shm_status native_shm_channel_receive_many(struct native_shm_segment *segment,
+                                                       struct native_shm_channel *channel,
+                                                       struct native_shm_place *places,
+                                                       size_t count, enum native_shm_ack ack,
+                                                       uint64_t wait_ms, size_t *received)
+{
+    struct receiving receiving = {places, count < MANY ? count : MANY, 0, ack};
+    enum native_shm_status status = NATIVE_SHM_BUSY;
+    if (begin(segment, channel, wait_ms)) {
+        status = receive(segment, channel, &receiving, wait_ms);
+    }
+    *received = receiving.done;
+    return status;
 }

@@ -15,15 +15,6 @@ enum {
     SPIN_MOST_US = 30, /* about what sleeping and being woken costs */
 };
 
-static void relax(void)
-{
-#if defined(__x86_64__) || defined(__i386__)
-    __builtin_ia32_pause();
-#elif defined(__aarch64__)
-    __asm__ volatile("yield");
-#endif
-}
-
 /* ---- repair ---------------------------------------------------------------------------------------- */
 
 bool native_shm_ring_advance(struct native_shm_channel *channel)
@@ -223,7 +214,9 @@ static bool spin(struct native_shm_channel *channel, native_shm_ring_until *unti
                 channel->spin_us = SPIN_MOST_US;
                 return true;
             }
-            relax();
+            for (uint32_t pauses = 0; pauses <= channel->lull / 2; pauses++) {
+                native_shm_ring_relax();
+            }
         }
     } while (native_shm_now_us() < end);
     channel->spin_us = channel->spin_us / 2 > SPIN_LEAST_US ? channel->spin_us / 2 : SPIN_LEAST_US;

@@ -81,6 +81,8 @@ struct native_shm_channel {
     enum native_shm_policy policy;
     uint32_t spin_us; /* now; 0: there is one CPU only */
     uint32_t spun_for_nothing;
+    uint32_t lull;       /* pauses before a look at `tail` when all that was known of is received */
+    uint32_t looks;      /* that found one message only */
     uint32_t name;       /* names the doorbell: the object's place in the segment */
     uint32_t calls;      /* since the holders were last looked at */
     uint64_t revived_us; /* when that was */
@@ -120,6 +122,16 @@ native_shm_ring_at(const struct native_shm_channel *channel, uint64_t position)
     return (struct native_shm_ring_message *)(void *)(channel->bytes +
                                                       (uint64_t)NATIVE_SHM_RING_OFFSET(position) *
                                                           NATIVE_SHM_UNIT);
+}
+
+/* Spinning: let the other half of the core run, and do not ask for a line too often. */
+static inline void native_shm_ring_relax(void)
+{
+#if defined(__x86_64__) || defined(__i386__)
+    __builtin_ia32_pause();
+#elif defined(__aarch64__)
+    __asm__ volatile("yield");
+#endif
 }
 
 /* ---- messages -------------------------------------------------------------------------------------- */
@@ -236,6 +248,15 @@ static inline bool native_shm_channel_ready(const struct native_shm_channel *cha
 /* What a dead owner left undone. */
 void native_shm_ring_finish_send(struct native_shm_channel *channel);
 bool native_shm_ring_finish_receive(struct native_shm_channel *channel);
+
+/* Take a lock that is free; false: it is not, or was not when we looked. */
+static inline bool native_shm_lock_try(const struct native_shm_segment *segment,
+                                       struct native_shm_lock *lock)
+{
+    uint32_t none = 0;
+    return atomic_compare_exchange_strong_explicit(&lock->word, &none, segment->id,
+                                                   memory_order_acquire, memory_order_relaxed);
+}
 
 /* Take a lock; a dead owner's work is put right first. Returns OK, BUSY; CORRUPT (receivers' only): taken, but the ring
  * makes no sense: leave, then native_shm_ring_reset(). */

@@ -42,6 +42,9 @@ static void free_object(zend_object *object)
     struct native_ext_shm_channel *o = native_ext_shm_channel_of(object);
 
     native_ext_shm_channel_drop_stream(o);
+    /* A fatal error ended the request while a message was decoded. */
+    if (o->decoding && native_ext_shm_enter(o->attach))
+        native_shm_channel_give_back_all(o->attach->core, o->channel);
     native_shm_channel_free(o->channel);
     if (o->attach)
         native_ext_shm_attach_leave(o->attach);
@@ -50,15 +53,12 @@ static void free_object(zend_object *object)
     zend_object_std_dtor(object);
 }
 
-bool native_ext_shm_channel_enter(struct native_ext_shm_channel *o,
-                                  struct native_shm_segment **core)
+struct native_shm_segment *native_ext_shm_channel_core(const struct native_ext_shm_channel *o)
 {
-    if (UNEXPECTED(!o->channel)) {
-        zend_throw_error(NULL, "The Channel is not constructed");
-        return false;
-    }
-    *core = native_ext_shm_enter_or_throw(o->attach);
-    return *core != NULL;
+    if (o->channel)
+        return native_ext_shm_enter_or_throw(o->attach);
+    zend_throw_error(NULL, "The Channel is not constructed");
+    return NULL;
 }
 
 void native_ext_shm_channel_throw(const struct native_ext_shm_channel *o,
@@ -215,29 +215,53 @@ static enum native_shm_status send_all(struct native_ext_shm_channel *o, struct 
     }
 }
 
-/* Encode and send one message. Returns OK, FULL, or (after throwing) another. */
-static enum native_shm_status send_value(struct native_ext_shm_channel *o, zval *value,
-                                         const struct native_ext_shm_deadline *deadline)
+static enum native_shm_status send_encoded(struct native_ext_shm_channel *o,
+                                           struct native_shm_part *part, uint32_t format,
+                                           const struct native_ext_shm_deadline *deadline)
 {
+    struct batch batch = {part, 1, format, 0};
+
+    return send_all(o, &batch, deadline);
+}
+
+/* Encode and send one message that is no string. Returns OK, FULL, or (after throwing) another. */
+static enum native_shm_status encode_and_send(struct native_ext_shm_channel *o, zval *value,
+                                              const struct native_ext_shm_deadline *deadline)
+{
+    size_t most = (size_t)native_shm_channel_message_max(o->channel);
     enum native_shm_status status = NATIVE_SHM_SYSTEM;
     struct native_ext_shm_encoded encoded;
-    struct native_shm_segment *core;
-    size_t most;
 
-    if (!native_ext_shm_channel_enter(o, &core))
-        return status;
-    most = (size_t)native_shm_channel_message_max(o->channel);
     if (native_ext_shm_encode(&encoded, value, most, NATIVE_EXT_SHM_SERIALIZER_AUTO)) {
         struct native_shm_part part = {encoded.bytes, encoded.len};
-        struct batch batch = {&part, 1, encoded.format, 0};
 
         if (encoded.len > most)
             native_ext_shm_channel_throw(o, NATIVE_SHM_TOO_BIG);
         else
-            status = send_all(o, &batch, deadline);
+            status = send_encoded(o, &part, encoded.format, deadline);
     }
     native_ext_shm_encoded_free(&encoded);
     return status;
+}
+
+/* Send one message. Returns OK, FULL, or (after throwing) another. */
+static zend_always_inline enum native_shm_status
+send_value(struct native_ext_shm_channel *o, zval *value,
+           const struct native_ext_shm_deadline *deadline)
+{
+    struct native_shm_segment *core;
+    struct native_shm_part part;
+
+    if (!native_ext_shm_channel_enter(o, &core))
+        return NATIVE_SHM_SYSTEM;
+    if (Z_TYPE_P(value) != IS_STRING)
+        return encode_and_send(o, value, deadline);
+    part.bytes = Z_STRVAL_P(value);
+    part.len = Z_STRLEN_P(value);
+    if (EXPECTED(native_shm_channel_send(core, o->channel, &part, 1, NATIVE_SHM_FORMAT_STRING, 0) ==
+                 NATIVE_SHM_OK))
+        return NATIVE_SHM_OK;
+    return send_encoded(o, &part, NATIVE_SHM_FORMAT_STRING, deadline);
 }
 
 /* No room: by policy, or the time is over. */
@@ -308,6 +332,10 @@ static bool encode_all(struct native_ext_shm_channel *o, struct outgoing *out, z
             native_ext_shm_channel_throw(o, NATIVE_SHM_TOO_BIG);
             return false;
         }
+        /* A reference to it may become something else while we wait. */
+        ZVAL_DEREF(value);
+        if (Z_TYPE_P(value) == IS_STRING && encoded->bytes == Z_STRVAL_P(value))
+            encoded->string = zend_string_copy(Z_STR_P(value));
         out->parts[out->begun - 1].bytes = encoded->bytes;
         out->parts[out->begun - 1].len = encoded->len;
     }

@@ -10,9 +10,10 @@ struct native_ext_shm_channel {
     struct native_ext_shm_attach *attach;
     struct native_shm_channel *channel;
     zend_string *name;
-    size_t expected; /* bytes of the next message, by guess: of the last one */
-    int doorbell;    /* -1: none */
-    zval stream;     /* over it, or undefined */
+    size_t expected;   /* bytes of the next message, by guess: of the last one */
+    int doorbell;      /* -1: none */
+    zval stream;       /* over it, or undefined */
+    uint32_t decoding; /* messages that are ours until they are decoded */
     zend_object std;
 };
 
@@ -25,8 +26,16 @@ static inline struct native_ext_shm_channel *native_ext_shm_channel_of(zend_obje
 }
 
 /* The channel of an object and the core's handle; false after throwing. */
-bool native_ext_shm_channel_enter(struct native_ext_shm_channel *o,
-                                  struct native_shm_segment **core);
+struct native_shm_segment *native_ext_shm_channel_core(const struct native_ext_shm_channel *o);
+
+static zend_always_inline bool native_ext_shm_channel_enter(const struct native_ext_shm_channel *o,
+                                                            struct native_shm_segment **core)
+{
+    *core = EXPECTED(o->channel) ? native_ext_shm_enter(o->attach) : NULL;
+    if (UNEXPECTED(!*core))
+        *core = native_ext_shm_channel_core(o);
+    return *core != NULL;
+}
 
 /* Throw what a status of a channel's call means. */
 void native_ext_shm_channel_throw(const struct native_ext_shm_channel *o,

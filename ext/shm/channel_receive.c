@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* ext/shm/channel_receive.c - Native\Shm\Channel: receiving; Native\Shm\Message.
- * A message leaves the channel when its bytes lie in a PHP string that was there before: what a memory limit may
- * stop happens earlier. */
+/* ext/shm/channel_receive.c - Native\Shm\Channel: receiving.
+ * A message leaves the channel when its bytes lie in a PHP string that was there before: what a memory limit may stop
+ * happens earlier. What must be decoded first (arrays, objects) stays in the channel, ours, until it is. */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
@@ -17,47 +17,114 @@
 #include "value.h"
 #include "wait.h"
 
-enum { LEAST_EXPECTED = 64 };
-
-/* A message's bytes, and what the core says of it. */
-struct incoming {
-    zend_string *bytes;
-    struct native_shm_message message;
+enum {
+    LEAST_EXPECTED = 64,
+    BATCH = 64,          /* messages received by one call of the core */
+    BATCH_BYTES = 65536, /* that their strings have together, unless there is one only */
+    SMALL = 3072,        /* the allocator cuts what is larger without asking for memory ... */
+    LARGE = 2 << 20,     /* ... to no less than this, if it was larger than this */
 };
 
-/* Try for so long. Returns OK; BUSY, INTERRUPTED: nothing yet; others after throwing. */
-static enum native_shm_status receive_once(struct native_ext_shm_channel *o, bool ack,
-                                           uint64_t wait_ms, struct incoming *in)
+/* Messages' bytes, and what the core says of them. */
+struct incoming {
+    size_t count; /* wanted, then received */
+    struct native_shm_place place[BATCH];
+};
+
+static zend_string *string_at(const struct native_shm_place *place)
 {
+    return (zend_string *)((char *)place->buffer - offsetof(struct _zend_string, val));
+}
+
+/* Received: end the string, and cut it where that asks for no memory (the message is in no other place now). */
+static zend_always_inline void end_string(struct native_shm_place *place)
+{
+    zend_string *bytes = string_at(place);
+    size_t len = place->message.len;
+
+    if (UNEXPECTED(place->buffer_len > SMALL && len < place->buffer_len / 2)) {
+        size_t least = place->buffer_len > LARGE ? LARGE : SMALL;
+
+        bytes = zend_string_truncate(bytes, MAX(len, least), 0);
+        place->buffer = ZSTR_VAL(bytes);
+    }
+    ZSTR_LEN(bytes) = len;
+    ZSTR_VAL(bytes)[len] = '\0';
+}
+
+/* Nothing was received. Returns whether to try again, with strings that are large enough. */
+static bool is_larger(struct native_ext_shm_channel *o, enum native_shm_status *status,
+                      const struct native_shm_place *place)
+{
+    if (*status == NATIVE_SHM_TOO_BIG && place->message.len > place->buffer_len &&
+        place->message.len <= native_shm_channel_message_max(o->channel)) {
+        o->expected = place->message.len;
+        return true;
+    }
+    if (*status != NATIVE_SHM_BUSY && *status != NATIVE_SHM_INTERRUPTED)
+        native_ext_shm_channel_throw(o,
+                                     *status == NATIVE_SHM_TOO_BIG ? NATIVE_SHM_CORRUPT : *status);
+    return false;
+}
+
+/* Try for so long. Returns OK; BUSY, INTERRUPTED: nothing yet; others after throwing. */
+static enum native_shm_status receive_one(struct native_ext_shm_channel *o, enum native_shm_ack ack,
+                                          uint64_t wait_ms, struct incoming *in)
+{
+    struct native_shm_place *place = in->place;
+
     for (;;) {
         size_t room = MAX(o->expected, (size_t)LEAST_EXPECTED);
         struct native_shm_segment *core;
         enum native_shm_status status;
-        zend_string *bytes;
 
         if (!native_ext_shm_channel_enter(o, &core))
             return NATIVE_SHM_SYSTEM;
-        bytes = zend_string_alloc(room, 0);
-        status = native_shm_channel_receive(core, o->channel, ZSTR_VAL(bytes), room, ack, wait_ms,
-                                            &in->message);
-        if (status == NATIVE_SHM_OK) {
-            o->expected = in->message.len;
-            in->bytes = in->message.len < room / 2 ? zend_string_truncate(bytes, in->message.len, 0)
-                                                   : bytes;
-            ZSTR_LEN(in->bytes) = in->message.len;
-            ZSTR_VAL(in->bytes)[in->message.len] = '\0';
+        place->buffer = ZSTR_VAL(zend_string_alloc(room, 0));
+        place->buffer_len = room;
+        status = native_shm_channel_receive(core, o->channel, place->buffer, room, ack, wait_ms,
+                                            &place->message);
+        if (EXPECTED(status == NATIVE_SHM_OK)) {
+            o->expected = place->message.len;
+            end_string(place);
             return status;
         }
-        zend_string_efree(bytes);
-        if (status == NATIVE_SHM_TOO_BIG && in->message.len > room &&
-            in->message.len <= native_shm_channel_message_max(o->channel)) {
-            o->expected = in->message.len;
-            continue;
+        zend_string_efree(string_at(place));
+        if (!is_larger(o, &status, place))
+            return status;
+    }
+}
+
+/* The same for many. */
+static enum native_shm_status receive_batch(struct native_ext_shm_channel *o,
+                                            enum native_shm_ack ack, uint64_t wait_ms,
+                                            struct incoming *in)
+{
+    for (;;) {
+        size_t room = MAX(o->expected, (size_t)LEAST_EXPECTED), received;
+        struct native_shm_segment *core;
+        enum native_shm_status status;
+
+        if (!native_ext_shm_channel_enter(o, &core))
+            return NATIVE_SHM_SYSTEM;
+        in->count = MAX(1, MIN(in->count, BATCH_BYTES / room));
+        for (size_t i = 0; i < in->count; i++) {
+            in->place[i].buffer = ZSTR_VAL(zend_string_alloc(room, 0));
+            in->place[i].buffer_len = room;
         }
-        if (status != NATIVE_SHM_BUSY && status != NATIVE_SHM_INTERRUPTED)
-            native_ext_shm_channel_throw(o, status == NATIVE_SHM_TOO_BIG ? NATIVE_SHM_CORRUPT
-                                                                         : status);
-        return status;
+        status = native_shm_channel_receive_many(core, o->channel, in->place, in->count, ack,
+                                                 wait_ms, &received);
+        for (size_t i = received; i < in->count; i++)
+            zend_string_efree(string_at(&in->place[i]));
+        if (received) {
+            o->expected = in->place[received - 1].message.len;
+            in->count = received;
+            for (size_t i = 0; i < received; i++)
+                end_string(&in->place[i]);
+            return status;
+        }
+        if (!is_larger(o, &status, in->place))
+            return status;
     }
 }
 
@@ -76,9 +143,12 @@ static enum native_shm_status receive(struct native_ext_shm_channel *o, bool ack
                                       const struct native_ext_shm_deadline *deadline,
                                       struct incoming *in)
 {
+    enum native_shm_ack how = ack ? NATIVE_SHM_ACK_ALL : NATIVE_SHM_ACK_ENCODED;
+
     for (;;) {
         uint64_t slice = native_ext_shm_slice_ms(deadline);
-        enum native_shm_status status = receive_once(o, ack, slice, in);
+        enum native_shm_status status =
+            in->count == 1 ? receive_one(o, how, slice, in) : receive_batch(o, how, slice, in);
 
         if (status != NATIVE_SHM_BUSY && status != NATIVE_SHM_INTERRUPTED)
             return status;
@@ -91,42 +161,76 @@ static enum native_shm_status receive(struct native_ext_shm_channel *o, bool ack
     }
 }
 
-/* From bytes to the value; takes over in->bytes. Returns false after throwing. */
-static bool decode(struct incoming *in, zval *to)
+/* What becomes of a message that stayed in the channel until it was decoded. Nobody can read what does not decode: it
+ * would come again for ever. But it is for somebody else if `keep`, or if exit() kept it from being decoded. */
+static void finish_decoding(struct native_ext_shm_channel *o, uint64_t position, bool keep)
 {
-    bool good = true;
+    struct native_shm_segment *core = native_ext_shm_enter(o->attach);
 
-    if (in->message.format == NATIVE_SHM_FORMAT_STRING) {
-        ZVAL_STR(to, in->bytes);
+    o->decoding--;
+    if (!core)
+        return;
+    if (EG(exception) && (keep || zend_is_unwind_exit(EG(exception))))
+        native_shm_channel_give_back(core, o->channel, position);
+    else
+        native_shm_channel_ack(core, o->channel, position);
+}
+
+/* From bytes to the value; frees the string, unless it is the value. Returns false after throwing. */
+static zend_always_inline bool decode(struct native_shm_place *place, zval *to)
+{
+    zend_string *bytes = string_at(place);
+    bool good;
+
+    if (place->message.format == NATIVE_SHM_FORMAT_STRING) {
+        ZVAL_STR(to, bytes);
         return true;
     }
-    good = native_ext_shm_decode(in->message.format, ZSTR_VAL(in->bytes), ZSTR_LEN(in->bytes), to);
-    zend_string_release_ex(in->bytes, 0);
+    good = native_ext_shm_decode(place->message.format, ZSTR_VAL(bytes), ZSTR_LEN(bytes), to);
+    zend_string_release_ex(bytes, 0);
     return good;
 }
 
-/* What the caller gets: the value, or a Message that holds it. Returns false after throwing. */
-static bool hand_out(struct native_ext_shm_channel *o, struct incoming *in, bool ack, zval *to)
+/* The value as a Message that holds it. Returns false after throwing. */
+static bool hand_out_message(struct native_ext_shm_channel *o, struct native_shm_place *place,
+                             bool keep, zval *to)
 {
     struct native_shm_segment *core;
+    bool good;
     zval value;
 
-    if (!ack)
-        return decode(in, to);
     ZVAL_UNDEF(&value);
-    if (!decode(in, &value)) {
-        /* Nobody can read it: it would come again for ever. */
-        if (native_ext_shm_enter(o->attach))
-            native_shm_channel_ack(o->attach->core, o->channel, in->message.position);
+    o->decoding++;
+    good = decode(place, &value);
+    if (!good) {
+        finish_decoding(o, place->message.position, keep);
         return false;
     }
-    if (native_ext_shm_channel_enter(o, &core)) {
-        native_ext_shm_message_make(to, o, core, in->message.position, in->message.redelivered,
-                                    &value);
-        return true;
-    }
-    zval_ptr_dtor(&value);
-    return false;
+    if (native_ext_shm_channel_enter(o, &core))
+        native_ext_shm_message_make(to, o, core, place->message.position,
+                                    place->message.redelivered, &value);
+    else
+        zval_ptr_dtor(&value);
+    o->decoding--;
+    return core != NULL;
+}
+
+/* What the caller gets: the value, or a Message. Returns false after throwing; then the message is gone, or with `keep`
+ * given back. */
+static zend_always_inline bool hand_out(struct native_ext_shm_channel *o,
+                                        struct native_shm_place *place, bool ack, bool keep,
+                                        zval *to)
+{
+    bool good;
+
+    if (ack)
+        return hand_out_message(o, place, keep, to);
+    if (!place->message.taken)
+        return decode(place, to);
+    o->decoding++;
+    good = decode(place, to);
+    finish_decoding(o, place->message.position, keep);
+    return good;
 }
 
 ZEND_METHOD(Native_Shm_Channel, receive)
@@ -145,9 +249,10 @@ ZEND_METHOD(Native_Shm_Channel, receive)
     ZEND_PARSE_PARAMETERS_END();
     if (!native_ext_shm_deadline_set(&deadline, timeout, for_ever, 1))
         RETURN_THROWS();
+    in.count = 1;
     status = receive(o, ack, &deadline, &in);
     if (status == NATIVE_SHM_OK)
-        hand_out(o, &in, ack, return_value);
+        hand_out(o, in.place, ack, false, return_value);
     else if (status == NATIVE_SHM_BUSY)
         zend_throw_exception_ex(native_ext_shm_timeout_exception_ce, 0,
                                 "channel %s: no message within the time given", ZSTR_VAL(o->name));
@@ -168,8 +273,9 @@ ZEND_METHOD(Native_Shm_Channel, tryReceive)
     Z_PARAM_BOOL(ack)
     ZEND_PARSE_PARAMETERS_END();
     ZVAL_NULL(&value);
+    in.count = 1;
     status = receive(o, ack, &now, &in);
-    if (status == NATIVE_SHM_OK && !hand_out(o, &in, ack, &value))
+    if (status == NATIVE_SHM_OK && !hand_out(o, in.place, ack, false, &value))
         RETURN_THROWS();
     if (status != NATIVE_SHM_OK && status != NATIVE_SHM_BUSY)
         RETURN_THROWS();
@@ -180,10 +286,77 @@ ZEND_METHOD(Native_Shm_Channel, tryReceive)
     RETURN_BOOL(status == NATIVE_SHM_OK);
 }
 
+/* How many to ask for: not many more than there are. */
+static size_t likely(const struct native_ext_shm_channel *o, struct native_shm_segment *core,
+                     zend_ulong most)
+{
+    struct native_shm_channel_info info;
+
+    native_shm_channel_info(core, o->channel, &info);
+    return (size_t)MAX(1, MIN(MIN(most, (zend_ulong)BATCH), info.ready));
+}
+
+static void give_back(struct native_ext_shm_channel *o, const struct native_shm_place *place,
+                      size_t count)
+{
+    struct native_shm_segment *core = native_ext_shm_enter(o->attach);
+
+    for (size_t i = 0; core && i < count; i++) {
+        native_shm_channel_give_back(core, o->channel, place[i].message.position);
+    }
+}
+
+/* Put them into the list, which has room. What cannot be decoded stops it: as the first one it is gone and the exception
+ * thrown; later it is given back, with all behind it, for the next call. Returns false to stop. */
+static bool add_all(struct native_ext_shm_channel *o, struct incoming *in, bool ack,
+                    zend_array *list)
+{
+    for (size_t i = 0; i < in->count; i++) {
+        zval value;
+
+        if (hand_out(o, &in->place[i], ack, zend_hash_num_elements(list) > 0, &value)) {
+            zend_hash_next_index_insert_new(list, &value);
+            continue;
+        }
+        for (size_t j = i + 1; j < in->count; j++)
+            zend_string_efree(string_at(&in->place[j]));
+        if (ack)
+            give_back(o, &in->place[i + 1], in->count - i - 1);
+        if (zend_hash_num_elements(list) > 0 && !zend_is_unwind_exit(EG(exception)))
+            zend_clear_exception();
+        return false;
+    }
+    return true;
+}
+
+static void receive_many(struct native_ext_shm_channel *o, zend_ulong most, bool ack,
+                         const struct native_ext_shm_deadline *deadline, zend_array *list)
+{
+    struct native_ext_shm_deadline now = {0};
+
+    while (zend_hash_num_elements(list) < most) {
+        uint32_t got = zend_hash_num_elements(list);
+        struct native_shm_segment *core;
+        enum native_shm_status status;
+        struct incoming in;
+
+        if (!native_ext_shm_channel_enter(o, &core))
+            return;
+        in.count = likely(o, core, most - got);
+        zend_hash_extend(list, got + (uint32_t)in.count, true);
+        status = receive(o, ack, got ? &now : deadline, &in);
+        /* Closed after the first ones: they are given, the next call tells. */
+        if (status == NATIVE_SHM_CLOSED && got)
+            zend_clear_exception();
+        if (status != NATIVE_SHM_OK || !add_all(o, &in, ack, list))
+            return;
+    }
+}
+
 ZEND_METHOD(Native_Shm_Channel, receiveMany)
 {
     struct native_ext_shm_channel *o = native_ext_shm_channel_of(Z_OBJ_P(ZEND_THIS));
-    struct native_ext_shm_deadline deadline, now = {0};
+    struct native_ext_shm_deadline deadline;
     bool for_ever = true, ack = false;
     double timeout = 0;
     zend_long most;
@@ -201,17 +374,6 @@ ZEND_METHOD(Native_Shm_Channel, receiveMany)
     if (!native_ext_shm_deadline_set(&deadline, timeout, for_ever, 2))
         RETURN_THROWS();
     array_init(return_value);
-    for (zend_long i = 0; i < most; i++) {
-        enum native_shm_status status;
-        struct incoming in;
-        zval value;
-
-        status = receive(o, ack, i ? &now : &deadline, &in);
-        /* Closed after the first ones: they are given, the next call tells. */
-        if (status == NATIVE_SHM_CLOSED && i)
-            zend_clear_exception();
-        if (status != NATIVE_SHM_OK || !hand_out(o, &in, ack, &value))
-            break;
-        add_next_index_zval(return_value, &value);
-    }
+    zend_hash_real_init_packed(Z_ARRVAL_P(return_value));
+    receive_many(o, (zend_ulong)most, ack, &deadline, Z_ARRVAL_P(return_value));
 }
