@@ -128,7 +128,7 @@ apt_source()
 }
 
 # The packages by purpose. The names hold for Debian 12 and 13.
-packages_build="gcc make autoconf libc6-dev pkg-config php-cli php-dev libmbedtls-dev"
+packages_build="gcc make autoconf libc6-dev pkg-config php-cli php-dev libmbedtls-dev zlib1g-dev libbrotli-dev libzstd-dev"
 packages_phpt="php-igbinary php-fpm libfcgi-bin mosquitto mosquitto-clients openssl procps"
 packages_ctest="openssl ca-certificates"
 packages_extra="gcc-arm-none-eabi gcc-riscv64-unknown-elf debootstrap dpkg-dev xz-utils libffi-dev ca-certificates php-pear php-parser"
@@ -169,6 +169,37 @@ sources()
 # Print the compiler flags and the libraries for mbedTLS, as config.m4 finds them.
 mbedtls_cflags() { pkg-config --cflags mbedtls mbedx509 mbedcrypto 2>/dev/null || true; }
 mbedtls_libs() { pkg-config --libs mbedtls mbedx509 mbedcrypto 2>/dev/null || printf '%s' '-lmbedtls -lmbedx509 -lmbedcrypto'; }
+
+# ... and of the content codings: zlib, which must be there, brotli and zstd where they are.
+codecs_found()
+{
+    local package found=
+    for package in libbrotlidec libzstd; do
+        ! pkg-config --exists "$package" 2>/dev/null || found="$found $package"
+    done
+    printf '%s' "$found"
+}
+codecs_cflags()
+{
+    local package
+    for package in $(codecs_found); do
+        case $package in
+            libbrotlidec) printf ' -DNATIVE_HTTP_BROTLI=1' ;;
+            libzstd) printf ' -DNATIVE_HTTP_ZSTD=1' ;;
+        esac
+        printf ' %s' "$(pkg-config --cflags "$package")"
+    done
+}
+codecs_libs()
+{
+    local package
+    printf ' %s' "$(pkg-config --libs zlib 2>/dev/null || printf '%s' -lz)"
+    for package in $(codecs_found); do printf ' %s' "$(pkg-config --libs "$package")"; done
+}
+
+# All that the cores need.
+cores_cflags() { printf '%s%s' "$(mbedtls_cflags)" "$(codecs_cflags)"; }
+cores_libs() { printf '%s%s' "$(mbedtls_libs)" "$(codecs_libs)"; }
 
 # ---- running with an end -------------------------------------------------------------------------
 
