@@ -53,7 +53,7 @@ static inline bool look_record(const struct native_shm_segment *segment,
     value_at = native_shm_value_at(&fields);
     if (fields.key_len != key->len || fields.value_len > segment->size ||
         at + value_at + (fields.value_len < 8 ? fields.value_len : 8) > segment->size ||
-        !native_shm_racy_equal(start + sizeof *record, key->bytes, key->len)) {
+        !native_shm_racy_equal(start + native_shm_key_at(&fields), key->bytes, key->len)) {
         return false;
     }
     view->word = word;

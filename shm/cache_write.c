@@ -11,7 +11,8 @@ enum {
     TRIES = 16,        /* times a store makes room in other shards, at most */
     TRIES_LARGE = 256, /* when the key alone needs several extents side by side */
     WORTH_PIECES = 128,
-    CLEAR_BITE = 64, /* entries that clear() removes in one hold of a lock */
+    CLEAR_BITE = 64, /* entries that clear() removes in one hold of a lock, and some */
+    CLEAR_BUCKETS = 512,
 };
 
 /* ---- what may go on --------------------------------------------------------------------------------- */
@@ -61,18 +62,23 @@ enum native_shm_status native_shm_put_check(struct native_shm_segment *segment,
     return put->mode == NATIVE_SHM_REPLACE && !has_value ? NATIVE_SHM_NOT_FOUND : NATIVE_SHM_OK;
 }
 
-enum native_shm_status native_shm_put_place(struct native_shm_segment *segment,
-                                            struct native_shm_shard *shard,
+enum native_shm_status native_shm_put_place(struct native_shm_room *room,
                                             const struct native_shm_put *put,
                                             struct native_shm_place *place)
 {
     bool there;
-    enum native_shm_status status = native_shm_put_check(segment, shard, put, place, &there);
+    uint32_t hash = (uint32_t)put->key->hash;
+    enum native_shm_status status =
+        native_shm_put_check(room->segment, room->shard, put, place, &there);
 
     if (status || there) {
         return status;
     }
-    if (!native_shm_index_room(segment, shard, (uint32_t)put->key->hash, place)) {
+    if (room->shard->starving) {
+        native_shm_evict_extent(room);
+    }
+    if (!native_shm_index_room(room->segment, room->shard, hash, place) &&
+        !native_shm_evict_slot(room, hash, place)) {
         return NATIVE_SHM_FULL;
     }
     place->word =
@@ -115,17 +121,17 @@ void native_shm_put_fill(struct native_shm_record *record, const struct native_s
     /* Who still reads what was here before has to see that its slot has changed. */
     atomic_thread_fence(memory_order_release);
     *record = (struct native_shm_record){
-        .value_len = fields->value_len,
         .bits = NATIVE_SHM_RECORD_KEY_LEN(fields->key_len) | (fields->format & 0xff) << 17 |
+                (fields->value_len == 8 ? NATIVE_SHM_RECORD_WORD : 0) |
                 (fields->pinned ? NATIVE_SHM_RECORD_PINNED : 0) |
                 (fields->pieces ? NATIVE_SHM_RECORD_PIECES : 0),
         .expires = fields->expires,
         .stored = fields->stored,
-        .hash = (uint32_t)put->key->hash,
+        .value_len = fields->value_len, /* or the key's first bytes */
     };
     NATIVE_SHM_FAULT(write_half_record);
     if (put->key->len) {
-        memcpy(native_shm_record_key(record), put->key->bytes, put->key->len);
+        memcpy(native_shm_record_key(record, fields), put->key->bytes, put->key->len);
     }
 }
 
@@ -163,16 +169,18 @@ enum native_shm_status native_shm_put_here(struct native_shm_segment *segment,
                                            struct native_shm_shard *shard,
                                            const struct native_shm_put *put)
 {
+    struct native_shm_room room = {.segment = segment, .shard = shard};
     struct native_shm_place place;
     struct native_shm_record *record;
     struct native_shm_fields fields;
     enum native_shm_status status;
+    uint64_t size;
     uint32_t ref;
 
     if (shard->held) {
         native_shm_repair_held(segment, shard);
     }
-    status = native_shm_put_place(segment, shard, put, &place);
+    status = native_shm_put_place(&room, put, &place);
     if (status) {
         return status;
     }
@@ -181,11 +189,10 @@ enum native_shm_status native_shm_put_here(struct native_shm_segment *segment,
         return NATIVE_SHM_OK;
     }
     fields = native_shm_put_fields(segment, put, false);
-    ref = native_shm_evict_take(segment, shard, native_shm_record_size(&fields, fields.value_len),
-                                NATIVE_SHM_SLOT_REF(place.word));
-    record =
-        ref ? native_shm_record_at(segment, ref, native_shm_record_size(&fields, fields.value_len))
-            : NULL;
+    size = native_shm_record_size(&fields, fields.value_len);
+    room.keep = NATIVE_SHM_SLOT_REF(place.word);
+    ref = native_shm_evict_take(&room, size);
+    record = ref ? native_shm_record_at(segment, ref, size) : NULL;
     if (!record) {
         return NATIVE_SHM_FULL;
     }
@@ -236,7 +243,7 @@ enum native_shm_status native_shm_put(struct native_shm_segment *segment,
         if (put->value->len >= WORTH_PIECES) {
             return native_shm_pieces_store(segment, put);
         }
-        if (!tries-- || !native_shm_drain(segment)) {
+        if (!tries-- || !native_shm_drain(segment, native_shm_put_keep(put))) {
             break;
         }
     }
@@ -301,37 +308,59 @@ enum native_shm_status native_shm_cache_delete_view(struct native_shm_segment *s
     return take_out(segment, key, view);
 }
 
-/* Remove the oldest entries, a bite of them. Returns false when there are none. */
-static bool clear_bite(struct native_shm_segment *segment, struct native_shm_shard *shard)
+/* All entries of one chain. Returns how many. */
+static uint32_t clear_chain(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                            struct native_shm_bucket *bucket)
 {
     struct native_shm_place place;
+    uint32_t removed = 0;
 
-    for (int i = 0; i < CLEAR_BITE && shard->oldest; i++) {
-        if (!native_shm_index_find_ref(segment, shard, shard->oldest, &place)) {
-            shard->suspect = 1;
-            return true;
+    for (unsigned hops = 0; bucket && hops < NATIVE_SHM_CHAIN_MAX; hops++) {
+        place.bucket = bucket;
+        for (place.index = 0; place.index < NATIVE_SHM_BUCKET_SLOTS; place.index++) {
+            place.word = atomic_load_explicit(&bucket->slots[place.index], memory_order_relaxed);
+            if (!NATIVE_SHM_SLOT_REF(place.word)) {
+                continue;
+            }
+            if (!native_shm_place_load(segment, &place)) {
+                shard->suspect = 1;
+                continue;
+            }
+            native_shm_entry_remove(segment, shard, &place);
+            NATIVE_SHM_FAULT(clear_one);
+            removed++;
         }
-        native_shm_entry_remove(segment, shard, &place);
-        NATIVE_SHM_FAULT(clear_one);
+        bucket = native_shm_bucket_next(segment, bucket);
     }
-    return shard->oldest != 0;
+    return removed;
 }
 
-/* What was there at the beginning, not what others store meanwhile. */
+/* Some chains, from *bucket on: what moves meanwhile, moves to a higher number. Returns false behind the last. */
+static bool clear_bite(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                       uint32_t *bucket)
+{
+    for (uint32_t removed = 0, looked = 0; removed < CLEAR_BITE && looked < CLEAR_BUCKETS;
+         looked++) {
+        if (*bucket >= atomic_load_explicit(&shard->buckets, memory_order_relaxed)) {
+            return false;
+        }
+        removed += clear_chain(segment, shard, native_shm_bucket_at(segment, shard, *bucket));
+        ++*bucket;
+    }
+    return true;
+}
+
 static enum native_shm_status clear_shard(struct native_shm_segment *segment,
                                           struct native_shm_shard *shard)
 {
-    uint64_t bites = 0;
+    uint32_t bucket = 0;
     bool more = true;
 
-    for (uint64_t done = 0; more; done++) {
+    while (more) {
         if (native_shm_shard_take(segment, shard)) {
             return NATIVE_SHM_BUSY;
         }
-        if (!done) {
-            bites = shard->entries / CLEAR_BITE + 4;
-        }
-        more = clear_bite(segment, shard) && done < bites;
+        more = clear_bite(segment, shard, &bucket);
         if (!more) {
             shard->repaired = 0;
             native_shm_repair_held(segment, shard);

@@ -5,7 +5,7 @@
 struct sums {
     struct native_shm_segment *segment;
     struct native_shm_shard *shard;
-    uint32_t entries, records, pieces, held;
+    uint32_t entries, queued, records, pieces, held;
     uint32_t pieces_wanted;
     uint64_t value_bytes;
 };
@@ -62,17 +62,18 @@ static const char *check_slot(struct sums *sums, struct native_shm_place *place,
                             &size)) {
         return "a slot points to no record";
     }
-    struct native_shm_key key = {native_shm_record_key(place->record), place->fields.key_len, 0};
+    struct native_shm_key key = {native_shm_record_key(place->record, &place->fields),
+                                 place->fields.key_len, 0};
     key.hash = native_shm_hash(sums->segment, key.bytes, key.len, 0);
-    if ((uint32_t)key.hash != place->record->hash ||
-        native_shm_tag(key.hash) != NATIVE_SHM_SLOT_TAG(place->word) ||
+    if (native_shm_tag(key.hash) != NATIVE_SHM_SLOT_TAG(place->word) ||
         native_shm_shard_of(sums->segment, key.hash) != sums->shard) {
         return "a record's hash is not its key's";
     }
-    if (native_shm_bucket_number(place->record->hash, buckets) != number) {
+    if (native_shm_bucket_number((uint32_t)key.hash, buckets) != number) {
         return "an entry is in a wrong bucket";
     }
     sums->entries++;
+    sums->queued += !place->fields.pinned;
     sums->value_bytes += (uint64_t)place->fields.key_len + place->fields.value_len;
     if (place->fields.pieces) {
         return check_pieces(sums, place);
@@ -123,15 +124,15 @@ static const char *check_queue(struct sums *sums)
         if (!native_shm_index_find_ref(sums->segment, sums->shard, ref, &place)) {
             return "the eviction queue has an entry that the index has not";
         }
-        if (++count > sums->entries) {
-            return "the eviction queue is longer than the index";
+        if (++count > sums->queued) {
+            return "the eviction queue is longer than it should be";
         }
         hand |= ref == sums->shard->hand;
         before = ref;
         ref = record->older;
     }
-    if (before != sums->shard->oldest || count != sums->entries) {
-        return "the eviction queue is shorter than the index";
+    if (before != sums->shard->oldest || count != sums->queued) {
+        return "the eviction queue is shorter than it should be";
     }
     return hand ? NULL : "the hand of eviction points outside the queue";
 }

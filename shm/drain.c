@@ -9,10 +9,19 @@ enum { HOLDS = 128 }; /* for one extent: writers of its shard may fill it again 
 struct drain {
     struct native_shm_segment *segment;
     struct native_shm_shard *shard;
-    unsigned evicted; /* in this hold */
-    bool stuck;       /* a block that can't be evicted: pinned, or being written */
+    const struct native_shm_key *keep; /* NULL: none */
+    unsigned evicted;                  /* in this hold */
+    bool stuck;                        /* a block that can't be evicted: pinned, or being written */
+    bool last;                         /* also a shard's only extent */
     uint32_t now;
 };
+
+static bool is_kept(const struct drain *drain, const struct native_shm_place *place)
+{
+    return drain->keep && place->fields.key_len == drain->keep->len &&
+           memcmp(native_shm_record_key(place->record, &place->fields), drain->keep->bytes,
+                  drain->keep->len) == 0;
+}
 
 static bool drain_block(void *context, uint32_t ref, uint32_t kind)
 {
@@ -22,6 +31,7 @@ static bool drain_block(void *context, uint32_t ref, uint32_t kind)
     if (drain->evicted >= NATIVE_SHM_DRAIN_HOLD) {
         return false;
     }
+    native_shm_count(drain->segment, NATIVE_SHM_EVICT_STEPS);
     if (kind == NATIVE_SHM_BLOCK_PIECE) {
         struct native_shm_piece *piece = native_shm_piece_at(drain->segment, ref, 0);
         ref = piece ? piece->record : 0;
@@ -34,7 +44,8 @@ static bool drain_block(void *context, uint32_t ref, uint32_t kind)
         drain->stuck = true;
         return false;
     }
-    if (place.fields.pinned && !native_shm_expired(place.fields.expires, drain->now)) {
+    if (is_kept(drain, &place) ||
+        (place.fields.pinned && !native_shm_expired(place.fields.expires, drain->now))) {
         drain->stuck = true;
         return false;
     }
@@ -51,7 +62,10 @@ static bool drain_some(struct drain *drain, uint32_t number, uint32_t word)
     const _Atomic uint32_t *map = &drain->segment->map[number];
 
     drain->evicted = 0;
-    drain->stuck = false;
+    drain->stuck = drain->shard->heap.extents < 2 && !drain->last;
+    if (drain->stuck) {
+        return false;
+    }
     native_shm_heap_walk(drain->segment, &drain->shard->heap, number, drain_block, drain);
     if (atomic_load_explicit(map, memory_order_relaxed) != word) {
         return true; /* it went with its last block */
@@ -59,16 +73,19 @@ static bool drain_some(struct drain *drain, uint32_t number, uint32_t word)
     if (drain->stuck || drain->evicted >= NATIVE_SHM_DRAIN_HOLD) {
         return false;
     }
-    native_shm_heap_trim(drain->segment, &drain->shard->heap);
-    return true;
+    return native_shm_heap_trim_one(drain->segment, &drain->shard->heap, number);
 }
 
-static bool drain_extent(struct native_shm_segment *segment, uint32_t number, uint32_t word)
+static bool drain_extent(struct native_shm_segment *segment, uint32_t number, uint32_t word,
+                         const struct native_shm_key *keep, bool last)
 {
-    struct drain drain = {.segment = segment,
-                          .shard = &segment->shard[NATIVE_SHM_EXTENT_WHOSE(word)]};
+    struct drain drain = {
+        .segment = segment, .shard = &segment->shard[NATIVE_SHM_EXTENT_WHOSE(word)], .last = last};
     bool empty = false;
 
+    if (keep && native_shm_shard_of(segment, keep->hash) == drain.shard) {
+        drain.keep = keep;
+    }
     drain.now = native_shm_clock(segment);
     for (int holds = 0; holds < HOLDS && !empty; holds++) {
         if (native_shm_shard_take(segment, drain.shard)) {
@@ -87,16 +104,17 @@ static bool drain_extent(struct native_shm_segment *segment, uint32_t number, ui
     return empty;
 }
 
-bool native_shm_drain(struct native_shm_segment *segment)
+bool native_shm_drain(struct native_shm_segment *segment, const struct native_shm_key *keep)
 {
-    for (uint32_t i = 0; i < segment->extents; i++) {
+    /* Twice round: first no shard loses the only extent that it has. */
+    for (uint32_t i = 0; i < 2 * segment->extents; i++) {
         uint32_t number =
             atomic_fetch_add_explicit(&segment->header->drain_hint, 1, memory_order_relaxed) %
             segment->extents;
         uint32_t word = atomic_load_explicit(&segment->map[number], memory_order_relaxed);
         if (NATIVE_SHM_EXTENT_KIND(word) == NATIVE_SHM_EXTENT_HEAP &&
             NATIVE_SHM_EXTENT_WHOSE(word) < segment->shards &&
-            drain_extent(segment, number, word)) {
+            drain_extent(segment, number, word, keep, i >= segment->extents)) {
             return true;
         }
     }

@@ -35,6 +35,12 @@ static struct native_shm_record *record(struct native_shm_segment *segment, uint
     return ref ? native_shm_record_at(segment, ref, sizeof(struct native_shm_record)) : NULL;
 }
 
+/* Pinned entries are in no queue: the hand would meet all of them, each time round. */
+static bool queued(const struct native_shm_record *record)
+{
+    return !(record->bits & NATIVE_SHM_RECORD_PINNED);
+}
+
 /* What is newer than a record, or the shard's oldest: the place that points to what comes after it. */
 static void link_older(struct native_shm_segment *segment, struct native_shm_shard *shard,
                        uint32_t at, uint32_t older)
@@ -73,7 +79,10 @@ void native_shm_queue_push(struct native_shm_segment *segment, struct native_shm
         shard->suspect = 1;
         return;
     }
-    added->newer = 0;
+    added->newer = added->older = 0;
+    if (!queued(added)) {
+        return;
+    }
     added->older = shard->newest;
     link_newer(segment, shard, shard->newest, ref);
     NATIVE_SHM_FAULT(entry_queue_half);
@@ -83,6 +92,9 @@ void native_shm_queue_push(struct native_shm_segment *segment, struct native_shm
 static void queue_remove(struct native_shm_segment *segment, struct native_shm_shard *shard,
                          uint32_t ref, const struct native_shm_record *removed)
 {
+    if (!queued(removed)) {
+        return;
+    }
     if (shard->hand == ref) {
         shard->hand = removed->newer;
     }
@@ -96,6 +108,11 @@ static void queue_replace(struct native_shm_segment *segment, struct native_shm_
                           uint32_t removed_ref, const struct native_shm_record *removed,
                           uint32_t added_ref, struct native_shm_record *added)
 {
+    if (!queued(removed) || !queued(added)) {
+        queue_remove(segment, shard, removed_ref, removed);
+        native_shm_queue_push(segment, shard, added_ref);
+        return;
+    }
     added->newer = removed->newer;
     added->older = removed->older;
     link_older(segment, shard, removed->newer, added_ref);

@@ -271,9 +271,7 @@ enum native_shm_status native_shm_extent_claim(struct native_shm_segment *segmen
         return NATIVE_SHM_FULL;
     }
     hint_found(segment, hint, found);
-    if (kind == NATIVE_SHM_EXTENT_INDEX) {
-        memset(native_shm_extent_at(segment, found), 0, segment->extent_size);
-    } else {
+    if (kind != NATIVE_SHM_EXTENT_INDEX) {
         make_one_free_block(segment, found, 1);
     }
     NATIVE_SHM_FAULT(extent_written);

@@ -9,8 +9,8 @@
 
 #include "segment.h"
 
-/* Claim one extent for heap or index `whose`. The new kind is published with the last store; the bytes of a new INDEX
- * extent are zero by then, those of a HEAP one are one free block. *number is set on OK. Returns OK or FULL. */
+/* Claim one extent for heap or index `whose`. The new kind is published with the last store; the bytes of a new HEAP
+ * extent are one free block by then, those of an INDEX one anything. *number is set on OK. Returns OK or FULL. */
 enum native_shm_status native_shm_extent_claim(struct native_shm_segment *segment,
                                                enum native_shm_extent_kind kind, uint32_t whose,
                                                uint32_t *number);

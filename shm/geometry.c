@@ -9,7 +9,7 @@
  *   64 GiB      32 MiB       2048       256     1024
  *
  * (extents: less what the areas before them take). Up to 64 MiB there are about a thousand extents: larger ones waste
- * less at their ends. Above, two thousand: each shard's index begins with one whole extent. */
+ * less at their ends. Above, two thousand. */
 #include "geometry.h"
 
 static uint64_t round_up(uint64_t number, uint64_t unit)
@@ -24,6 +24,8 @@ static bool power_of_two(uint32_t number)
 
 bool native_shm_geometry_place(struct native_shm_geometry *geometry)
 {
+    uint64_t slabs;
+
     if (geometry->participants < 1 || geometry->participants > NATIVE_SHM_MAX_PARTICIPANTS ||
         geometry->extents < 1 || geometry->extents > NATIVE_SHM_MAX_EXTENTS ||
         geometry->extent_size < NATIVE_SHM_MIN_EXTENT ||
@@ -35,8 +37,11 @@ bool native_shm_geometry_place(struct native_shm_geometry *geometry)
     geometry->participants_at = NATIVE_SHM_PAGE;
     geometry->extent_map_at = geometry->participants_at + (uint64_t)geometry->participants *
                                                               sizeof(struct native_shm_participant);
-    geometry->shards_at =
-        round_up(geometry->extent_map_at + (uint64_t)geometry->extents * 4, NATIVE_SHM_LINE);
+    /* The extent map, and the slab map at once behind it. */
+    slabs = (uint64_t)geometry->extents *
+            (geometry->extent_size >> native_shm_slab_shift(geometry->extent_size));
+    geometry->shards_at = round_up(
+        geometry->extent_map_at + (uint64_t)geometry->extents * 4 + slabs * 2, NATIVE_SHM_LINE);
     geometry->objects_at =
         geometry->shards_at + (uint64_t)geometry->shards * sizeof(struct native_shm_shard);
     geometry->extents_at =

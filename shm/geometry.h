@@ -25,6 +25,17 @@ struct native_shm_geometry {
 /* The geometry of a segment of about `size` bytes: MIN_SIZE..MAX_SIZE. */
 void native_shm_geometry_choose(struct native_shm_geometry *geometry, uint64_t size);
 
+/* log2 of the bytes of a slab, in a segment with extents of so many bytes. */
+static inline uint32_t native_shm_slab_shift(uint32_t extent_size)
+{
+    uint32_t shift = 0;
+
+    while (extent_size >> shift > 1) {
+        shift++;
+    }
+    return shift < 18 ? 12 : shift - 6;
+}
+
 /* Work out the offsets and the size from the four counts. False when a count is none that choose() could give. */
 bool native_shm_geometry_place(struct native_shm_geometry *geometry);
 

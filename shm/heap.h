@@ -54,6 +54,10 @@ void native_shm_heap_walk(struct native_shm_segment *segment, const struct nativ
                           uint32_t extent, bool (*each)(void *context, uint32_t ref, uint32_t kind),
                           void *context);
 
+/* Give back the extent, or run, that begins here, if it is wholly free and this heap's; also its last one. */
+bool native_shm_heap_trim_one(struct native_shm_segment *segment, struct native_shm_heap *heap,
+                              uint32_t extent);
+
 /* Give back every extent that is wholly free, also the one that is kept. Returns how many. */
 uint32_t native_shm_heap_trim(struct native_shm_segment *segment, struct native_shm_heap *heap);
 

@@ -198,24 +198,33 @@ void native_shm_heap_walk(struct native_shm_segment *segment, const struct nativ
     }
 }
 
+bool native_shm_heap_trim_one(struct native_shm_segment *segment, struct native_shm_heap *heap,
+                              uint32_t extent)
+{
+    struct found block;
+
+    if (!is_area(segment, heap, extent)) {
+        return false;
+    }
+    uint32_t count = area_extents(segment, extent);
+    if (!look_free(segment, heap, extent_ref(segment, extent), &block) ||
+        block.units != count * extent_units(segment) ||
+        !unlink_free(segment, heap, block.at, block.ref, block.units)) {
+        return false;
+    }
+    heap->extents -= count;
+    NATIVE_SHM_FAULT(heap_trimmed);
+    native_shm_extent_free(segment, extent);
+    return true;
+}
+
 uint32_t native_shm_heap_trim(struct native_shm_segment *segment, struct native_shm_heap *heap)
 {
     uint32_t freed = 0;
-    struct found block;
 
     for (uint32_t number = 0; number < segment->extents; number++) {
-        if (!is_area(segment, heap, number)) {
-            continue;
-        }
-        uint32_t count = area_extents(segment, number);
-        if (look_free(segment, heap, extent_ref(segment, number), &block) &&
-            block.units == count * extent_units(segment) &&
-            unlink_free(segment, heap, block.at, block.ref, block.units)) {
-            heap->extents -= count;
-            NATIVE_SHM_FAULT(heap_trimmed);
-            native_shm_extent_free(segment, number);
-            freed += count;
-        }
+        uint32_t count = is_area(segment, heap, number) ? area_extents(segment, number) : 0;
+        freed += native_shm_heap_trim_one(segment, heap, number) ? count : 0;
     }
     return freed;
 }

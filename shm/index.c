@@ -24,21 +24,21 @@ struct native_shm_bucket *native_shm_overflow_at(const struct native_shm_segment
     return (struct native_shm_bucket *)(void *)at;
 }
 
-struct native_shm_bucket *native_shm_overflow_place(struct native_shm_segment *segment,
-                                                    struct native_shm_shard *shard, uint32_t number)
+bool native_shm_record_hash(const struct native_shm_segment *segment, uint32_t ref, uint32_t *hash)
 {
-    uint32_t main_ones = native_shm_extent_main(segment);
-    uint32_t each = native_shm_extent_buckets(segment) - main_ones, which = number / each;
-    struct native_shm_bucket *first;
+    struct native_shm_record *record = native_shm_record_at(segment, ref, sizeof *record);
+    struct native_shm_fields fields;
 
-    if (which >= NATIVE_SHM_SHARD_DIRECTORY) {
-        return NULL;
+    if (!record) {
+        return false;
     }
-    first = native_shm_bucket_at(segment, shard, which * main_ones);
-    return first ? (struct native_shm_bucket *)((unsigned char *)first +
-                                                (uint64_t)(main_ones + number % each) *
-                                                    native_shm_bucket_step(segment))
-                 : NULL;
+    fields = native_shm_fields_read(record);
+    if (!native_shm_record_at(segment, ref, native_shm_key_at(&fields) + fields.key_len)) {
+        return false;
+    }
+    *hash = (uint32_t)native_shm_hash(segment, native_shm_record_key(record, &fields),
+                                      fields.key_len, 0);
+    return true;
 }
 
 bool native_shm_place_load(struct native_shm_segment *segment, struct native_shm_place *place)
@@ -64,9 +64,8 @@ bool native_shm_place_load(struct native_shm_segment *segment, struct native_shm
     return here <= place->fields.value_len && native_shm_record_at(segment, ref, size + here);
 }
 
-/* The bucket that a hash belongs to; NULL when there is none. */
-static struct native_shm_bucket *home(struct native_shm_segment *segment,
-                                      struct native_shm_shard *shard, uint32_t hash)
+struct native_shm_bucket *native_shm_index_home(struct native_shm_segment *segment,
+                                                struct native_shm_shard *shard, uint32_t hash)
 {
     uint32_t buckets = atomic_load_explicit(&shard->buckets, memory_order_relaxed);
 
@@ -77,7 +76,7 @@ static struct native_shm_bucket *home(struct native_shm_segment *segment,
 bool native_shm_index_find(struct native_shm_segment *segment, struct native_shm_shard *shard,
                            const struct native_shm_key *key, struct native_shm_place *place)
 {
-    struct native_shm_bucket *bucket = home(segment, shard, (uint32_t)key->hash);
+    struct native_shm_bucket *bucket = native_shm_index_home(segment, shard, (uint32_t)key->hash);
     uint8_t tag = native_shm_tag(key->hash);
 
     for (unsigned hops = 0; bucket && hops < NATIVE_SHM_CHAIN_MAX; hops++) {
@@ -94,7 +93,8 @@ bool native_shm_index_find(struct native_shm_segment *segment, struct native_shm
                 continue;
             }
             if (place->fields.key_len == key->len &&
-                native_shm_racy_equal(native_shm_record_key(place->record), key->bytes, key->len)) {
+                native_shm_racy_equal(native_shm_record_key(place->record, &place->fields),
+                                      key->bytes, key->len)) {
                 return true;
             }
         }
@@ -106,8 +106,10 @@ bool native_shm_index_find(struct native_shm_segment *segment, struct native_shm
 bool native_shm_index_find_ref(struct native_shm_segment *segment, struct native_shm_shard *shard,
                                uint32_t ref, struct native_shm_place *place)
 {
-    struct native_shm_record *record = native_shm_record_at(segment, ref, sizeof *record);
-    struct native_shm_bucket *bucket = record ? home(segment, shard, record->hash) : NULL;
+    uint32_t hash;
+    struct native_shm_bucket *bucket = native_shm_record_hash(segment, ref, &hash)
+                                           ? native_shm_index_home(segment, shard, hash)
+                                           : NULL;
 
     for (unsigned hops = 0; bucket && hops < NATIVE_SHM_CHAIN_MAX; hops++) {
         for (uint32_t i = 0; i < NATIVE_SHM_BUCKET_SLOTS; i++) {
@@ -152,26 +154,42 @@ void native_shm_bucket_spare(const struct native_shm_segment *segment,
     shard->free_buckets = native_shm_ref(segment, bucket);
 }
 
+/* A slab more of overflow buckets. */
+static bool more_overflow(struct native_shm_segment *segment, struct native_shm_shard *shard)
+{
+    uint32_t number = native_shm_shard_number(segment, shard),
+             word = native_shm_slab_word(number, NATIVE_SHM_SLAB_OVERFLOW);
+    uint32_t slab = native_shm_slab_claim(segment, word);
+
+    if (slab == UINT32_MAX) {
+        return false;
+    }
+    shard->fresh = native_shm_ref(segment, native_shm_slab_at(segment, slab));
+    shard->fresh_end = shard->fresh + (1u << segment->slab_shift) / NATIVE_SHM_UNIT;
+    return true;
+}
+
 /* An unused overflow bucket, empty; NULL when there is none. */
 static struct native_shm_bucket *spare_take(struct native_shm_segment *segment,
                                             struct native_shm_shard *shard)
 {
     struct native_shm_bucket *bucket;
 
+    if (!shard->free_buckets && shard->fresh >= shard->fresh_end &&
+        !more_overflow(segment, shard)) {
+        return NULL;
+    }
+    bucket =
+        native_shm_overflow_at(segment, shard->free_buckets ? shard->free_buckets : shard->fresh);
+    if (!bucket) {
+        shard->suspect = 1;
+        shard->free_buckets = shard->fresh = shard->fresh_end = 0;
+        return NULL;
+    }
     if (shard->free_buckets) {
-        bucket = native_shm_overflow_at(segment, shard->free_buckets);
-        if (!bucket) {
-            shard->suspect = 1;
-            shard->free_buckets = 0;
-            return NULL;
-        }
         shard->free_buckets = atomic_load_explicit(&bucket->next, memory_order_relaxed);
     } else {
-        bucket = native_shm_overflow_place(segment, shard, shard->overflow_used);
-        if (!bucket) {
-            return NULL;
-        }
-        shard->overflow_used++;
+        shard->fresh += native_shm_bucket_step(segment) / NATIVE_SHM_UNIT;
     }
     NATIVE_SHM_FAULT(index_spare_taken);
     native_shm_bucket_reset(segment, bucket);
@@ -237,11 +255,11 @@ static void copy_slot(const struct native_shm_segment *segment, struct native_sh
 
 /* ---- growing ---------------------------------------------------------------------------------------- */
 
-/* The directory's extent for bucket `number` is there, or is claimed now. */
+/* The directory's slab for bucket `number` is there, or is claimed now. */
 static bool ensure_bucket(struct native_shm_segment *segment, struct native_shm_shard *shard,
                           uint32_t number)
 {
-    uint32_t which = number / native_shm_extent_main(segment), extent;
+    uint32_t which = number >> native_shm_slab_buckets(segment), slab;
 
     if (which >= NATIVE_SHM_SHARD_DIRECTORY) {
         return false;
@@ -249,12 +267,12 @@ static bool ensure_bucket(struct native_shm_segment *segment, struct native_shm_
     if (atomic_load_explicit(&shard->directory[which], memory_order_relaxed)) {
         return true;
     }
-    if (native_shm_extent_claim(segment, NATIVE_SHM_EXTENT_INDEX,
-                                native_shm_shard_number(segment, shard), &extent)) {
+    slab = native_shm_slab_claim(segment,
+                                 native_shm_slab_word(native_shm_shard_number(segment, shard), 0));
+    if (slab == UINT32_MAX) {
         return false;
     }
-    NATIVE_SHM_FAULT(index_extent_claimed);
-    atomic_store_explicit(&shard->directory[which], extent + 1, memory_order_release);
+    atomic_store_explicit(&shard->directory[which], slab + 1, memory_order_release);
     return true;
 }
 
@@ -262,17 +280,16 @@ static bool ensure_bucket(struct native_shm_segment *segment, struct native_shm_
 static bool goes(struct native_shm_segment *segment, struct native_shm_shard *shard, uint64_t word,
                  uint32_t bit)
 {
-    struct native_shm_record *record;
+    uint32_t hash;
 
     if (!NATIVE_SHM_SLOT_REF(word)) {
         return false;
     }
-    record = native_shm_record_at(segment, NATIVE_SHM_SLOT_REF(word), sizeof *record);
-    if (!record) {
+    if (!native_shm_record_hash(segment, NATIVE_SHM_SLOT_REF(word), &hash)) {
         shard->suspect = 1;
         return false;
     }
-    return record->hash & bit;
+    return hash & bit;
 }
 
 /* Copy what belongs to the new bucket. False: no overflow bucket was to be had. */
@@ -412,18 +429,6 @@ static bool split(struct native_shm_segment *segment, struct native_shm_shard *s
     return true;
 }
 
-/* One index extent more, for its overflow buckets. */
-static bool more_overflow(struct native_shm_segment *segment, struct native_shm_shard *shard)
-{
-    uint32_t which = 0, main_ones = native_shm_extent_main(segment);
-
-    while (which < NATIVE_SHM_SHARD_DIRECTORY &&
-           atomic_load_explicit(&shard->directory[which], memory_order_relaxed)) {
-        which++;
-    }
-    return which < NATIVE_SHM_SHARD_DIRECTORY && ensure_bucket(segment, shard, which * main_ones);
-}
-
 enum { TIDY_BUCKETS = 64, ROOM_TRIES = 6 };
 
 /* Chains grow when a bucket is full and stay when it is not any more: make some of them shorter. */
@@ -443,28 +448,39 @@ static bool tidy(struct native_shm_segment *segment, struct native_shm_shard *sh
     return freed;
 }
 
+/* A bucket more when more than three quarters are full: two, so that a time without memory for the index is made good.
+ * Once it starves it does so until there is memory, though the entries that go meanwhile leave slots. */
+static void grow(struct native_shm_segment *segment, struct native_shm_shard *shard)
+{
+    for (int i = 0; i < 2; i++) {
+        uint32_t buckets = atomic_load_explicit(&shard->buckets, memory_order_relaxed);
+        bool full =
+            (uint64_t)(shard->entries + 1) * 4 > (uint64_t)buckets * NATIVE_SHM_BUCKET_SLOTS * 3;
+        if (!full && !shard->starving) {
+            return;
+        }
+        shard->starving = !split(segment, shard);
+        if (shard->starving) {
+            return;
+        }
+        shard->emptied = 0;
+    }
+}
+
 bool native_shm_index_room(struct native_shm_segment *segment, struct native_shm_shard *shard,
                            uint32_t hash, struct native_shm_place *place)
 {
-    uint32_t buckets = atomic_load_explicit(&shard->buckets, memory_order_relaxed);
     struct native_shm_bucket *bucket;
 
-    /* More than three quarters full: twice, so that a time without memory for the index is made good. */
-    for (int i = 0; i < 2 && (uint64_t)(shard->entries + 1) * 4 >
-                                 (uint64_t)buckets * NATIVE_SHM_BUCKET_SLOTS * 3;
-         i++) {
-        if (!split(segment, shard)) {
-            break;
-        }
-        buckets = atomic_load_explicit(&shard->buckets, memory_order_relaxed);
-    }
-    /* No overflow bucket is left: chains that are too long have some, those of a split bucket, or a new extent. */
-    for (int i = 0; i < ROOM_TRIES && (bucket = home(segment, shard, hash)) != NULL; i++) {
+    grow(segment, shard);
+    /* No overflow bucket is left: chains that are too long have some, or those of a split bucket. */
+    for (int i = 0;
+         i < ROOM_TRIES && (bucket = native_shm_index_home(segment, shard, hash)) != NULL; i++) {
         if (chain_room(segment, shard, bucket, place)) {
             return true;
         }
-        if (!tidy(segment, shard) && !split(segment, shard) && !more_overflow(segment, shard)) {
-            return false;
+        if (!tidy(segment, shard) && !split(segment, shard)) {
+            break;
         }
     }
     return false;

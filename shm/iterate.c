@@ -74,7 +74,8 @@ static bool read_slot(struct native_shm_segment *segment, struct native_shm_buck
         !native_shm_record_at(segment, NATIVE_SHM_SLOT_REF(word), value_at + first)) {
         return false;
     }
-    native_shm_racy_copy(key, (const unsigned char *)record + sizeof *record, fields.key_len);
+    native_shm_racy_copy(key, (const unsigned char *)record + native_shm_key_at(&fields),
+                         fields.key_len);
     entry->view = (struct native_shm_view){
         .slot = &bucket->slots[index],
         .word = word,

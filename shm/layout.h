@@ -4,6 +4,7 @@
  *   0          header          one page: identity, sizes, totals
  *              participants    one slot for each attached process (each thread under ZTS)
  *              extent map      one word for each extent: whose it is
+ *              slab map        a short one for each slab, a part of an extent: which shard's buckets are there
  *              shards          the cache, by hash: lock, index geometry, queue, heap
  *              objects         directory of channels, counters, locks; with the heap they live in
  *   extents_at extents         equal pieces, claimed and backed one by one
@@ -21,7 +22,7 @@
 #include <stdint.h>
 
 enum {
-    NATIVE_SHM_LAYOUT = 1,
+    NATIVE_SHM_LAYOUT = 2,
     NATIVE_SHM_UNIT = 16, /* bytes of one unit */
     NATIVE_SHM_LINE = 64, /* bytes of a cache line */
     NATIVE_SHM_PAGE = 4096,
@@ -29,7 +30,7 @@ enum {
     NATIVE_SHM_MAX_EXTENTS = 2048,
     NATIVE_SHM_MAX_PARTICIPANTS = 4095,
     NATIVE_SHM_BUCKET_SLOTS = 7,
-    NATIVE_SHM_SHARD_DIRECTORY = 512, /* index extents of one shard at most */
+    NATIVE_SHM_SHARD_DIRECTORY = 512, /* slabs of main buckets of one shard at most */
     /* first level: powers of two of units; the last holds all up to 4 GiB */
     NATIVE_SHM_HEAP_CLASSES = 26,
     NATIVE_SHM_HEAP_STEPS = 8, /* second level: eighths of a power of two */
@@ -106,6 +107,8 @@ struct native_shm_header {
     _Atomic uint32_t extent_hint;
     /* the next extent to drain for a large value; any value is right */
     _Atomic uint32_t drain_hint;
+    /* the INDEX extent where to look first for a free slab; UINT32_MAX: none has one (slab.c) */
+    _Atomic uint32_t slab_hint;
     /* boot clock, eighths: until then no extent is backed; 0: there was room */
     _Atomic uint32_t no_room;
     _Atomic uint64_t sequence;                  /* of locks' fencing tokens and leases */
@@ -125,7 +128,7 @@ enum native_shm_extent_kind {
     NATIVE_SHM_EXTENT_FREE,
     /* a heap's blocks; whose: the heap's number (a shard's, or shards = the objects') */
     NATIVE_SHM_EXTENT_HEAP,
-    /* buckets of a shard: type-stable, never anything else again */
+    /* slabs of buckets, of any shards: type-stable, never anything else again */
     NATIVE_SHM_EXTENT_INDEX,
     /* later extent of a run; whose: how many extents back its first is */
     NATIVE_SHM_EXTENT_RUN,
@@ -135,6 +138,15 @@ enum native_shm_extent_kind {
 #define NATIVE_SHM_EXTENT(kind, whose) (((uint32_t)(kind) << 24) | (uint32_t)(whose))
 #define NATIVE_SHM_EXTENT_KIND(word) ((word) >> 24)
 #define NATIVE_SHM_EXTENT_WHOSE(word) ((word)&0xffffffu)
+
+/* ---- slabs ----------------------------------------------------------------------------------------- */
+
+/* INDEX extents are divided into slabs, 64 or as many as have 4 KiB: so much of the index is a shard's at a time, and
+ * its for ever. A word of the slab map: 0 for nobody's; else 1 + the shard (12 bits) and flags. Words of extents that
+ * are not INDEX are 0. */
+#define NATIVE_SHM_SLAB_OVERFLOW                                                                   \
+    0x1000u /* overflow buckets; else main ones, in the shard's directory */
+#define NATIVE_SHM_SLAB_FRESH 0x2000u /* being made empty by who holds the shard's lock */
 
 /* ---- the heap -------------------------------------------------------------------------------------- */
 
@@ -183,7 +195,7 @@ struct native_shm_heap {
 #define NATIVE_SHM_SLOT_TAG(word) ((uint8_t)((word) >> 32))
 #define NATIVE_SHM_SLOT_VERSION(word) ((uint32_t)((word) >> 40))
 
-/* One cache line. Buckets live in index extents only: a reader that comes late finds slots, never other bytes,
+/* One cache line. Buckets live in slabs only: a reader that comes late finds slots, never other bytes,
  * and may set a visited bit there. */
 struct native_shm_bucket {
     _Atomic uint64_t slots[NATIVE_SHM_BUCKET_SLOTS];
@@ -199,18 +211,17 @@ struct native_shm_bucket_meta {
     uint32_t reserved[2];
 };
 
-/* An entry, as the payload of a RECORD block. Unchanging once its slot points to it, but for an integer's value
+/* An entry, as the payload of a RECORD block. Unchanging once its slot points to it, but for a number's value
  * (one word, under the shard's lock; `stored` goes with it) and the queue's links. While its block is HELD the first
  * word is the holder's id. */
 struct native_shm_record {
-    uint32_t value_len; /* bytes in all */
-    uint32_t bits;      /* NATIVE_SHM_RECORD_...: length of the key, format, flags */
-    uint32_t expires;   /* eighths of a second of the segment's clock, 0 for never */
-    uint32_t stored;    /* seconds since 1970 */
-    uint32_t newer;     /* the eviction queue: derived */
+    uint32_t bits;    /* NATIVE_SHM_RECORD_...: length of the key, format, flags */
+    uint32_t expires; /* eighths of a second of the segment's clock, 0 for never */
+    uint32_t stored;  /* seconds since 1970 */
+    uint32_t newer;   /* the eviction queue: derived; pinned entries are in none */
     uint32_t older;
-    /* the low half of the hash: its low bits choose the bucket (the high half's the shard) */
-    uint32_t hash;
+    /* bytes in all; with NATIVE_SHM_RECORD_WORD the key begins here, and the value has 8 */
+    uint32_t value_len;
     /* key bytes; value bytes, at a multiple of 8 if there are just 8 of them (a number) */
 };
 
@@ -220,6 +231,7 @@ struct native_shm_record {
 #define NATIVE_SHM_RECORD_PINNED (1u << 25) /* never evicted */
 #define NATIVE_SHM_RECORD_PIECES                                                                   \
     (1u << 26) /* the value goes on in PIECE blocks: struct native_shm_more follows the key */
+#define NATIVE_SHM_RECORD_WORD (1u << 27) /* the value has 8 bytes: no value_len */
 
 struct native_shm_more {
     uint32_t piece; /* ref of the first piece's block */
@@ -233,8 +245,7 @@ struct native_shm_piece {
     uint32_t len;    /* bytes that follow this */
 };
 
-/* Where bucket b is: extent directory[b / M], place b % M, M being 13/16 of the buckets that an extent holds. The last
- * 3/16 of each extent are overflow buckets. Entries move between buckets (a split, or an overflow bucket that becomes
+/* Where bucket b is: slab directory[b / M], place b % M, M being what a slab holds. Entries move between buckets (a split, or an overflow bucket that becomes
  * empty) in this order: copy, add to `moves`, clear where they were. So a reader that found nothing and saw `moves`
  * stand still has missed nothing. */
 struct native_shm_shard {
@@ -253,8 +264,10 @@ struct native_shm_shard {
     uint32_t free_buckets;
     /* bucket where the search for chains that can be shorter goes on */
     uint32_t tidy;
-    /* overflow places ever taken, counted through the extents; derived */
-    uint32_t overflow_used;
+    /* overflow buckets of the newest slab that were never used: the first's ref, and where they end; derived */
+    uint32_t fresh, fresh_end;
+    /* the index wants more memory than there is: an extent is being emptied (1 + its number, 0: none yet) */
+    uint32_t starving, emptied;
     /* blocks that participants hold, at most; derived */
     uint32_t held;
     /* seconds: when it was last looked for blocks of the dead */
@@ -265,7 +278,7 @@ struct native_shm_shard {
     _Alignas(64) _Atomic uint32_t buckets; /* N: linear hashing's geometry; only grows */
     _Atomic uint32_t moves;                /* entries have moved */
     _Atomic uint32_t lease_word;           /* futex: a lease of this shard has ended */
-    /* 1 + number of each index extent; filled in order */
+    /* 1 + number of each slab of main buckets; filled in order */
     _Atomic uint32_t directory[NATIVE_SHM_SHARD_DIRECTORY];
     _Alignas(64) struct native_shm_heap heap;
 };
@@ -306,7 +319,7 @@ _Static_assert(sizeof(struct native_shm_block) == 8, "a block's header is 8 byte
 _Static_assert(sizeof(struct native_shm_bucket) == NATIVE_SHM_LINE, "a bucket is one line");
 _Static_assert(sizeof(struct native_shm_bucket_meta) == NATIVE_SHM_LINE,
                "and so is what is tracked of it");
-_Static_assert(sizeof(struct native_shm_record) == 28, "a record's header is 28 bytes");
+_Static_assert(sizeof(struct native_shm_record) == 24, "a record's header is 24 bytes, or 20");
 _Static_assert(sizeof(struct native_shm_piece) == 16, "a piece's header is 16 bytes");
 
 #endif

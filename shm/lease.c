@@ -81,7 +81,7 @@ enum native_shm_status native_shm_cache_lease(struct native_shm_segment *segment
         return NATIVE_SHM_INVALID;
     }
     for (int tries = 0; status == NATIVE_SHM_FULL && tries < 16; tries++) {
-        if (tries && !native_shm_drain(segment)) {
+        if (tries && !native_shm_drain(segment, NULL)) {
             break;
         }
         if (native_shm_shard_take(segment, shard)) {

@@ -31,6 +31,7 @@ struct large {
     uint64_t taken; /* bytes of the value that have a place */
     uint64_t written;
     int tries;
+    struct native_shm_room room; /* of this hold of the lock */
 };
 
 /* ---- reading ---------------------------------------------------------------------------------------- */
@@ -89,7 +90,7 @@ static bool hold(struct large *large, uint32_t ref)
 static bool take_record(struct large *large)
 {
     uint64_t size = native_shm_record_size(&large->fields, large->here);
-    uint32_t ref = native_shm_evict_take(large->segment, large->shard, size, 0);
+    uint32_t ref = native_shm_evict_take(&large->room, size);
 
     if (!ref || !hold(large, ref)) {
         return false;
@@ -115,7 +116,7 @@ static uint32_t take_block(struct large *large, uint64_t left, uint64_t *got)
         return ref;
     }
     *got = (want < 4 * LEAST ? want : 4 * LEAST) + head;
-    return native_shm_evict_take(large->segment, large->shard, *got, large->record);
+    return native_shm_evict_take(&large->room, *got);
 }
 
 static bool take_piece(struct large *large)
@@ -156,6 +157,10 @@ static unsigned take_some(struct large *large)
     status = native_shm_put_check(large->segment, large->shard, large->put, &place, &there);
     if (status) {
         return status;
+    }
+    /* What is to be replaced must not go to make room for what replaces it. */
+    if (there && native_shm_put_keep(large->put)) {
+        large->room.keep = NATIVE_SHM_SLOT_REF(place.word);
     }
     if (!large->record && !take_record(large)) {
         return NATIVE_SHM_FULL;
@@ -207,7 +212,7 @@ static enum native_shm_status publish(struct large *large)
         native_shm_record_at(segment, large->record, value_at + large->here);
     struct native_shm_place place;
     uint32_t count = 0, next;
-    enum native_shm_status status = native_shm_put_place(segment, large->shard, large->put, &place);
+    enum native_shm_status status = native_shm_put_place(&large->room, large->put, &place);
 
     if (status) {
         return status;
@@ -277,6 +282,7 @@ static enum native_shm_status store(struct large *large)
         if (native_shm_shard_take(large->segment, large->shard)) {
             return NATIVE_SHM_BUSY;
         }
+        large->room = (struct native_shm_room){.segment = large->segment, .shard = large->shard};
         status = complete ? publish(large) : take_some(large);
         native_shm_shard_give(large->segment, large->shard);
         if (status && status != NATIVE_SHM_FULL && status != MORE) {
@@ -290,7 +296,8 @@ static enum native_shm_status store(struct large *large)
             return NATIVE_SHM_FULL; /* somebody damages the segment */
         }
         if (status == NATIVE_SHM_FULL &&
-            (large->tries-- <= 0 || !native_shm_drain(large->segment))) {
+            (large->tries-- <= 0 ||
+             !native_shm_drain(large->segment, native_shm_put_keep(large->put)))) {
             return NATIVE_SHM_FULL;
         }
     }

@@ -2,8 +2,10 @@
 /* record.h - where key and value lie in a record, and the checks of a record's lengths.
  *
  *   payload of a RECORD block (8 bytes behind a multiple of 16)
- *   | value_len, bits | expires | stored | newer | older | hash | key ... | [more: piece, here] | value ... |
- *   0                                                           28
+ *   | bits | expires | stored | newer | older | value_len | key ... | [more: piece, here] | value ... |
+ *   0                                                     24
+ *   | bits | expires | stored | newer | older | key ... | value, 8 bytes |
+ *   0                                         20
  *   The value follows the key at once; a value of just 8 bytes at the next multiple of 8, for it may be a number that is
  *   changed in place by one store.
  * Pure. Readers without the lock copy the fields first (native_shm_record_copy) and check the copy. */
@@ -32,7 +34,7 @@ native_shm_fields_read(const struct native_shm_record *record)
     uint32_t bits = native_shm_racy_32(&record->bits);
 
     return (struct native_shm_fields){
-        .value_len = native_shm_racy_32(&record->value_len),
+        .value_len = bits & NATIVE_SHM_RECORD_WORD ? 8 : native_shm_racy_32(&record->value_len),
         .key_len = NATIVE_SHM_RECORD_KEY_LEN(bits),
         .format = NATIVE_SHM_RECORD_FORMAT(bits),
         .pinned = bits & NATIVE_SHM_RECORD_PINNED,
@@ -42,10 +44,16 @@ native_shm_fields_read(const struct native_shm_record *record)
     };
 }
 
+/* Where the key begins, counted from the record. */
+static inline uint32_t native_shm_key_at(const struct native_shm_fields *fields)
+{
+    return (uint32_t)sizeof(struct native_shm_record) - (fields->value_len == 8 ? 4 : 0);
+}
+
 /* Where the value begins, counted from the record. */
 static inline uint64_t native_shm_value_at(const struct native_shm_fields *fields)
 {
-    uint64_t at = sizeof(struct native_shm_record) + (uint64_t)fields->key_len;
+    uint64_t at = native_shm_key_at(fields) + (uint64_t)fields->key_len;
 
     if (fields->pieces) {
         return at + sizeof(struct native_shm_more);
@@ -59,9 +67,10 @@ static inline uint64_t native_shm_record_size(const struct native_shm_fields *fi
     return native_shm_value_at(fields) + here;
 }
 
-static inline unsigned char *native_shm_record_key(struct native_shm_record *record)
+static inline unsigned char *native_shm_record_key(struct native_shm_record *record,
+                                                   const struct native_shm_fields *fields)
 {
-    return (unsigned char *)record + sizeof *record;
+    return (unsigned char *)record + native_shm_key_at(fields);
 }
 
 /* The record at a ref, if its first `len` bytes lie inside the extents; else NULL. */

@@ -19,7 +19,6 @@ struct repair {
     struct native_shm_segment *segment;
     struct native_shm_shard *shard;
     uint32_t number;
-    uint32_t overflow_end; /* behind the last overflow place that a chain uses */
     uint32_t held;
     uint32_t asked; /* the id that was last asked after, and the answer */
     bool lives;
@@ -131,11 +130,11 @@ static bool reach_pieces(const struct repair *repair, uint32_t ref, uint32_t fir
 static bool key_fits(const struct repair *repair, const struct native_shm_place *place,
                      uint32_t number, uint32_t buckets)
 {
-    uint64_t hash = native_shm_hash(repair->segment, native_shm_record_key(place->record),
-                                    place->fields.key_len, 0);
+    uint64_t hash =
+        native_shm_hash(repair->segment, native_shm_record_key(place->record, &place->fields),
+                        place->fields.key_len, 0);
 
-    return (uint32_t)hash == place->record->hash &&
-           native_shm_tag(hash) == NATIVE_SHM_SLOT_TAG(place->word) &&
+    return native_shm_tag(hash) == NATIVE_SHM_SLOT_TAG(place->word) &&
            native_shm_shard_of(repair->segment, hash) == repair->shard &&
            native_shm_bucket_number((uint32_t)hash, buckets) == number;
 }
@@ -173,35 +172,33 @@ static bool reach_entry(const struct repair *repair, struct native_shm_place *pl
 
 /* ---- the index -------------------------------------------------------------------------------------- */
 
-/* The directory names this shard's index extents, each once, without a gap; those that it lost come back. */
+/* The directory names this shard's slabs of main buckets, each once, without a gap; those that it lost come back. */
 static uint32_t mend_directory(const struct repair *repair)
 {
     const struct native_shm_segment *segment = repair->segment;
-    uint32_t mine = NATIVE_SHM_EXTENT(NATIVE_SHM_EXTENT_INDEX, repair->number), count = 0, next = 0;
-    uint8_t named[NATIVE_SHM_MAX_EXTENTS] = {0};
+    uint32_t mine = native_shm_slab_word(repair->number, 0), count = 0, next = 0;
+    uint8_t named[NATIVE_SHM_MAX_EXTENTS * 8] = {0}; /* a bit for each slab: 64 an extent at most */
     _Atomic uint32_t *directory = repair->shard->directory;
 
     for (uint32_t i = 0; i < NATIVE_SHM_SHARD_DIRECTORY; i++) {
-        uint32_t number = atomic_load_explicit(&directory[i], memory_order_relaxed) - 1;
-        if (number < segment->extents && !named[number] &&
-            atomic_load_explicit(&segment->map[number], memory_order_relaxed) == mine) {
-            named[number] = 1;
+        uint32_t slab = atomic_load_explicit(&directory[i], memory_order_relaxed) - 1;
+        if (native_shm_slab_is(segment, slab, mine) && !(named[slab / 8] >> slab % 8 & 1)) {
+            named[slab / 8] |= (uint8_t)(1u << slab % 8);
         } else {
             atomic_store_explicit(&directory[i], 0, memory_order_relaxed);
         }
     }
     for (uint32_t i = 0; i < NATIVE_SHM_SHARD_DIRECTORY; i++) {
         if (!atomic_load_explicit(&directory[i], memory_order_relaxed)) {
-            while (next < segment->extents &&
-                   (named[next] ||
-                    atomic_load_explicit(&segment->map[next], memory_order_relaxed) != mine)) {
-                next++;
+            next = native_shm_slab_next(segment, next, mine);
+            while (next != UINT32_MAX && named[next / 8] >> next % 8 & 1) {
+                next = native_shm_slab_next(segment, next + 1, mine);
             }
-            if (next == segment->extents) {
+            if (next == UINT32_MAX) {
                 break;
             }
             atomic_store_explicit(&directory[i], ++next, memory_order_release);
-            NATIVE_SHM_FAULT(repair_extent_back);
+            NATIVE_SHM_FAULT(repair_slab_back);
         }
         count = i + 1;
     }
@@ -212,24 +209,51 @@ static uint32_t mend_directory(const struct repair *repair)
     return count;
 }
 
-/* The place of an overflow bucket of this shard, or UINT32_MAX. */
-static uint32_t overflow_number(const struct repair *repair, const struct native_shm_bucket *bucket)
+/* Call `each` for every overflow bucket that this shard has, in use or not. */
+static void each_overflow(struct repair *repair,
+                          void (*each)(struct repair *repair, struct native_shm_bucket *bucket))
 {
-    const struct native_shm_segment *segment = repair->segment;
-    uint32_t extent = native_shm_extent_of(segment, native_shm_ref(segment, bucket));
-    uint32_t main_ones = native_shm_extent_main(segment),
-             each = native_shm_extent_buckets(segment) - main_ones;
-    uint32_t inside =
-        (uint32_t)((const unsigned char *)bucket - native_shm_extent_at(segment, extent)) /
-        native_shm_bucket_step(segment);
+    struct native_shm_segment *segment = repair->segment;
+    uint32_t mine = native_shm_slab_word(repair->number, NATIVE_SHM_SLAB_OVERFLOW), slab = 0;
 
-    for (uint32_t i = 0; inside >= main_ones && i < NATIVE_SHM_SHARD_DIRECTORY; i++) {
-        if (atomic_load_explicit(&repair->shard->directory[i], memory_order_relaxed) ==
-            extent + 1) {
-            return i * each + inside - main_ones;
+    while ((slab = native_shm_slab_next(segment, slab, mine)) != UINT32_MAX) {
+        unsigned char *at = native_shm_slab_at(segment, slab++),
+                      *end = at + ((size_t)1 << segment->slab_shift);
+        for (; at < end; at += native_shm_bucket_step(segment)) {
+            each(repair, (struct native_shm_bucket *)(void *)at);
         }
     }
-    return UINT32_MAX;
+}
+
+static void unreach_overflow(struct repair *repair, struct native_shm_bucket *bucket)
+{
+    (void)repair;
+    if (atomic_load_explicit(&bucket->visited, memory_order_relaxed) & REACHED) {
+        atomic_fetch_and_explicit(&bucket->visited, ~REACHED, memory_order_relaxed);
+    }
+}
+
+/* Those that no chain reached are unused. */
+static void mend_overflow(struct repair *repair, struct native_shm_bucket *bucket)
+{
+    if (atomic_load_explicit(&bucket->visited, memory_order_relaxed) & REACHED) {
+        atomic_fetch_and_explicit(&bucket->visited, ~REACHED, memory_order_relaxed);
+        return;
+    }
+    native_shm_bucket_reset(repair->segment, bucket);
+    native_shm_bucket_spare(repair->segment, repair->shard, bucket);
+    NATIVE_SHM_FAULT(repair_overflow_spare);
+}
+
+/* Whether a bucket's place is in a slab of overflow buckets of this shard. */
+static bool is_overflow(const struct repair *repair, const struct native_shm_bucket *bucket)
+{
+    const struct native_shm_segment *segment = repair->segment;
+    uint64_t offset = (uint64_t)((const unsigned char *)bucket - segment->base);
+
+    return native_shm_slab_is(segment,
+                              (uint32_t)((offset - segment->extents_at) >> segment->slab_shift),
+                              native_shm_slab_word(repair->number, NATIVE_SHM_SLAB_OVERFLOW));
 }
 
 static void count_entry(const struct repair *repair, const struct native_shm_place *place)
@@ -265,29 +289,25 @@ static void mend_bucket(const struct repair *repair, struct native_shm_bucket *b
 
 /* The next bucket of a chain, reached now; NULL at its end, which it gets if what follows is none of ours or was
  * reached before. */
-static struct native_shm_bucket *mend_next(struct repair *repair, struct native_shm_bucket *bucket)
+static struct native_shm_bucket *mend_next(const struct repair *repair,
+                                           struct native_shm_bucket *bucket)
 {
     struct native_shm_bucket *next = native_shm_bucket_next(repair->segment, bucket);
-    uint32_t number = next ? overflow_number(repair, next) : UINT32_MAX;
 
-    if (number == UINT32_MAX ||
+    if (!next || !is_overflow(repair, next) ||
         atomic_load_explicit(&next->visited, memory_order_relaxed) & REACHED) {
         atomic_store_explicit(&bucket->next, 0, memory_order_release);
         return NULL;
     }
     atomic_fetch_or_explicit(&next->visited, REACHED, memory_order_relaxed);
     NATIVE_SHM_FAULT(repair_overflow_reached);
-    if (number >= repair->overflow_end) {
-        repair->overflow_end = number + 1;
-    }
     return next;
 }
 
 static void mend_index(struct repair *repair)
 {
     struct native_shm_shard *shard = repair->shard;
-    uint32_t extents = mend_directory(repair),
-             most = extents * native_shm_extent_main(repair->segment);
+    uint32_t most = mend_directory(repair) << native_shm_slab_buckets(repair->segment);
     uint32_t buckets = atomic_load_explicit(&shard->buckets, memory_order_relaxed);
     struct native_shm_bucket *bucket;
 
@@ -295,35 +315,12 @@ static void mend_index(struct repair *repair)
         buckets = most;
         atomic_store_explicit(&shard->buckets, buckets, memory_order_release);
     }
-    for (uint32_t i = 0; (bucket = native_shm_overflow_place(repair->segment, shard, i)) != NULL;
-         i++) {
-        atomic_fetch_and_explicit(&bucket->visited, ~REACHED, memory_order_relaxed);
-    }
+    each_overflow(repair, unreach_overflow);
     for (uint32_t i = 0; i < buckets; i++) {
         bucket = native_shm_bucket_at(repair->segment, shard, i);
         for (; bucket; bucket = mend_next(repair, bucket)) {
             mend_bucket(repair, bucket, i, buckets);
         }
-    }
-}
-
-static void mend_overflow(const struct repair *repair)
-{
-    struct native_shm_shard *shard = repair->shard;
-
-    shard->free_buckets = 0;
-    shard->overflow_used = repair->overflow_end;
-    for (uint32_t i = 0; i < repair->overflow_end; i++) {
-        struct native_shm_bucket *bucket = native_shm_overflow_place(repair->segment, shard, i);
-        if (!bucket) {
-            return;
-        }
-        if (atomic_fetch_and_explicit(&bucket->visited, ~REACHED, memory_order_relaxed) & REACHED) {
-            continue;
-        }
-        native_shm_bucket_reset(repair->segment, bucket);
-        native_shm_bucket_spare(repair->segment, shard, bucket);
-        NATIVE_SHM_FAULT(repair_overflow_spare);
     }
 }
 
@@ -342,7 +339,10 @@ static uint32_t repair_once(struct repair *repair)
     shard->newest = shard->oldest = shard->hand = 0;
     shard->entries = shard->sweep = shard->soonest = shard->sweep_soonest = 0;
     shard->value_bytes = 0;
-    repair->overflow_end = repair->held = repair->asked = 0;
+    shard->starving = shard->emptied = 0;
+    shard->free_buckets = shard->fresh = shard->fresh_end = 0;
+    repair->held = repair->asked = 0;
+    native_shm_slab_reclaim(segment, repair->number);
     for (uint32_t i = 0; i < segment->extents; i++) {
         native_shm_heap_walk(segment, &shard->heap, i, mark_block, repair);
     }
@@ -351,7 +351,7 @@ static uint32_t repair_once(struct repair *repair)
     NATIVE_SHM_FAULT(repair_index_done);
     damaged = native_shm_heap_rebuild(segment, &shard->heap, free_unreached, repair);
     NATIVE_SHM_FAULT(repair_heap_done);
-    mend_overflow(repair);
+    each_overflow(repair, mend_overflow);
     shard->held = repair->held;
     return damaged;
 }

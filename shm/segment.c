@@ -6,6 +6,7 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include "geometry.h"
 #include "fault.h"
 #include "file.h"
 #include "header.h"
@@ -83,6 +84,8 @@ static void fill_handle(struct native_shm_segment *segment, const struct native_
     segment->extents = header->extents;
     segment->extent_size = header->extent_size;
     segment->extent_shift = log2_of(header->extent_size);
+    segment->slab_shift = native_shm_slab_shift(header->extent_size);
+    segment->slabs = header->extents << (segment->extent_shift - segment->slab_shift);
     segment->shards = header->shards;
     segment->shard_shift = 64 - log2_of(header->shards);
     segment->participants = header->participants;
@@ -92,6 +95,7 @@ static void fill_handle(struct native_shm_segment *segment, const struct native_
     segment->header = (void *)segment->base;
     segment->slots = (void *)(segment->base + header->participants_at);
     segment->map = (void *)(segment->base + header->extent_map_at);
+    segment->slab_map = (void *)(segment->map + header->extents);
     segment->shard = (void *)(segment->base + header->shards_at);
     segment->objects = (void *)(segment->base + header->objects_at);
     segment->forks = native_shm_forks;

@@ -48,6 +48,8 @@ struct native_shm_segment {
     uint32_t extent_shift;
     uint32_t shards;      /* how many: a power of two */
     uint32_t shard_shift; /* hash >> shard_shift is the shard's number */
+    uint32_t slab_shift;  /* log2 of a slab's bytes */
+    uint32_t slabs;       /* how many there would be if all extents were of the index */
     uint32_t participants;
     uint32_t flags;
     uint32_t clock_shift; /* native_shm_clock() */
@@ -57,6 +59,7 @@ struct native_shm_segment {
     struct native_shm_participant *slots;
     struct native_shm_participant *slot; /* ours */
     _Atomic uint32_t *map;
+    _Atomic uint16_t *slab_map;     /* behind it */
     struct native_shm_shard *shard; /* shards of them */
     struct native_shm_objects *objects;
     int fd;         /* through native_shm_segment_fd(): others may have closed it */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* shard.h - inside the cache: what its files ask of each other. Nothing here is for users (cache.h).
  *
+ * slab.c      the memory of buckets, a few KiB at a time
  * index.c     buckets: where they are, finding a key, a free slot, growing
  * entry.c     the shard's lock; an entry's queue links, publishing, removing
  * evict.c     expired entries and SIEVE, until there is a block
@@ -17,8 +18,6 @@
 
 enum {
     NATIVE_SHM_CHAIN_MAX = 4096, /* buckets of one chain, at most: a longer one is damage */
-    /* of 16 buckets in an extent are main ones, the rest overflow */
-    NATIVE_SHM_DEPTH = 13,
 };
 
 static inline struct native_shm_shard *native_shm_shard_of(const struct native_shm_segment *segment,
@@ -48,6 +47,29 @@ struct native_shm_put {
     uint64_t lease;                     /* only if the key has this lease; or 0 */
 };
 
+/* ---- slab.c ----------------------------------------------------------------------------------------- */
+
+static inline uint32_t native_shm_slab_word(uint32_t shard, uint32_t flags)
+{
+    return (shard + 1) | flags;
+}
+
+static inline unsigned char *native_shm_slab_at(const struct native_shm_segment *segment,
+                                                uint32_t slab)
+{
+    return segment->base + segment->extents_at + ((uint64_t)slab << segment->slab_shift);
+}
+
+/* Make a slab this shard's (word: native_shm_slab_word), all its bytes zero. Returns its number, UINT32_MAX when there is
+ * no memory. */
+uint32_t native_shm_slab_claim(struct native_shm_segment *segment, uint32_t word);
+/* The first slab from `slab` on that has this word; UINT32_MAX: none. */
+uint32_t native_shm_slab_next(const struct native_shm_segment *segment, uint32_t slab,
+                              uint32_t word);
+bool native_shm_slab_is(const struct native_shm_segment *segment, uint32_t slab, uint32_t word);
+/* Slabs that one who died had not finished are free again. */
+void native_shm_slab_reclaim(struct native_shm_segment *segment, uint32_t shard);
+
 /* ---- index.c ---------------------------------------------------------------------------------------- */
 
 /* A slot found under the lock. */
@@ -65,15 +87,10 @@ static inline uint32_t native_shm_bucket_step(const struct native_shm_segment *s
     return segment->flags & NATIVE_SHM_TRACK ? 2 * NATIVE_SHM_LINE : NATIVE_SHM_LINE;
 }
 
-/* How many buckets an extent holds, and how many of them are main ones. */
-static inline uint32_t native_shm_extent_buckets(const struct native_shm_segment *segment)
+/* log2 of how many buckets a slab holds. */
+static inline uint32_t native_shm_slab_buckets(const struct native_shm_segment *segment)
 {
-    return segment->extent_size / native_shm_bucket_step(segment);
-}
-
-static inline uint32_t native_shm_extent_main(const struct native_shm_segment *segment)
-{
-    return native_shm_extent_buckets(segment) / 16 * NATIVE_SHM_DEPTH;
+    return segment->slab_shift - (segment->flags & NATIVE_SHM_TRACK ? 7 : 6);
 }
 
 /* Which bucket a hash belongs to when there are `buckets` (at least 1). */
@@ -90,24 +107,21 @@ static inline struct native_shm_bucket *
 native_shm_bucket_at(const struct native_shm_segment *segment, struct native_shm_shard *shard,
                      uint32_t number)
 {
-    /* log2 of a sixteenth of the buckets in an extent, and of a bucket's bytes */
-    uint32_t step = segment->flags & NATIVE_SHM_TRACK ? 7 : 6,
-             sixteenth = segment->extent_shift - step - 4;
-    uint32_t which = number / NATIVE_SHM_DEPTH >> sixteenth, extent;
+    uint32_t each = native_shm_slab_buckets(segment), which = number >> each, slab;
 
     if (which >= NATIVE_SHM_SHARD_DIRECTORY) {
         return NULL;
     }
-    extent = atomic_load_explicit(&shard->directory[which], memory_order_acquire);
-    if (extent - 1 >= segment->extents) {
+    slab = atomic_load_explicit(&shard->directory[which], memory_order_acquire) - 1;
+    if (slab >= segment->slabs) {
         return NULL;
     }
-    number -= which * NATIVE_SHM_DEPTH << sixteenth;
-    return (struct native_shm_bucket *)(void *)(native_shm_extent_at(segment, extent - 1) +
-                                                ((uint64_t)number << step));
+    number &= (1u << each) - 1;
+    return (struct native_shm_bucket *)(void *)(native_shm_slab_at(segment, slab) +
+                                                (uint64_t)number * native_shm_bucket_step(segment));
 }
 
-/* The overflow bucket at a ref: NULL unless that is a bucket's place in an index extent. No lock needed. */
+/* The overflow bucket at a ref: NULL unless that is a bucket's place in an INDEX extent. No lock needed. */
 struct native_shm_bucket *native_shm_overflow_at(const struct native_shm_segment *segment,
                                                  uint32_t ref);
 
@@ -136,16 +150,21 @@ static inline struct native_shm_bucket *native_shm_bucket_of(_Atomic uint64_t *s
     return (struct native_shm_bucket *)(void *)(at - inside);
 }
 
+/* The bucket that a hash belongs to; NULL when there is none. */
+struct native_shm_bucket *native_shm_index_home(struct native_shm_segment *segment,
+                                                struct native_shm_shard *shard, uint32_t hash);
 /* Find a key's slot, expired or not. */
 bool native_shm_index_find(struct native_shm_segment *segment, struct native_shm_shard *shard,
                            const struct native_shm_key *key, struct native_shm_place *place);
 /* Find the slot that points to a record. */
 bool native_shm_index_find_ref(struct native_shm_segment *segment, struct native_shm_shard *shard,
                                uint32_t ref, struct native_shm_place *place);
+/* The low half of the hash of a record's key: its low bits choose the bucket. False if it is no whole record. */
+bool native_shm_record_hash(const struct native_shm_segment *segment, uint32_t ref, uint32_t *hash);
 /* Fill in record and fields from the word; false if it is no whole record. */
 bool native_shm_place_load(struct native_shm_segment *segment, struct native_shm_place *place);
 /* A free slot for a hash, its bucket made if need be; splits one bucket when there are many entries. False: no memory
- * for a bucket. */
+ * for a bucket. Sets shard.starving when the index should be larger and can't. */
 bool native_shm_index_room(struct native_shm_segment *segment, struct native_shm_shard *shard,
                            uint32_t hash, struct native_shm_place *place);
 
@@ -183,11 +202,6 @@ static inline void native_shm_unvisit(struct native_shm_bucket *bucket, uint32_t
         atomic_fetch_and_explicit(&bucket->visited, ~(1u << index), memory_order_relaxed);
     }
 }
-
-/* Places of overflow buckets in index extents: the number-th, NULL beyond the last extent. */
-struct native_shm_bucket *native_shm_overflow_place(struct native_shm_segment *segment,
-                                                    struct native_shm_shard *shard,
-                                                    uint32_t number);
 
 /* Make a bucket empty, and let it be an unused overflow bucket. */
 void native_shm_bucket_reset(const struct native_shm_segment *segment,
@@ -227,10 +241,23 @@ void native_shm_queue_push(struct native_shm_segment *segment, struct native_shm
 
 /* ---- evict.c ---------------------------------------------------------------------------------------- */
 
-/* A block for `size` bytes of payload, by eviction if need be, but never of `keep` (a ref). Returns 0 when 32 steps gave
- * none. The block is a RECORD that nothing points to. */
-uint32_t native_shm_evict_take(struct native_shm_segment *segment, struct native_shm_shard *shard,
-                               uint64_t size, uint32_t keep);
+/* What one call may do to make room, in one hold of the lock. */
+struct native_shm_room {
+    struct native_shm_segment *segment;
+    struct native_shm_shard *shard;
+    uint32_t keep;  /* ref of a record that must stay, or 0 */
+    uint32_t steps; /* entries looked at, at most NATIVE_SHM_EVICT_STEPS_MAX; each is counted */
+    uint32_t now;   /* the clock, once it was asked; 0: not yet */
+};
+
+/* A block for `size` bytes of payload, by eviction if need be. Returns 0 when the steps that are left gave none. The
+ * block is a RECORD that nothing points to. */
+uint32_t native_shm_evict_take(struct native_shm_room *room, uint64_t size);
+/* One entry of the chain that the hash belongs to goes, and leaves its slot. False: none may go. */
+bool native_shm_evict_slot(struct native_shm_room *room, uint32_t hash,
+                           struct native_shm_place *place);
+/* Some entries of one extent of this shard go, until it is empty and the index may have it. */
+void native_shm_evict_extent(struct native_shm_room *room);
 /* Look at some slots for expired entries. Returns how many were removed. */
 uint32_t native_shm_sweep(struct native_shm_segment *segment, struct native_shm_shard *shard,
                           uint32_t slots, uint32_t keep);
@@ -239,9 +266,9 @@ uint32_t native_shm_sweep(struct native_shm_segment *segment, struct native_shm_
 
 enum { NATIVE_SHM_DRAIN_HOLD = 32 }; /* evictions in one hold of a lock */
 
-/* Empty one extent and give it to the segment (no lock is held by the caller). Returns false when there is none that can
- * be emptied. */
-bool native_shm_drain(struct native_shm_segment *segment);
+/* Empty one extent and give it to the segment (no lock is held by the caller); the entry of `keep` stays (NULL: none
+ * has to). Returns false when there is none that can be emptied. */
+bool native_shm_drain(struct native_shm_segment *segment, const struct native_shm_key *keep);
 
 /* ---- pieces.c --------------------------------------------------------------------------------------- */
 
@@ -266,11 +293,16 @@ enum native_shm_status native_shm_put_check(struct native_shm_segment *segment,
                                             struct native_shm_shard *shard,
                                             const struct native_shm_put *put,
                                             struct native_shm_place *place, bool *there);
-/* The same, and a slot is found for a new entry (place->word has no ref); FULL: none is to be had. */
-enum native_shm_status native_shm_put_place(struct native_shm_segment *segment,
-                                            struct native_shm_shard *shard,
+/* The same, and a slot is found for a new entry (place->word has no ref), by eviction if need be; FULL: none is to be
+ * had. */
+enum native_shm_status native_shm_put_place(struct native_shm_room *room,
                                             const struct native_shm_put *put,
                                             struct native_shm_place *place);
+/* The key whose entry must not go to make room for the put itself: one that is there is asked for. NULL: none. */
+static inline const struct native_shm_key *native_shm_put_keep(const struct native_shm_put *put)
+{
+    return put->mode == NATIVE_SHM_REPLACE || put->view || put->lease ? put->key : NULL;
+}
 /* The fields that an entry of a put will have. */
 struct native_shm_fields native_shm_put_fields(struct native_shm_segment *segment,
                                                const struct native_shm_put *put, bool pieces);

@@ -118,11 +118,28 @@ static void work_pinned(struct native_shm_segment *segment)
     native_shm_cache_clear(segment);
 }
 
+/* Many small ones where few large ones were: the index gets an extent that is emptied for it. */
+static void work_starving(struct native_shm_segment *segment)
+{
+    struct test_key k;
+    struct native_shm_view view;
+
+    native_shm_cache_clear(segment);
+    for (uint64_t i = 30000; i < 31300; i++)
+        store(segment, i, 800, false);
+    for (uint64_t i = 30000; i < 31300; i += 2) /* so that no extent becomes empty by itself */
+        native_shm_cache_find(segment, number_of(segment, &k, i), false, &view);
+    for (uint64_t i = 40000; i < 43000; i++)
+        store(segment, i, 40, false);
+    native_shm_cache_clear(segment);
+}
+
 static int work_main(int in, int out, void *context)
 {
     struct native_shm_segment *segment = test_open(context, 1 << 20);
 
     (void)in, (void)out;
+    work_starving(segment);
     work_small(segment);
     for (uint32_t i = 0; i < segment->shards; i++)
         native_shm_cache_check(segment, i);
@@ -221,9 +238,9 @@ static bool kill_once(const char *dirty, const char *point, uint32_t nth)
 
 /* ---- the list --------------------------------------------------------------------------------------- */
 
-static const char *const files[] = {"shm/index.c",        "shm/entry.c",  "shm/evict.c",
-                                    "shm/drain.c",        "shm/pieces.c", "shm/cache_write.c",
-                                    "shm/cache_number.c", "shm/lease.c",  "shm/repair.c"};
+static const char *const files[] = {
+    "shm/index.c",       "shm/entry.c",        "shm/evict.c", "shm/drain.c",  "shm/pieces.c",
+    "shm/cache_write.c", "shm/cache_number.c", "shm/lease.c", "shm/repair.c", "shm/slab.c"};
 
 /* Every point in the cache's files; returns how many. */
 static unsigned points_in_sources(char names[POINTS][48])
@@ -257,7 +274,7 @@ static uint32_t hits_of(const struct point *counted, const char *name)
 static void test_point(const char *name, uint32_t hits, uint64_t *random)
 {
     /* A repair of these has to do more than one of a shard that is whole. */
-    static const char *const dirty[] = {"index_split_published", "index_extent_claimed",
+    static const char *const dirty[] = {"index_split_published", "slab_ready", "slab_claimed",
                                         "index_shorten_copied"};
 
     if (hits) {

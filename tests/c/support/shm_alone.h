@@ -27,6 +27,7 @@
 #define native_shm_heap_rebuild alone_heap_rebuild
 #define native_shm_heap_walk alone_heap_walk
 #define native_shm_heap_trim alone_heap_trim
+#define native_shm_heap_trim_one alone_heap_trim_one
 #define native_shm_heap_largest alone_heap_largest
 #define native_shm_heap_check alone_heap_check
 #define native_shm_alive alone_alive

@@ -23,6 +23,7 @@ __attribute__((unused)) static void image_guard(struct native_shm_segment *segme
     MOVE(slots);
     MOVE(slot);
     MOVE(map);
+    MOVE(slab_map);
     MOVE(shard);
     MOVE(objects);
 #undef MOVE

@@ -110,6 +110,7 @@ test_open_on(struct native_shm_segment *common, const char *name)
     segment->header = common->header;
     segment->slots = common->slots;
     segment->map = common->map;
+    segment->slab_map = common->slab_map;
     segment->shard = common->shard;
     segment->objects = common->objects;
     return segment;
