@@ -366,7 +366,7 @@ static void test_mismatch(void)
     native_shm_segment_close(new);
     set_bytes("old", offsetof(struct native_shm_header, layout), &layout, sizeof layout);
     ok(test_try("old", 0, NATIVE_SHM_REFUSE, &new) == NATIVE_SHM_MISMATCH &&
-           strstr(test_why, "layout 2"),
+           strstr(test_why, "layout 3"),
        "another layout: \"%s\"", test_why);
     layout = NATIVE_SHM_LAYOUT;
     set_bytes("old", offsetof(struct native_shm_header, layout), &layout, sizeof layout);
