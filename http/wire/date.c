@@ -69,7 +69,7 @@ bool native_http_moment_seconds(const struct native_http_moment *m, int64_t *sec
 /* Read a date by a pattern, of which each byte stands for itself but:
  *   D Y h m s   a digit of day, year, hour, minute, second
  *   _           a digit of the day, or a space for 0
- *   MMM         a month's name
+ *   bbb         the name of a month
  * Returns whether all of the text was like that; *at is the byte at fault. */
 static bool match(struct native_http_span text, const char *pattern, struct native_http_moment *m,
                   size_t *at)
@@ -84,7 +84,7 @@ static bool match(struct native_http_span text, const char *pattern, struct nati
                       : p == 's'           ? &m->second
                                            : NULL;
 
-        if (p == 'M') {
+        if (p == 'b') {
             if (text.len - *at < 3 || (m->month = native_http_month_read(text.at + *at)) == 0) {
                 return false;
             }
@@ -146,9 +146,9 @@ enum native_http_status native_http_date_parse(const void *text, size_t text_len
 
     rest.at += skip;
     rest.len -= skip;
-    good = skip > 0 && (match(rest, ", DD MMM YYYY hh:mm:ss GMT", &moment, &at) ||
-                        match(rest, " MMM __ hh:mm:ss YYYY", &moment, &at));
-    if (skip > 0 && !good && match(rest, ", DD-MMM-YY hh:mm:ss GMT", &moment, &at)) {
+    good = skip > 0 && (match(rest, ", DD bbb YYYY hh:mm:ss GMT", &moment, &at) ||
+                        match(rest, " bbb __ hh:mm:ss YYYY", &moment, &at));
+    if (skip > 0 && !good && match(rest, ", DD-bbb-YY hh:mm:ss GMT", &moment, &at)) {
         moment.year = full_year(moment.year, now_s);
         good = true;
     }

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* body.c - the three ways to frame a body behind one face. */
+#include "body.h"
+
+void native_http_body_begin(struct native_http_body *body, enum native_http_body_kind kind,
+                            uint64_t length)
+{
+    body->kind = kind;
+    body->data_bytes = 0;
+    body->left = kind == NATIVE_HTTP_BODY_LENGTH ? length : 0;
+    native_http_chunked_begin(&body->chunked);
+}
+
+enum native_http_status native_http_body_next(struct native_http_body *body, const void *in,
+                                              size_t in_len, size_t *used,
+                                              struct native_http_body_event *event,
+                                              struct native_http_fault *fault)
+{
+    enum native_http_status status;
+
+    *used = 0;
+    if (body->kind == NATIVE_HTTP_BODY_CHUNKED) {
+        status = native_http_chunked_next(&body->chunked, in, in_len, used, event, fault);
+        body->data_bytes = body->chunked.data_bytes;
+        return status;
+    }
+    if (body->kind == NATIVE_HTTP_BODY_NONE || body->kind == NATIVE_HTTP_BODY_TUNNEL ||
+        (body->kind == NATIVE_HTTP_BODY_LENGTH && body->left == 0)) {
+        return NATIVE_HTTP_END;
+    }
+    if (in_len == 0) {
+        return NATIVE_HTTP_NEED_MORE;
+    }
+    if (body->kind == NATIVE_HTTP_BODY_LENGTH) {
+        in_len = in_len < body->left ? in_len : (size_t)body->left;
+        body->left -= in_len;
+    }
+    event->kind = NATIVE_HTTP_BODY_DATA;
+    event->data = (struct native_http_span){in, in_len};
+    body->data_bytes += in_len;
+    *used = in_len;
+    return NATIVE_HTTP_OK;
+}
+
+enum native_http_status native_http_body_cut(const struct native_http_body *body,
+                                             struct native_http_fault *fault)
+{
+    struct native_http_body copy = *body;
+    struct native_http_body_event event;
+    size_t used;
+
+    if (body->kind == NATIVE_HTTP_BODY_CLOSE ||
+        native_http_body_next(&copy, NULL, 0, &used, &event, fault) == NATIVE_HTTP_END) {
+        return NATIVE_HTTP_END;
+    }
+    *fault = (struct native_http_fault){NATIVE_HTTP_FAULT_BODY_CUT, 0};
+    return NATIVE_HTTP_MALFORMED;
+}
