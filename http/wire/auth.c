@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* auth.c - in a list of challenges a comma parts both challenges and parameters (RFC 9110, 11.6.1): a
- * token with "=" after it is a parameter, one without begins the next challenge. */
+/* auth.c - in a list of challenges a comma parts both challenges and parameters (RFC 9110, 11.6.1):
+ * a token with "=" after it is a parameter, one without begins the next challenge. */
 #include "auth.h"
 
 #include "base64.h"
@@ -41,8 +41,9 @@ static struct native_http_span take_token(struct native_http_span *text)
     return token;
 }
 
-/* Take a value without quotation marks. Servers leave them out also around what is no token (a nonce
- * in base64): it goes up to the next comma or blank. Returns false for a `"` or backslash in it. */
+/* Take a value without quotation marks. Servers leave them out also around what is no token (a
+ * nonce in base64): it goes up to the next comma or blank. Returns false for a `"` or backslash in
+ * it. */
 static bool take_bare_value(struct native_http_span *text, struct native_http_span *value)
 {
     *value = (struct native_http_span){text->at, 0};
@@ -119,8 +120,8 @@ static bool at_end(struct native_http_span text)
     return text.len == 0 || text.at[0] == ',';
 }
 
-/* Take what follows the scheme: nothing, token68, or parameters. `a = "b"` begins like a token68, so
- * that counts as one only if it is followed by nothing.
+/* Take what follows the scheme: nothing, token68, or parameters. `a = "b"` begins like a token68,
+ * so that counts as one only if it is followed by nothing.
  * Returns false with *text at the fault. */
 static bool take_rest(struct native_http_span *text, struct native_http_challenge *challenge)
 {

@@ -16,8 +16,8 @@ static enum native_http_status refuse(enum native_http_status status,
 
 /* ---- reading ---- */
 
-/* Returns the place of the first byte that no cookie has, or text.len. Tabs are seen to later: around
- * a name or a value they are trimmed. */
+/* Returns the place of the first byte that no cookie has, or text.len. Tabs are seen to later:
+ * around a name or a value they are trimmed. */
 static size_t find_control(struct native_http_span text)
 {
     size_t i = 0;
@@ -34,8 +34,8 @@ static bool has_tab(struct native_http_span text)
     return text.len > 0 && memchr(text.at, '\t', text.len) != NULL;
 }
 
-/* Take the piece before the next ";" off the front of *text, as name and value around its first "=",
- * both trimmed. Returns whether there was a "=". */
+/* Take the piece before the next ";" off the front of *text, as name and value around its first
+ * "=", both trimmed. Returns whether there was a "=". */
 static bool take_pair(struct native_http_span *text, struct native_http_span *name,
                       struct native_http_span *value)
 {
@@ -279,7 +279,8 @@ bool native_http_cookie_prefix_holds(const struct native_http_cookie *cookie)
     return true;
 }
 
-/* Decide on the Domain attribute, or fill it in (RFC 6265 5.3, 5 and 6). Returns whether it may be. */
+/* Decide on the Domain attribute, or fill it in (RFC 6265 5.3, 5 and 6). Returns whether it may be.
+ * */
 static bool accept_domain(struct native_http_cookie *cookie,
                           const struct native_http_cookie_origin *origin,
                           native_http_public_suffix *is_public, void *is_public_context)

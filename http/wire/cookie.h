@@ -94,14 +94,14 @@ bool native_http_cookie_matches(const struct native_http_cookie *cookie,
 bool native_http_cookie_is_same(const struct native_http_cookie *a,
                                 const struct native_http_cookie *b);
 
-/* Returns whether `newer` would stand in the way of `kept`: same name, one domain below the other, a
- * path at or below the kept one's. An origin that is not secure may not do that to a secure cookie:
- * the store refuses it (RFC 6265bis). */
+/* Returns whether `newer` would stand in the way of `kept`: same name, one domain below the other,
+ * a path at or below the kept one's. An origin that is not secure may not do that to a secure
+ * cookie: the store refuses it (RFC 6265bis). */
 bool native_http_cookie_overlays(const struct native_http_cookie *newer,
                                  const struct native_http_cookie *kept);
 
-/* Returns whether the cookie is what the prefix of its name promises, in whatever case: __Secure- that
- * it is secure; __Host- also that it is for one host, all of it. */
+/* Returns whether the cookie is what the prefix of its name promises, in whatever case: __Secure-
+ * that it is secure; __Host- also that it is for one host, all of it. */
 bool native_http_cookie_prefix_holds(const struct native_http_cookie *cookie);
 
 /* Returns whether the host is the domain or, if it is no address, a name below it (5.1.3). */

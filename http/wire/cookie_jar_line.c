@@ -50,7 +50,8 @@ static bool take_field(struct native_http_span *line, struct native_http_span *f
     return field->len > 0;
 }
 
-/* Part the line. Old writers leave the path out, and an empty value leaves nothing after the last tab.
+/* Part the line. Old writers leave the path out, and an empty value leaves nothing after the last
+ * tab.
  * Returns whether the number of fields is right. */
 static bool take_fields(struct native_http_span line, struct native_http_span fields[FIELDS])
 {
@@ -70,8 +71,8 @@ static bool take_fields(struct native_http_span line, struct native_http_span fi
     return count == FIELDS || count == VALUE;
 }
 
-/* Read the time: digits, of which 0 is the session's end. What follows them ("1700000000.25") is left
- * out. Returns whether there is a digit. */
+/* Read the time: digits, of which 0 is the session's end. What follows them ("1700000000.25") is
+ * left out. Returns whether there is a digit. */
 static bool read_expires(struct native_http_span text, int64_t *expires)
 {
     const int64_t latest = NATIVE_HTTP_COOKIE_SESSION - 1;
@@ -97,7 +98,8 @@ static struct native_http_span without_ending(struct native_http_span line)
     return line;
 }
 
-/* Returns the place of the first control byte (of which a tab is one only if `tabs`), or text.len. */
+/* Returns the place of the first control byte (of which a tab is one only if `tabs`), or text.len.
+ * */
 static size_t find_control(struct native_http_span text, bool tabs)
 {
     size_t i = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* socks.c - a message out, its answer in, until the tunnel is open. Of an answer only the first bytes
- * have a meaning for a client; the bound address is counted and dropped. */
+/* socks.c - a message out, its answer in, until the tunnel is open. Of an answer only the first
+ * bytes have a meaning for a client; the bound address is counted and dropped. */
 #include "socks.h"
 
 enum {
