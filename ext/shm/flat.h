@@ -108,17 +108,12 @@ static inline uint32_t native_ext_shm_flat_slots(uint32_t elements)
                : UINT32_C(2) << (31 - __builtin_clz(elements - 1));
 }
 
-/* Bytes of the elements of an array in memory, and of the hash before them. */
-static inline uint64_t native_ext_shm_flat_hash_size(uint32_t elements, bool list)
-{
-    return list ? 8 : (uint64_t)native_ext_shm_flat_slots(elements) * 8;
-}
-
+/* Bytes of the elements of an array in memory, with the hash before them. */
 static inline uint64_t native_ext_shm_flat_data_size(uint32_t elements, bool list)
 {
-    return native_ext_shm_flat_hash_size(elements, list) +
-           (uint64_t)elements * (list ? (size_t)NATIVE_EXT_SHM_FLAT_ZVAL_SIZE
-                                      : (size_t)NATIVE_EXT_SHM_FLAT_BUCKET_SIZE);
+    return list ? 8 + (uint64_t)elements * NATIVE_EXT_SHM_FLAT_ZVAL_SIZE
+                : (uint64_t)native_ext_shm_flat_slots(elements) * 8 +
+                      (uint64_t)elements * NATIVE_EXT_SHM_FLAT_BUCKET_SIZE;
 }
 
 /* ---- writing (flat.c) ------------------------------------------------------------------------------- */

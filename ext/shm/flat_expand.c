@@ -51,7 +51,7 @@ struct expander {
     uint32_t used; /* arrays that are an element of one, or the outermost */
     char *data;    /* room for elements */
     char *data_end;
-    uint32_t *strings; /* where each is, in units of 8 from the base */
+    uint32_t *strings; /* where each is, from the base on */
     uint32_t *string;  /* the next of them */
     uint32_t *string_end;
 };
@@ -67,20 +67,21 @@ static zend_always_inline uint64_t take_8(struct expander *x)
     return item;
 }
 
-/* The string that is the next item, or NULL. */
+/* The string that is the next item, or NULL. What has a fixed value is written, not looked at. */
 static zend_always_inline zend_string *take_string(struct expander *x)
 {
     struct native_ext_shm_flat_string *string = (void *)x->at;
-    ptrdiff_t left = x->end - x->at;
+    uint32_t len = (uint32_t)string->len;
+    char *stop = (char *)(string + 1) + len;
 
-    if (UNEXPECTED(left < (ptrdiff_t)sizeof(*string) + 8 ||
-                   string->len >= (size_t)left - sizeof(*string) || x->string == x->string_end))
+    if (UNEXPECTED(stop >= x->end || x->string == x->string_end))
         return NULL;
     string->references = 1;
     string->type = NATIVE_EXT_SHM_FLAT_STRING_INFO;
-    ((char *)(string + 1))[string->len] = '\0';
-    *x->string++ = (uint32_t)((x->at - x->base) / 8);
-    x->at += native_ext_shm_flat_string_size(string->len);
+    string->len = len;
+    *stop = '\0';
+    *x->string++ = (uint32_t)(x->at - x->base);
+    x->at += (size_t)(stop - x->at + 8) & ~(size_t)7;
     return (zend_string *)string;
 }
 
@@ -89,7 +90,7 @@ static zend_always_inline zend_string *seen_string(const struct expander *x, uin
 {
     if (UNEXPECTED(number >= (size_t)(x->string - x->strings)))
         return NULL;
-    return (zend_string *)(x->base + (size_t)x->strings[number] * 8);
+    return (zend_string *)(x->base + x->strings[number]);
 }
 
 static zend_always_inline bool put_string(zval *to, zend_string *string)
@@ -102,8 +103,8 @@ static zend_always_inline bool put_string(zval *to, zend_string *string)
 /* Make the value of a word. Leaves alone what a bucket has behind its value and type. */
 static zend_always_inline bool expand_value(struct expander *x, zval *to, uint32_t word)
 {
-    uint32_t number = NATIVE_EXT_SHM_FLAT_WORD_NUMBER(word);
     uint64_t bits;
+    uint32_t number;
 
     switch (NATIVE_EXT_SHM_FLAT_WORD_VALUE(word)) {
     case NATIVE_EXT_SHM_FLAT_NULL:
@@ -125,8 +126,9 @@ static zend_always_inline bool expand_value(struct expander *x, zval *to, uint32
     case NATIVE_EXT_SHM_FLAT_STRING:
         return put_string(to, take_string(x));
     case NATIVE_EXT_SHM_FLAT_SEEN:
-        return put_string(to, seen_string(x, number));
+        return put_string(to, seen_string(x, NATIVE_EXT_SHM_FLAT_WORD_NUMBER(word)));
     case NATIVE_EXT_SHM_FLAT_CHAR:
+        number = NATIVE_EXT_SHM_FLAT_WORD_NUMBER(word);
         if (UNEXPECTED(number > 256))
             return false;
         ZVAL_INTERNED_STR(to, number == 256 ? ZSTR_EMPTY_ALLOC() : ZSTR_CHAR((zend_uchar)number));
@@ -147,17 +149,17 @@ static zend_always_inline bool expand_value(struct expander *x, zval *to, uint32
 
 /* ---- arrays ----------------------------------------------------------------------------------------- */
 
-/* Write PHP's header of an array whose elements will lie at `data`. */
-static void make_header(zend_array *array, const struct native_ext_shm_flat_array *from, char *data)
+/* Write PHP's header of an array whose elements will lie at `elements`. */
+static void make_header(zend_array *array, const struct native_ext_shm_flat_array *from,
+                        uint32_t slots, char *elements)
 {
     bool list = from->kind == NATIVE_EXT_SHM_FLAT_LIST;
-    uint32_t slots = native_ext_shm_flat_slots(from->elements);
 
     GC_SET_REFCOUNT(array, 1);
     GC_TYPE_INFO(array) = GC_ARRAY | (GC_NOT_COLLECTABLE << GC_FLAGS_SHIFT);
     HT_FLAGS(array) = list ? HASH_FLAG_PACKED | HASH_FLAG_STATIC_KEYS : 0;
     array->nTableMask = list ? HT_MIN_MASK : HT_SIZE_TO_MASK(slots);
-    array->arData = (Bucket *)(data + native_ext_shm_flat_hash_size(from->elements, list));
+    array->arData = (Bucket *)elements;
     array->nNumUsed = array->nNumOfElements = from->elements;
     array->nTableSize = slots;
     array->nInternalPointer = 0;
@@ -168,15 +170,15 @@ static void make_header(zend_array *array, const struct native_ext_shm_flat_arra
 static bool expand_list(struct expander *x, zend_array *array, const uint32_t *words)
 {
     struct expander own = *x; /* so that the compiler may keep it in registers */
-    uint32_t count = array->nNumUsed;
+    const uint32_t *words_end = words + array->nNumUsed;
     zval *to = array->arPacked;
 
     memset((char *)to - 8, 0xff, 8);
-    for (uint32_t i = 0; i < count; i++) {
-        if (UNEXPECTED(!expand_value(&own, &to[i], words[i])))
+    for (; words < words_end; words++, to++) {
+        if (UNEXPECTED(!expand_value(&own, to, *words)))
             return false;
     }
-    array->nNextFreeElement = MAX(array->nNextFreeElement, (zend_long)count);
+    array->nNextFreeElement = MAX(array->nNextFreeElement, (zend_long)array->nNumUsed);
     *x = own;
     return true;
 }
@@ -238,15 +240,15 @@ static bool expand_like(struct expander *x, zend_array *array, const uint32_t *w
                         const zend_array *like)
 {
     struct expander own = *x;
-    uint32_t count = array->nNumUsed;
+    const uint32_t *words_end = words + array->nNumUsed;
     Bucket *to = array->arData;
 
-    if (UNEXPECTED(like >= array || HT_IS_PACKED(like) || like->nNumUsed != count))
+    if (UNEXPECTED(like >= array || HT_IS_PACKED(like) || like->nNumUsed != array->nNumUsed))
         return false;
     memcpy(HT_GET_DATA_ADDR(array), HT_GET_DATA_ADDR(like),
-           HT_HASH_SIZE(array->nTableMask) + count * sizeof(Bucket));
-    for (uint32_t i = 0; i < count; i++) {
-        if (UNEXPECTED(!expand_value(&own, &to[i].val, words[i])))
+           HT_HASH_SIZE(array->nTableMask) + array->nNumUsed * sizeof(Bucket));
+    for (; words < words_end; words++, to++) {
+        if (UNEXPECTED(!expand_value(&own, &to->val, *words)))
             return false;
     }
     *x = own;
@@ -259,16 +261,20 @@ static bool expand_array(struct expander *x, uint32_t number)
     zend_array *array = &x->arrays[number];
     ptrdiff_t left = x->end - x->at - (ptrdiff_t)sizeof(*from);
     const uint32_t *words = (const uint32_t *)(from + 1);
-    uint64_t size;
+    uint64_t hash, size;
+    uint32_t slots;
     bool good;
 
     if (left < 8 || !from->elements || from->elements > (size_t)left / sizeof(*words) ||
         number >= x->used)
         return false;
-    size = native_ext_shm_flat_data_size(from->elements, from->kind == NATIVE_EXT_SHM_FLAT_LIST);
+    slots = native_ext_shm_flat_slots(from->elements);
+    hash = from->kind == NATIVE_EXT_SHM_FLAT_LIST ? 8 : (uint64_t)slots * 8;
+    size = hash + (uint64_t)from->elements *
+                      (from->kind == NATIVE_EXT_SHM_FLAT_LIST ? sizeof(zval) : sizeof(Bucket));
     if (size > (size_t)(x->data_end - x->data))
         return false;
-    make_header(array, from, x->data);
+    make_header(array, from, slots, x->data + hash);
     x->data += size;
     x->at += sizeof(*from) + native_ext_shm_flat_align(from->elements * sizeof(*words));
     if (from->kind == NATIVE_EXT_SHM_FLAT_LIST)
@@ -335,7 +341,7 @@ bool native_ext_shm_flat_unused(const void *block, size_t size)
             return false;
     }
     for (uint32_t i = 0; i < header->strings; i++) {
-        const zend_string *string = (const void *)((const char *)block + (size_t)strings[i] * 8);
+        const zend_string *string = (const void *)((const char *)block + strings[i]);
 
         if (GC_REFCOUNT(string) != 1)
             return false;

@@ -6,6 +6,7 @@
 
 #include "value.h"
 
+#include "ext/standard/basic_functions.h"
 #include "ext/standard/php_var.h"
 #include "zend_exceptions.h"
 #include "zend_smart_str.h"
@@ -75,12 +76,25 @@ static bool is_alone(enum native_ext_shm_serializer serializer)
            serializer >= NATIVE_EXT_SHM_SERIALIZER_REGISTERED;
 }
 
+static bool serialize_with(struct native_ext_shm_encoded *encoded, zval *value,
+                           enum native_ext_shm_serializer serializer)
+{
+    bool automatic = serializer == NATIVE_EXT_SHM_SERIALIZER_AUTO ||
+                     serializer == NATIVE_EXT_SHM_SERIALIZER_AUTO_ALONE;
+
+    if (serializer >= NATIVE_EXT_SHM_SERIALIZER_REGISTERED)
+        return serialize_registered(encoded, value, serializer);
+    if (automatic && native_ext_shm_has_igbinary())
+        return serialize_igbinary(encoded, value);
+    return serialize_php(encoded, value);
+}
+
+/* Under the lock PHP begins with numbers of its own: we may have been called in the midst of a serialize(), and what we
+ * call may serialize(). */
 static bool serialize(struct native_ext_shm_encoded *encoded, zval *value,
                       enum native_ext_shm_serializer serializer)
 {
-    bool alone = is_alone(serializer);
-    bool automatic = serializer == NATIVE_EXT_SHM_SERIALIZER_AUTO ||
-                     serializer == NATIVE_EXT_SHM_SERIALIZER_AUTO_ALONE;
+    bool alone = is_alone(serializer), done;
 
     if (!alone && native_ext_shm_refuse(value))
         return false;
@@ -89,18 +103,17 @@ static bool serialize(struct native_ext_shm_encoded *encoded, zval *value,
         set_bytes(encoded, NATIVE_SHM_FORMAT_PHP, NULL, SIZE_MAX);
         return true;
     }
-    if (serializer >= NATIVE_EXT_SHM_SERIALIZER_REGISTERED)
-        return serialize_registered(encoded, value, serializer);
-    if (automatic && native_ext_shm_has_igbinary())
-        return serialize_igbinary(encoded, value);
-    return serialize_php(encoded, value);
+    BG(serialize_lock)++;
+    done = serialize_with(encoded, value, serializer);
+    BG(serialize_lock)--;
+    return done;
 }
 
 static bool encode_array(struct native_ext_shm_encoded *encoded, zval *value, size_t most,
                          enum native_ext_shm_serializer serializer)
 {
-    switch (native_ext_shm_flat_write(&encoded->flat, Z_ARRVAL_P(value), most,
-                                      is_alone(serializer))) {
+    switch (
+        native_ext_shm_flat_write(&encoded->flat, Z_ARRVAL_P(value), most, is_alone(serializer))) {
     case NATIVE_EXT_SHM_FLAT_OK:
         set_bytes(encoded, NATIVE_SHM_FORMAT_ARRAY, encoded->flat.at, encoded->flat.len);
         return true;
@@ -207,6 +220,21 @@ static bool unserialize_registered(const void *bytes, size_t len, zval *to)
     return !why || fail(why);
 }
 
+static bool unserialize(uint32_t format, const void *bytes, size_t len, zval *to)
+{
+    bool done;
+
+    BG(serialize_lock)++;
+    if (format == NATIVE_SHM_FORMAT_PHP)
+        done = unserialize_php(bytes, len, to);
+    else if (format == NATIVE_SHM_FORMAT_IGBINARY)
+        done = unserialize_igbinary(bytes, len, to);
+    else
+        done = unserialize_registered(bytes, len, to);
+    BG(serialize_lock)--;
+    return done;
+}
+
 static bool decode_number(uint32_t format, const void *bytes, size_t len, zval *to)
 {
     int64_t integer;
@@ -244,11 +272,9 @@ bool native_ext_shm_decode(uint32_t format, const void *bytes, size_t len, zval 
         return native_ext_shm_flat_read(bytes, len, to) ||
                fail("The stored array is damaged, or of a newer version");
     case NATIVE_SHM_FORMAT_PHP:
-        return unserialize_php(bytes, len, to);
     case NATIVE_SHM_FORMAT_IGBINARY:
-        return unserialize_igbinary(bytes, len, to);
     case NATIVE_SHM_FORMAT_OTHER:
-        return unserialize_registered(bytes, len, to);
+        return unserialize(format, bytes, len, to);
     default:
         return fail("The stored value is of a format that this version does not know");
     }
