@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const uint8_t zero[32];
-    struct native_net_tls_session_info info = {0, 0, {0}, "localhost"};
+    struct native_net_tls_session_info info = {0, 0, {0}, "localhost", 0, false};
     uint8_t *exact = malloc(size ? size : 1); /* so that ASan sees the first byte too many */
     uint8_t *out = malloc(size / 4 * 3 + 3);
     size_t at = 0;

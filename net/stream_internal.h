@@ -8,6 +8,7 @@
 #include "dial.h"
 #include "resolve.h"
 #include "stream.h"
+#include "tls_share.h"
 
 enum native_net_phase {
     NATIVE_NET_PHASE_NEW = 0, /* open() was not called yet */
@@ -46,6 +47,7 @@ struct native_net_stream {
     struct native_net_lookup *lookup;
     struct native_net_dial *dial;
     struct native_net_tls *tls;
+    struct native_net_tls_share share;
     int read_wants;  /* what the last read that said AGAIN waits for; 0 = READ */
     int write_wants; /* the same for writes; 0 = WRITE */
     void *offered;   /* a saved TLS session */

@@ -168,6 +168,7 @@ enum native_net_status native_net_stream_read(struct native_net_stream *stream, 
     if (!stream->tls)
         return plain_read(stream, out, len, got, error);
     status = native_net_tls_read(stream->tls, out, len, got, error);
+    native_net_tls_share_ticket(&stream->share, stream->tls);
     stream->read_wants = status == NATIVE_NET_AGAIN ? native_net_tls_wants(stream->tls) : 0;
     return status;
 }
@@ -220,8 +221,11 @@ enum native_net_status native_net_stream_alive(struct native_net_stream *stream,
     enum native_net_status status;
     if (!usable(stream, error))
         return NATIVE_NET_ERROR;
-    if (stream->tls)
-        return native_net_tls_peek(stream->tls, error);
+    if (stream->tls) {
+        status = native_net_tls_peek(stream->tls, error);
+        native_net_tls_share_ticket(&stream->share, stream->tls);
+        return status;
+    }
     status = native_net_socket_peek(stream->fd);
     return status == NATIVE_NET_ERROR ? io_failed(stream, errno, "looking at", error) : status;
 }

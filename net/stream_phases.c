@@ -116,12 +116,19 @@ static enum native_net_status connect_tcp(struct native_net_stream *stream, int6
 enum native_net_status native_net_stream_begin_tls(struct native_net_stream *stream, int64_t now_ms,
                                                    struct native_net_error *error)
 {
+    struct native_net_tls_share_place place;
     struct native_net_tls_io io;
     native_net_stream_tls_io(stream, &io);
     stream->tls = native_net_tls_new(stream->options.tls, stream->server_name, &io, error);
     if (!stream->tls)
         return NATIVE_NET_ERROR;
     /* A session that does not fit costs a full handshake, nothing more. */
+    place.host = stream->host;
+    place.name = stream->server_name;
+    place.scope = stream->session_scope;
+    place.port = stream->tls_port;
+    native_net_tls_share_begin(&stream->share, stream->options.sessions, stream->options.tls,
+                               &place, stream->tls);
     if (stream->offered)
         (void)native_net_tls_session_load(stream->tls, stream->offered, stream->offered_len, NULL);
     enter_phase(stream, NATIVE_NET_PHASE_TLS, now_ms, stream->options.tls_timeout_ms);
@@ -147,8 +154,11 @@ static enum native_net_status step_tls(struct native_net_stream *stream,
                                        struct native_net_error *error)
 {
     enum native_net_status status = native_net_tls_handshake(stream->tls, error);
+    if (status == NATIVE_NET_ERROR)
+        native_net_tls_share_failed(&stream->share);
     if (status != NATIVE_NET_OK)
         return status;
+    native_net_tls_share_done(&stream->share, stream->tls);
     stream->times.tls_us = native_net_clock_us();
     stream->phase = NATIVE_NET_PHASE_OPEN;
     return NATIVE_NET_OK;

@@ -19,6 +19,11 @@ bool native_net_tls_versions(const struct native_net_tls_options *options,
     *high = options->max_version == NATIVE_NET_TLS_DEFAULT || options->max_version > best
                 ? best
                 : options->max_version;
+    if (*low < NATIVE_NET_TLS_1_2 || *high < NATIVE_NET_TLS_1_2) {
+        native_net_error_set(error, NATIVE_NET_ERROR_TLS_CONFIG,
+                             "TLS 1.0 and 1.1 are not there: the lowest version is TLS 1.2");
+        return false;
+    }
     if (*low > best)
         native_net_error_set(error, NATIVE_NET_ERROR_TLS_CONFIG,
                              "TLS 1.3 is required, but %s has only TLS 1.2",

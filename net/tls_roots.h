@@ -5,7 +5,6 @@
 #define NATIVE_NET_TLS_ROOTS_H
 
 #include <stddef.h>
-#include <stdint.h>
 
 #include "certs.h"
 
@@ -15,13 +14,5 @@ void *native_net_tls_roots_new(const struct native_net_certs *certs, size_t *usa
 
 /* Free the result. NULL is allowed. */
 void native_net_tls_roots_free(void *roots);
-
-/* SHA-256 of some pieces, one behind the other. */
-struct native_net_tls_piece {
-    const void *bytes;
-    size_t len;
-};
-void native_net_tls_sha256(const struct native_net_tls_piece *pieces, size_t count,
-                           uint8_t out[32]);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static const uint8_t magic[4] = {'N', 'T', 'S', '1'};
+static const uint8_t magic[4] = {'N', 'T', 'S', '2'};
 
 static void put_number(uint8_t *at, uint64_t value, int bytes)
 {
@@ -38,8 +38,10 @@ size_t native_net_tls_session_pack(const struct native_net_tls_session_info *inf
     memcpy(out, magic, sizeof(magic));
     put_number(out + 4, info->library, 4);
     put_number(out + 8, (uint64_t)info->valid_until, 8);
-    memcpy(out + 16, info->settings, 32);
-    out[48] = (uint8_t)host_len;
+    put_number(out + 16, (uint64_t)info->use_until, 8);
+    memcpy(out + 24, info->settings, 32);
+    out[56] = info->once ? 1 : 0;
+    out[57] = (uint8_t)host_len;
     for (i = 0; i < host_len; i++)
         out[NATIVE_NET_TLS_SESSION_HEAD + i] = lower(info->host[i]);
     return NATIVE_NET_TLS_SESSION_HEAD + host_len;
@@ -52,17 +54,20 @@ static const char *why_not(const struct native_net_tls_session_info *info, const
     int64_t until;
     size_t i;
     if (len < NATIVE_NET_TLS_SESSION_HEAD || memcmp(bytes, magic, sizeof(magic)) != 0 ||
-        len < NATIVE_NET_TLS_SESSION_HEAD + (size_t)bytes[48])
+        len < NATIVE_NET_TLS_SESSION_HEAD + (size_t)bytes[57])
         return "it is damaged";
     if (get_number(bytes + 4, 4) != info->library)
         return "it was made by another version of the TLS library";
-    if (memcmp(bytes + 16, info->settings, 32) != 0)
+    if (memcmp(bytes + 24, info->settings, 32) != 0)
         return "it was made under other settings";
-    if (host_len != bytes[48])
+    if (host_len != bytes[57])
         return "it was made for another host";
     for (i = 0; i < host_len; i++)
         if (bytes[NATIVE_NET_TLS_SESSION_HEAD + i] != lower(info->host[i]))
             return "it was made for another host";
+    until = (int64_t)get_number(bytes + 16, 8);
+    if (until != 0 && until < info->valid_until)
+        return "its time is over";
     until = (int64_t)get_number(bytes + 8, 8);
     return until != 0 && until < info->valid_until ? "the server's certificate has expired since"
                                                    : NULL;
@@ -74,7 +79,7 @@ size_t native_net_tls_session_check(const struct native_net_tls_session_info *in
 {
     const char *why = why_not(info, bytes, len);
     if (!why)
-        return NATIVE_NET_TLS_SESSION_HEAD + (size_t)bytes[48];
+        return NATIVE_NET_TLS_SESSION_HEAD + (size_t)bytes[57];
     native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT,
                          "cannot use the saved TLS session: %s", why);
     return 0;
@@ -83,6 +88,18 @@ size_t native_net_tls_session_check(const struct native_net_tls_session_info *in
 int64_t native_net_tls_session_until(const void *bytes)
 {
     return (int64_t)get_number((const uint8_t *)bytes + 8, 8);
+}
+
+int64_t native_net_tls_session_use_until(const void *bytes)
+{
+    int64_t peer = native_net_tls_session_until(bytes);
+    int64_t use = (int64_t)get_number((const uint8_t *)bytes + 16, 8);
+    return use == 0 || (peer != 0 && peer < use) ? peer : use;
+}
+
+bool native_net_tls_session_is_once(const void *bytes, size_t len)
+{
+    return len >= NATIVE_NET_TLS_SESSION_HEAD && ((const uint8_t *)bytes)[56] == 1;
 }
 
 int64_t native_net_tls_seconds(int year, int month, int day, int hour, int minute, int second)

@@ -48,6 +48,24 @@ static void untrusted(const struct native_net_tls_verdict *verdict, const char *
                              host, verdict->issuer);
 }
 
+int native_net_tls_verdict_code(const struct native_net_tls_verdict *verdict)
+{
+    unsigned faults = verdict->faults;
+    if (faults & NATIVE_NET_FAULT_UNTRUSTED)
+        return verdict->self_signed      ? NATIVE_NET_VERIFY_SELF_SIGNED
+               : verdict->root_untrusted ? NATIVE_NET_VERIFY_SELF_SIGNED_IN_CHAIN
+                                         : NATIVE_NET_VERIFY_NO_ISSUER;
+    if (faults & NATIVE_NET_FAULT_REVOKED)
+        return NATIVE_NET_VERIFY_REVOKED;
+    if (faults & NATIVE_NET_FAULT_EXPIRED)
+        return NATIVE_NET_VERIFY_EXPIRED;
+    if (faults & NATIVE_NET_FAULT_NOT_YET_VALID)
+        return NATIVE_NET_VERIFY_NOT_YET_VALID;
+    if (faults & NATIVE_NET_FAULT_HOST)
+        return NATIVE_NET_VERIFY_HOST;
+    return faults ? NATIVE_NET_VERIFY_OTHER : NATIVE_NET_VERIFY_OK;
+}
+
 void native_net_tls_verdict_error(const struct native_net_tls_verdict *verdict, const char *host,
                                   int tls_code, struct native_net_error *error)
 {
@@ -72,6 +90,8 @@ void native_net_tls_verdict_error(const struct native_net_tls_verdict *verdict, 
                              "certificate of %s cannot be accepted (weak key or signature, or not "
                              "meant for a server)",
                              host);
-    if (error)
+    if (error) {
         error->tls_code = tls_code;
+        error->verify_code = native_net_tls_verdict_code(verdict);
+    }
 }

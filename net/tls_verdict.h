@@ -34,6 +34,7 @@ enum native_net_tls_verify_code {
 struct native_net_tls_verdict {
     unsigned faults;
     bool self_signed;    /* the server's own certificate is its own issuer */
+    bool root_untrusted; /* the chain ends in a certificate that is its own issuer */
     char names[120];     /* of the server's certificate: "a.example, b.example" */
     char issuer[96];     /* of the server's certificate */
     char expired_on[24]; /* "2024-01-31 12:00:00" UTC, of the certificate at fault */
@@ -45,6 +46,9 @@ void native_net_tls_verdict_add_name(struct native_net_tls_verdict *verdict, con
                                      size_t name_len);
 void native_net_tls_verdict_add_address(struct native_net_tls_verdict *verdict, const void *address,
                                         size_t address_len);
+
+/* Returns the number for the most basic fault. */
+int native_net_tls_verdict_code(const struct native_net_tls_verdict *verdict);
 
 /* Fill `error` with the most basic fault: who vouches for it comes before until when and for whom.
  */

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 
 #include "certs.h"
+#include "hash.h"
 #include "tls_roots.h"
 
 enum { KEPT_MAX = 8 };
@@ -262,11 +263,10 @@ void native_net_trust_id(struct native_net_trust *trust, uint8_t out[32])
 {
     (void)pthread_mutex_lock(&lock);
     if (!trust->has_id) {
-        struct native_net_tls_piece piece;
+        struct native_net_hash_piece piece;
         piece.bytes = trust->certs.der;
         piece.len = trust->certs.der_len;
-        native_net_tls_sha256(&piece, 1, trust->id);
-        trust->has_id = true;
+        trust->has_id = native_net_hash_of(NATIVE_NET_SHA256, &piece, 1, trust->id);
     }
     memcpy(out, trust->id, sizeof(trust->id));
     (void)pthread_mutex_unlock(&lock);

@@ -9,7 +9,7 @@ static bool is_ticket(struct native_net_tls *tls, int ret)
 {
 #if NATIVE_NET_MBEDTLS_HAS_13
     if (ret == MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET) {
-        tls->has_ticket = true;
+        tls->has_ticket = tls->new_ticket = true;
         return true;
     }
 #endif

@@ -1,55 +1,12 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* config.c - a TLS configuration: what is offered, whom to trust. */
 #include <stdlib.h>
+#include <string.h>
 
+#include "../certs.h"
+#include "../hash.h"
 #include "../tls_options.h"
 #include "parts.h"
-
-/* Before all else ChaCha20: on this library it moves 1.1 to 1.3 times the bytes of AES-GCM for the
- * same CPU time (bench/net_tls.c on x86-64 with AES-NI: 2.28 196 MB/s to 155, 3.6 199 to 167),
- * and it needs no hardware to be constant-time. Then forward secrecy with AEAD, then with CBC, then
- * without: only old servers get that far. */
-static const int cipher_order[] = {
-#if NATIVE_NET_MBEDTLS_HAS_13
-    MBEDTLS_TLS1_3_CHACHA20_POLY1305_SHA256,
-    MBEDTLS_TLS1_3_AES_128_GCM_SHA256,
-    MBEDTLS_TLS1_3_AES_256_GCM_SHA384,
-#endif
-    MBEDTLS_TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
-    MBEDTLS_TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
-    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
-    MBEDTLS_TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
-    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
-    MBEDTLS_TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
-    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256,
-    MBEDTLS_TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256,
-    MBEDTLS_TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA,
-    MBEDTLS_TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
-    MBEDTLS_TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA,
-    MBEDTLS_TLS_RSA_WITH_AES_128_GCM_SHA256,
-    MBEDTLS_TLS_RSA_WITH_AES_256_GCM_SHA384,
-    MBEDTLS_TLS_RSA_WITH_AES_128_CBC_SHA,
-    MBEDTLS_TLS_RSA_WITH_AES_256_CBC_SHA,
-    0,
-};
-
-/* The library would begin with P-521, which costs three times as much and protects nobody better.
- */
-#if NATIVE_NET_MBEDTLS_3
-static const uint16_t group_order[] = {
-    MBEDTLS_SSL_IANA_TLS_GROUP_X25519,
-    MBEDTLS_SSL_IANA_TLS_GROUP_SECP256R1,
-    MBEDTLS_SSL_IANA_TLS_GROUP_SECP384R1,
-    MBEDTLS_SSL_IANA_TLS_GROUP_NONE,
-};
-#else
-static const mbedtls_ecp_group_id group_order[] = {
-    MBEDTLS_ECP_DP_CURVE25519,
-    MBEDTLS_ECP_DP_SECP256R1,
-    MBEDTLS_ECP_DP_SECP384R1,
-    MBEDTLS_ECP_DP_NONE,
-};
-#endif
 
 static bool use_alpn(struct native_net_tls_config *config,
                      const struct native_net_tls_options *options, struct native_net_error *error)
@@ -91,10 +48,33 @@ static bool use_versions(struct native_net_tls_config *config,
     return true;
 }
 
+static bool use_crl(struct native_net_tls_config *config,
+                    const struct native_net_tls_options *options, struct native_net_error *error)
+{
+    const char *name = options->crl_file ? options->crl_file : "given in memory";
+    struct native_net_hash_piece piece;
+    struct native_net_file file = {NULL, 0};
+    int ret;
+    if (!options->crl_file && !options->crl_bytes)
+        return true;
+    if (!native_net_file_get(options->crl_file, options->crl_bytes, options->crl_bytes_len, "CRL",
+                             &file, error))
+        return false;
+    /* The library wants the NUL to be counted in PEM, and not in DER. */
+    ret = mbedtls_x509_crl_parse(&config->crl, file.bytes,
+                                 file.len + (file.len && file.bytes[0] == 0x30 ? 0 : 1));
+    piece.bytes = file.bytes;
+    piece.len = file.len;
+    (void)native_net_hash_of(NATIVE_NET_SHA256, &piece, 1, config->crl_id);
+    native_net_file_free(&file);
+    return ret == 0 || native_net_mbedtls_config_error(error, ret, "CRL", name);
+}
+
 static bool use_trust(struct native_net_tls_config *config,
                       const struct native_net_tls_options *options, struct native_net_error *error)
 {
     struct native_net_trust_source source;
+    bool has_crl = options->crl_file || options->crl_bytes;
     if (!options->verify_peer) {
         /* A name can be checked without trusting anybody: see finish_handshake(). */
         mbedtls_ssl_conf_authmode(&config->ssl, options->verify_host ? MBEDTLS_SSL_VERIFY_OPTIONAL
@@ -109,8 +89,25 @@ static bool use_trust(struct native_net_tls_config *config,
     if (!config->trust)
         return false;
     mbedtls_ssl_conf_authmode(&config->ssl, MBEDTLS_SSL_VERIFY_REQUIRED);
-    mbedtls_ssl_conf_ca_chain(&config->ssl, native_net_trust_roots(config->trust), NULL);
+    mbedtls_ssl_conf_ca_chain(&config->ssl, native_net_trust_roots(config->trust),
+                              has_crl ? &config->crl : NULL);
     return true;
+}
+
+/* Say which part of the options was at fault. Returns `good`. */
+static bool part(bool good, enum native_net_error_part of, struct native_net_error *error)
+{
+    if (!good && error && error->part == NATIVE_NET_PART_NONE)
+        native_net_error_set_part(error, of);
+    return good;
+}
+
+static bool finish(struct native_net_tls_config *config, struct native_net_error *error)
+{
+    if (native_net_mbedtls_make_id(config))
+        return true;
+    native_net_error_set(error, NATIVE_NET_ERROR_NO_MEMORY, "out of memory");
+    return false;
 }
 
 static bool configure(struct native_net_tls_config *config,
@@ -123,21 +120,23 @@ static bool configure(struct native_net_tls_config *config,
     config->verify_peer = options->verify_peer;
     config->verify_host = options->verify_host;
     mbedtls_ssl_conf_rng(&config->ssl, native_net_mbedtls_draw, NULL);
-    mbedtls_ssl_conf_ciphersuites(&config->ssl, cipher_order);
-#if NATIVE_NET_MBEDTLS_3
-    mbedtls_ssl_conf_groups(&config->ssl, group_order);
-#else
-    mbedtls_ssl_conf_curves(&config->ssl, group_order);
-#endif
     native_net_mbedtls_log_config(&config->ssl);
 #if NATIVE_NET_MBEDTLS_HAS_13 && MBEDTLS_VERSION_NUMBER >= 0x03060100
     mbedtls_ssl_conf_tls13_enable_signal_new_session_tickets(
         &config->ssl, MBEDTLS_SSL_TLS1_3_SIGNAL_NEW_SESSION_TICKETS_ENABLED);
 #endif
-    return use_versions(config, options, error) && use_alpn(config, options, error) &&
-           use_trust(config, options, error) &&
+    native_net_error_clear(error);
+    return part(use_versions(config, options, error), NATIVE_NET_PART_VERSIONS, error) &&
+           native_net_mbedtls_use_ciphers(config, options, error) &&
+           native_net_mbedtls_use_groups(config, options, error) &&
+           part(use_alpn(config, options, error), NATIVE_NET_PART_ALPN, error) &&
+           native_net_mbedtls_use_pins(config, options, error) &&
+           part(use_crl(config, options, error), NATIVE_NET_PART_CRL, error) &&
+           part(use_trust(config, options, error), NATIVE_NET_PART_CA, error) &&
            ((!options->cert_file && !options->cert_bytes) ||
-            native_net_mbedtls_use_identity(config, options, error));
+            part(native_net_mbedtls_use_identity(config, options, error),
+                 NATIVE_NET_PART_CERTIFICATE, error)) &&
+           finish(config, error);
 }
 
 struct native_net_tls_config *
@@ -153,6 +152,7 @@ native_net_tls_config_new(const struct native_net_tls_options *options,
     mbedtls_ssl_config_init(&config->ssl);
     mbedtls_x509_crt_init(&config->cert);
     mbedtls_pk_init(&config->key);
+    mbedtls_x509_crl_init(&config->crl);
     if (configure(config, options, error))
         return config;
     native_net_tls_config_unref(config);
@@ -172,11 +172,10 @@ void native_net_tls_config_unref(struct native_net_tls_config *config)
     mbedtls_ssl_config_free(&config->ssl);
     mbedtls_x509_crt_free(&config->cert);
     mbedtls_pk_free(&config->key);
+    mbedtls_x509_crl_free(&config->crl);
     native_net_trust_unref(config->trust);
     free(config->alpn);
+    free(config->ciphers);
+    free(config->pins);
     free(config);
 }
-
-/* ---- looking at the peer's certificate ---- */
-
-enum { SAN_DNS = 0x82, SAN_ADDRESS = 0x87 }; /* RFC 5280, 4.2.1.6: context tags 2 and 7 */

@@ -81,11 +81,17 @@ bool native_net_mbedtls_use_identity(struct native_net_tls_config *config,
     bool ok = native_net_file_get(options->cert_file, options->cert_bytes, options->cert_bytes_len,
                                   "certificate", &cert, error) &&
               use_certificate(config, &cert, cert_name, error);
-    if (ok && own_key)
-        ok = native_net_file_get(options->key_file, options->key_bytes, options->key_bytes_len,
-                                 "key", &key, error);
-    ok = ok && use_key(config, own_key ? &key : &cert, own_key ? key_name : cert_name,
-                       options->passphrase, error);
+    if (ok && own_key &&
+        !native_net_file_get(options->key_file, options->key_bytes, options->key_bytes_len, "key",
+                             &key, error)) {
+        native_net_error_set_part(error, NATIVE_NET_PART_KEY);
+        ok = false;
+    }
+    if (ok && !use_key(config, own_key ? &key : &cert, own_key ? key_name : cert_name,
+                       options->passphrase, error)) {
+        native_net_error_set_part(error, NATIVE_NET_PART_KEY);
+        ok = false;
+    }
     native_net_file_free(&cert);
     native_net_file_free(&key);
     if (ok && mbedtls_ssl_conf_own_cert(&config->ssl, &config->cert, &config->key) != 0) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* library.c - the library as a whole: random numbers, hashes, its name.
+/* library.c - the library as a whole: random numbers, errors, its name.
  *
  * Random numbers: the library is given a generator without state (getrandom() at each call), so
  * children of one process cannot draw the same bytes. mbedTLS 3 has one more generator inside PSA,
@@ -8,14 +8,11 @@
 #define _GNU_SOURCE
 #endif
 #include <mbedtls/error.h>
-#include <mbedtls/md.h>
 #include <pthread.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "../random.h"
-#include "../tls_roots.h"
 #include "parts.h"
 
 #if NATIVE_NET_MBEDTLS_3
@@ -66,22 +63,6 @@ bool native_net_mbedtls_ready(void)
 }
 #endif
 
-void native_net_tls_sha256(const struct native_net_tls_piece *pieces, size_t count, uint8_t out[32])
-{
-    mbedtls_md_context_t md;
-    size_t i;
-    mbedtls_md_init(&md);
-    memset(out, 0, 32);
-    if (mbedtls_md_setup(&md, mbedtls_md_info_from_type(MBEDTLS_MD_SHA256), 0) == 0 &&
-        mbedtls_md_starts(&md) == 0) {
-        for (i = 0; i < count; i++)
-            (void)mbedtls_md_update(&md, pieces[i].bytes, pieces[i].len);
-        (void)mbedtls_md_finish(&md, out);
-    }
-    mbedtls_md_free(&md);
-}
-
-/* ---- certificates and keys ---- */
 bool native_net_mbedtls_config_error(struct native_net_error *error, int code, const char *what,
                                      const char *name)
 {
@@ -92,6 +73,7 @@ bool native_net_mbedtls_config_error(struct native_net_error *error, int code, c
         error->tls_code = code;
     return false;
 }
+
 const char *native_net_tls_library(void)
 {
     static char name[32]; /* every thread writes the same bytes */

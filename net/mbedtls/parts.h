@@ -6,6 +6,7 @@
 
 #include <mbedtls/ssl.h>
 #include <mbedtls/version.h>
+#include <mbedtls/x509_crl.h>
 #include <mbedtls/x509_crt.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,18 +28,34 @@
 #define MBEDTLS_ERR_SSL_BAD_CERTIFICATE MBEDTLS_ERR_SSL_BAD_HS_CERTIFICATE
 #endif
 
+/* A group as the library wants it in a list. */
+#if NATIVE_NET_MBEDTLS_3
+typedef uint16_t native_net_mbedtls_group;
+#else
+typedef mbedtls_ecp_group_id native_net_mbedtls_group;
+#endif
+
 struct native_net_tls_config {
     unsigned refs; /* atomic */
     mbedtls_ssl_config ssl;
     mbedtls_x509_crt cert; /* ours and its chain */
     mbedtls_pk_context key;
     struct native_net_trust *trust; /* NULL when nothing is verified */
+    mbedtls_x509_crl crl;
+    uint8_t id[32];
+    uint8_t crl_id[32]; /* SHA-256 of the CRL as it was given; zeros = none */
     bool verify_peer;
     bool verify_host;
     bool has_cert;
     unsigned char versions[2];
     const char **alpn; /* NULL-ended; one block with the names behind the pointers */
     size_t alpn_len;   /* of the names, with their NULs */
+    int *ciphers;      /* best first, 0-ended */
+    size_t cipher_count;
+    native_net_mbedtls_group groups[8]; /* best first, 0-ended */
+    size_t group_count;
+    uint8_t (*pins)[32]; /* SHA-256 of the keys, one of which the server must have; NULL = any */
+    size_t pin_count;
 };
 
 struct native_net_tls {
@@ -54,11 +71,15 @@ struct native_net_tls {
     bool gone;    /* the transport takes no bytes any more, but may still have some for us */
     bool dead;    /* after a fatal error nothing more may be done */
     bool done;    /* handshake over */
-    bool saw_certificate; /* no certificate was sent: the session was resumed */
-    bool has_ticket;
+    bool saw_certificate;      /* no certificate was sent: the session was resumed */
+    bool has_ticket;           /* TLS 1.3: one came, so there is a session to be saved */
+    bool new_ticket;           /* one came since native_net_tls_take_ticket() */
     unsigned char address[16]; /* of `host`, when it is one */
     size_t address_len;
-    int64_t peer_valid_until;
+    int64_t peer_valid_until;    /* the first end in the chain; 0 = unknown */
+    int64_t offered_until;       /* end of use of the session that was offered; 0 = none was */
+    int64_t offered_valid_until; /* and of the certificate it was made with */
+    int verify_code;
     struct native_net_tls_verdict verdict;
     char host[256];
 };
@@ -74,6 +95,26 @@ int native_net_mbedtls_draw(void *unused, unsigned char *out, size_t len);
 bool native_net_mbedtls_config_error(struct native_net_error *error, int code, const char *what,
                                      const char *name);
 
+/* offer.c: take the cipher suites and the groups out of the options. Return false with `error`. */
+bool native_net_mbedtls_use_ciphers(struct native_net_tls_config *config,
+                                    const struct native_net_tls_options *options,
+                                    struct native_net_error *error);
+bool native_net_mbedtls_use_groups(struct native_net_tls_config *config,
+                                   const struct native_net_tls_options *options,
+                                   struct native_net_error *error);
+
+/* pins.c: take the pinned keys out of the options. Returns false with `error`. */
+bool native_net_mbedtls_use_pins(struct native_net_tls_config *config,
+                                 const struct native_net_tls_options *options,
+                                 struct native_net_error *error);
+
+/* Returns whether the certificate's key is one of the pinned ones. */
+bool native_net_mbedtls_pin_fits(const struct native_net_tls_config *config,
+                                 const mbedtls_x509_crt *leaf);
+
+/* config_id.c: fill config->id from all the rest. Returns false without memory. */
+bool native_net_mbedtls_make_id(struct native_net_tls_config *config);
+
 /* identity.c: take our certificate and key out of the options. Returns false with `error`. */
 bool native_net_mbedtls_use_identity(struct native_net_tls_config *config,
                                      const struct native_net_tls_options *options,
@@ -86,6 +127,10 @@ void native_net_mbedtls_log_session(mbedtls_ssl_context *session);
 
 /* verify.c: called by the library for each certificate of the chain, the server's own (depth 0) last. */
 int native_net_mbedtls_on_certificate(void *tls, mbedtls_x509_crt *crt, int depth, uint32_t *flags);
+
+/* Note what the verdict needs to know of the server's own certificate when the library has not called
+ * that function for it: it does not when nothing is verified, and not for a resumed session. */
+void native_net_mbedtls_note_unverified(struct native_net_tls *tls);
 
 /* session.c: turn what the library returned into a status; everything but "later" is the end of the session. */
 enum native_net_status native_net_mbedtls_fail(struct native_net_tls *tls, int ret,

@@ -3,34 +3,46 @@
 #include <string.h>
 #include <time.h>
 
-#include "../tls_roots.h"
 #include "../tls_session.h"
+#include "../tls_store.h"
 #include "parts.h"
 
-static void session_info(struct native_net_tls *tls, int64_t valid_until,
-                         struct native_net_tls_session_info *info)
+static void session_info(const struct native_net_tls *tls, struct native_net_tls_session_info *info)
 {
-    const struct native_net_tls_config *config = tls->config;
-    uint8_t trust[32] = {0};
-    uint8_t flags[4];
-    struct native_net_tls_piece pieces[4];
-    if (config->trust)
-        native_net_trust_id(config->trust, trust);
-    flags[0] = (uint8_t)((config->verify_peer ? 1 : 0) | (config->verify_host ? 2 : 0));
-    memcpy(flags + 1, config->versions, 2);
-    flags[3] = config->has_cert ? 1 : 0;
-    pieces[0].bytes = trust;
-    pieces[0].len = sizeof(trust);
-    pieces[1].bytes = flags;
-    pieces[1].len = sizeof(flags);
-    pieces[2].bytes = config->has_cert ? config->cert.raw.p : flags;
-    pieces[2].len = config->has_cert ? config->cert.raw.len : 0;
-    pieces[3].bytes = config->alpn ? config->alpn[0] : (const char *)flags;
-    pieces[3].len = config->alpn_len;
-    native_net_tls_sha256(pieces, 4, info->settings);
+    memset(info, 0, sizeof(*info));
+    memcpy(info->settings, tls->config->id, sizeof(info->settings));
     info->library = mbedtls_version_get_number();
-    info->valid_until = valid_until;
     info->host = tls->host;
+}
+
+static bool is_13(const struct native_net_tls *tls)
+{
+#if NATIVE_NET_MBEDTLS_HAS_13
+    return mbedtls_ssl_get_version_number(&tls->ssl) == MBEDTLS_SSL_VERSION_TLS1_3;
+#else
+    (void)tls;
+    return false;
+#endif
+}
+
+/* The ticket's own lifetime, as far as we let it; a server that says nothing gets all of that. A
+ * session of TLS 1.2 that was resumed goes on under the ticket it had. */
+static int64_t use_until(const struct native_net_tls *tls, const mbedtls_ssl_session *session)
+{
+    int64_t lifetime = 0;
+    int64_t until;
+#if defined(MBEDTLS_SSL_SESSION_TICKETS)
+    lifetime = (int64_t)session->MBEDTLS_PRIVATE(ticket_lifetime);
+#else
+    (void)session;
+#endif
+    if (lifetime == 0 || lifetime > NATIVE_NET_TLS_STORE_TTL_MAX_S)
+        lifetime = NATIVE_NET_TLS_STORE_TTL_MAX_S;
+    until = (int64_t)time(NULL) + lifetime;
+    return !is_13(tls) && native_net_tls_was_resumed(tls) && tls->offered_until != 0 &&
+                   tls->offered_until < until
+               ? tls->offered_until
+               : until;
 }
 
 enum native_net_status native_net_tls_session_save(struct native_net_tls *tls, void *out,
@@ -44,14 +56,17 @@ enum native_net_status native_net_tls_session_save(struct native_net_tls *tls, v
     *len = 0;
     if (tls->dead || !tls->done)
         return native_net_mbedtls_refuse_dead(error);
-#if NATIVE_NET_MBEDTLS_HAS_13
-    if (mbedtls_ssl_get_version_number(&tls->ssl) == MBEDTLS_SSL_VERSION_TLS1_3 && !tls->has_ticket)
+    if (is_13(tls) && !tls->has_ticket)
         return NATIVE_NET_AGAIN;
-#endif
-    session_info(tls, tls->peer_valid_until, &info);
-    head = native_net_tls_session_pack(&info, out, out_len);
+    session_info(tls, &info);
     mbedtls_ssl_session_init(&session);
-    ret = head ? mbedtls_ssl_get_session(&tls->ssl, &session) : MBEDTLS_ERR_SSL_BUFFER_TOO_SMALL;
+    ret = mbedtls_ssl_get_session(&tls->ssl, &session);
+    info.valid_until = tls->peer_valid_until;
+    info.use_until = use_until(tls, &session);
+    info.once = is_13(tls);
+    head = native_net_tls_session_pack(&info, out, out_len);
+    if (ret == 0 && head == 0)
+        ret = MBEDTLS_ERR_SSL_BUFFER_TOO_SMALL;
     if (ret == 0)
         ret = mbedtls_ssl_session_save(&session, (unsigned char *)out + head, out_len - head, len);
     mbedtls_ssl_session_free(&session);
@@ -69,7 +84,8 @@ enum native_net_status native_net_tls_session_load(struct native_net_tls *tls, c
     mbedtls_ssl_session session;
     size_t head;
     int ret;
-    session_info(tls, (int64_t)time(NULL), &info);
+    session_info(tls, &info);
+    info.valid_until = (int64_t)time(NULL);
     head = native_net_tls_session_check(&info, bytes, len, error);
     if (head == 0)
         return NATIVE_NET_ERROR;
@@ -80,7 +96,8 @@ enum native_net_status native_net_tls_session_load(struct native_net_tls *tls, c
     mbedtls_ssl_session_free(&session);
     if (ret == 0) {
         /* Kept across resumption: a session saved again still ends with the certificate. */
-        tls->peer_valid_until = native_net_tls_session_until(bytes);
+        tls->offered_valid_until = native_net_tls_session_until(bytes);
+        tls->offered_until = native_net_tls_session_use_until(bytes);
         return NATIVE_NET_OK;
     }
     (void)native_net_mbedtls_config_error(error, ret, "TLS session", "cannot be used");

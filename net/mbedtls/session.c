@@ -185,21 +185,36 @@ static enum native_net_status handshake_failed(struct native_net_tls *tls, int r
     enum native_net_status status = native_net_mbedtls_fail(tls, ret, "TLS handshake with", error);
     bool verdict =
         ret == MBEDTLS_ERR_X509_CERT_VERIFY_FAILED || ret == MBEDTLS_ERR_SSL_BAD_CERTIFICATE;
-    if (status == NATIVE_NET_ERROR && verdict)
+    if (status == NATIVE_NET_ERROR && verdict) {
+        tls->verify_code = native_net_tls_verdict_code(&tls->verdict);
         native_net_tls_verdict_error(&tls->verdict, tls->host, ret, error);
+    }
     return status;
 }
 
-/* The library let the handshake pass where we told it not to insist on the whole chain. */
+/* The library let the handshake pass where we told it not to insist on the whole chain, and knows
+ * nothing of pins. Nothing of ours has been sent yet. */
 static enum native_net_status finish_handshake(struct native_net_tls *tls,
                                                struct native_net_error *error)
 {
     tls->done = true;
-    if (tls->verdict.faults == 0)
+    tls->verify_code = native_net_tls_verdict_code(&tls->verdict);
+    if (!tls->saw_certificate)
+        tls->peer_valid_until = tls->offered_valid_until;
+    native_net_mbedtls_note_unverified(tls);
+    if (tls->verdict.faults != 0) {
+        tls->dead = true;
+        native_net_tls_verdict_error(&tls->verdict, tls->host, MBEDTLS_ERR_X509_CERT_VERIFY_FAILED,
+                                     error);
+        return NATIVE_NET_ERROR;
+    }
+    /* A session is resumed only under the pins it was made under. */
+    if (tls->config->pin_count == 0 || !tls->saw_certificate ||
+        native_net_mbedtls_pin_fits(tls->config, mbedtls_ssl_get_peer_cert(&tls->ssl)))
         return NATIVE_NET_OK;
     tls->dead = true;
-    native_net_tls_verdict_error(&tls->verdict, tls->host, MBEDTLS_ERR_X509_CERT_VERIFY_FAILED,
-                                 error);
+    native_net_error_set(error, NATIVE_NET_ERROR_TLS_PIN,
+                         "the public key of %s is none of the pinned ones", tls->host);
     return NATIVE_NET_ERROR;
 }
 

@@ -54,20 +54,31 @@ static unsigned faults_of(uint32_t flags)
            (flags & ~known ? NATIVE_NET_FAULT_OTHER : 0U);
 }
 
+static bool is_own_issuer(const mbedtls_x509_crt *crt)
+{
+    return crt->issuer_raw.len == crt->subject_raw.len &&
+           memcmp(crt->issuer_raw.p, crt->subject_raw.p, crt->issuer_raw.len) == 0;
+}
+
+/* A session must not outlive the first certificate of the chain that ends. */
+static void note_until(struct native_net_tls *tls, const mbedtls_x509_crt *crt)
+{
+    const mbedtls_x509_time *to = &crt->valid_to;
+    int64_t until = native_net_tls_seconds(to->year, to->mon, to->day, to->hour, to->min, to->sec);
+    if (tls->peer_valid_until == 0 || until < tls->peer_valid_until)
+        tls->peer_valid_until = until;
+}
+
 static void note_leaf(struct native_net_tls *tls, const mbedtls_x509_crt *crt)
 {
-    const mbedtls_x509_time *until = &crt->valid_to;
     note_names(&tls->verdict, crt);
-    tls->verdict.self_signed =
-        crt->issuer_raw.len == crt->subject_raw.len &&
-        memcmp(crt->issuer_raw.p, crt->subject_raw.p, crt->issuer_raw.len) == 0;
-    tls->peer_valid_until = native_net_tls_seconds(until->year, until->mon, until->day, until->hour,
-                                                   until->min, until->sec);
+    tls->verdict.self_signed = is_own_issuer(crt);
 }
 
 int native_net_mbedtls_on_certificate(void *ctx, mbedtls_x509_crt *crt, int depth, uint32_t *flags)
 {
     struct native_net_tls *tls = ctx;
+    note_until(tls, crt);
     if (depth == 0) {
         note_leaf(tls, crt);
         if (tls->address_len && !has_address(crt, tls->address, tls->address_len))
@@ -77,10 +88,23 @@ int native_net_mbedtls_on_certificate(void *ctx, mbedtls_x509_crt *crt, int dept
         *flags &= ~(uint32_t)MBEDTLS_X509_BADCERT_CN_MISMATCH;
     if (!tls->config->verify_peer)
         *flags &= MBEDTLS_X509_BADCERT_CN_MISMATCH;
+    if (*flags & MBEDTLS_X509_BADCERT_NOT_TRUSTED)
+        tls->verdict.root_untrusted = is_own_issuer(crt);
     if (*flags & MBEDTLS_X509_BADCERT_EXPIRED)
         note_time(tls->verdict.expired_on, sizeof(tls->verdict.expired_on), &crt->valid_to);
     if (*flags & MBEDTLS_X509_BADCERT_FUTURE)
         note_time(tls->verdict.valid_from, sizeof(tls->verdict.valid_from), &crt->valid_from);
     tls->verdict.faults |= faults_of(*flags);
     return 0;
+}
+
+void native_net_mbedtls_note_unverified(struct native_net_tls *tls)
+{
+    const mbedtls_x509_crt *leaf = mbedtls_ssl_get_peer_cert(&tls->ssl);
+    if (!leaf || tls->config->verify_peer)
+        return;
+    if (tls->peer_valid_until == 0)
+        note_until(tls, leaf);
+    if (tls->verify_code == NATIVE_NET_VERIFY_OK && is_own_issuer(leaf))
+        tls->verify_code = NATIVE_NET_VERIFY_SELF_SIGNED;
 }

@@ -263,7 +263,7 @@ static void test_pem(void)
 
 static void test_envelope(void)
 {
-    struct native_net_tls_session_info info = {7, 1000, {1, 2, 3}, "Example.org"};
+    struct native_net_tls_session_info info = {7, 1000, {1, 2, 3}, "Example.org", 0, false};
     struct native_net_tls_session_info asked;
     struct native_net_error error;
     uint8_t bytes[128];
@@ -278,7 +278,23 @@ static void test_envelope(void)
     check(!native_net_tls_session_check(&asked, bytes, head, &error) &&
               strstr(error.message, "expired"),
           "%s", error.message);
+    info.use_until = 998;
+    info.once = true;
+    native_net_tls_session_pack(&info, bytes, sizeof(bytes));
+    asked.valid_until = 998;
+    check(native_net_tls_session_check(&asked, bytes, head, &error) == head, "%s", error.message);
+    check(native_net_tls_session_use_until(bytes) == 998 &&
+              native_net_tls_session_until(bytes) == 1000 &&
+              native_net_tls_session_is_once(bytes, head) &&
+              !native_net_tls_session_is_once(bytes, NATIVE_NET_TLS_SESSION_HEAD - 1),
+          "ends");
     asked.valid_until = 999;
+    check(!native_net_tls_session_check(&asked, bytes, head, &error) &&
+              strstr(error.message, "over"),
+          "%s", error.message);
+    info.use_until = 1001;
+    native_net_tls_session_pack(&info, bytes, sizeof(bytes));
+    check(native_net_tls_session_use_until(bytes) == 1000, "the certificate ends first");
     asked.host = "example.com";
     check(!native_net_tls_session_check(&asked, bytes, head, &error), "host");
     asked.host = "example.org";

@@ -7,8 +7,10 @@
 
 #include <arpa/inet.h>
 #include <ftw.h>
+#include <mbedtls/asn1write.h>
 #include <mbedtls/ecp.h>
 #include <mbedtls/oid.h>
+#include <mbedtls/md.h>
 #include <mbedtls/pk.h>
 #include <mbedtls/rsa.h>
 #include <mbedtls/version.h>
@@ -184,4 +186,86 @@ const char *net_temp_file(const char *name, const void *bytes, size_t len)
         exit(2);
     }
     return path;
+}
+
+/* One entry of the list: serial, date. Returns its length. */
+static size_t put_entry(unsigned char **p, unsigned char *start, const mbedtls_x509_buf *serial)
+{
+    size_t len = (size_t)mbedtls_asn1_write_tagged_string(p, start, MBEDTLS_ASN1_UTC_TIME,
+                                                          "200101000000Z", 13);
+    len += (size_t)mbedtls_asn1_write_raw_buffer(p, start, serial->p, serial->len);
+    len += (size_t)mbedtls_asn1_write_len(p, start, serial->len);
+    len += (size_t)mbedtls_asn1_write_tag(p, start, MBEDTLS_ASN1_INTEGER);
+    len += (size_t)mbedtls_asn1_write_len(p, start, len);
+    len += (size_t)mbedtls_asn1_write_tag(p, start, 0x30);
+    len += (size_t)mbedtls_asn1_write_len(p, start, len);
+    return len + (size_t)mbedtls_asn1_write_tag(p, start, 0x30);
+}
+
+static const unsigned char ecdsa_sha256[] = {0x30, 0x0a, 0x06, 0x08, 0x2a, 0x86,
+                                             0x48, 0xce, 0x3d, 0x04, 0x03, 0x02};
+
+/* What is signed (RFC 5280, 5.1.2), at the end of the buffer. Returns its length. */
+static size_t put_list(unsigned char **p, unsigned char *start, const mbedtls_x509_buf *name,
+                       const mbedtls_x509_buf *serial)
+{
+    size_t len = serial ? put_entry(p, start, serial) : 0;
+    len += (size_t)mbedtls_asn1_write_tagged_string(p, start, MBEDTLS_ASN1_UTC_TIME,
+                                                    "480101000000Z", 13);
+    len += (size_t)mbedtls_asn1_write_tagged_string(p, start, MBEDTLS_ASN1_UTC_TIME,
+                                                    "200101000000Z", 13);
+    len += (size_t)mbedtls_asn1_write_raw_buffer(p, start, name->p, name->len);
+    len += (size_t)mbedtls_asn1_write_raw_buffer(p, start, ecdsa_sha256, sizeof(ecdsa_sha256));
+    len += (size_t)mbedtls_asn1_write_int(p, start, 1); /* version 2 */
+    len += (size_t)mbedtls_asn1_write_len(p, start, len);
+    return len + (size_t)mbedtls_asn1_write_tag(p, start, 0x30);
+}
+
+size_t net_crl_make(const struct net_cert *issuer, const struct net_cert *revoked,
+                    unsigned char *out, size_t room)
+{
+    mbedtls_x509_crt crt;
+    mbedtls_x509_crt bad;
+    mbedtls_pk_context key;
+    unsigned char list[1024];
+    unsigned char hash[32];
+    unsigned char sig[MBEDTLS_PK_SIGNATURE_MAX_SIZE];
+    unsigned char *p = list + sizeof(list);
+    unsigned char *q = out + room;
+    size_t sig_len = 0;
+    size_t len;
+    mbedtls_x509_crt_init(&crt);
+    mbedtls_x509_crt_init(&bad);
+    mbedtls_pk_init(&key);
+    must(
+        mbedtls_x509_crt_parse(&crt, (const unsigned char *)issuer->cert, strlen(issuer->cert) + 1),
+        "crl issuer");
+    if (revoked)
+        must(mbedtls_x509_crt_parse(&bad, (const unsigned char *)revoked->cert,
+                                    strlen(revoked->cert) + 1),
+             "revoked");
+    must(mbedtls_pk_parse_key(&key, (const unsigned char *)issuer->key, strlen(issuer->key) + 1,
+                              NULL, 0 RNG),
+         "issuer key");
+    len = put_list(&p, list, &crt.subject_raw, revoked ? &bad.serial : NULL);
+    must(mbedtls_md(mbedtls_md_info_from_type(MBEDTLS_MD_SHA256), p, len, hash), "hash");
+#if MBEDTLS_VERSION_NUMBER >= 0x03000000
+    must(mbedtls_pk_sign(&key, MBEDTLS_MD_SHA256, hash, 0, sig, sizeof(sig), &sig_len, draw, NULL),
+         "sign");
+#else
+    must(mbedtls_pk_sign(&key, MBEDTLS_MD_SHA256, hash, 0, sig, &sig_len, draw, NULL), "sign");
+#endif
+    must(len + sig_len + 40 > room, "room for the CRL");
+    {
+        size_t all = (size_t)mbedtls_asn1_write_bitstring(&q, out, sig, sig_len * 8);
+        all += (size_t)mbedtls_asn1_write_raw_buffer(&q, out, ecdsa_sha256, sizeof(ecdsa_sha256));
+        all += (size_t)mbedtls_asn1_write_raw_buffer(&q, out, p, len);
+        all += (size_t)mbedtls_asn1_write_len(&q, out, all);
+        all += (size_t)mbedtls_asn1_write_tag(&q, out, 0x30);
+        memmove(out, q, len = all);
+    }
+    mbedtls_x509_crt_free(&crt);
+    mbedtls_x509_crt_free(&bad);
+    mbedtls_pk_free(&key);
+    return len;
 }

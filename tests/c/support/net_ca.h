@@ -27,6 +27,11 @@ struct net_cert_request {
 /* Make a certificate; ends the program when that fails. */
 void net_cert_make(const struct net_cert_request *request, struct net_cert *out);
 
+/* Write a CRL (DER) of an issuer with an EC key that names `revoked`, or nobody (NULL). Returns its
+ * length. */
+size_t net_crl_make(const struct net_cert *issuer, const struct net_cert *revoked,
+                    unsigned char *out, size_t room);
+
 /* Write a text to a new file in the folder of this run and return its path (never freed). */
 const char *net_temp_file(const char *name, const void *bytes, size_t len);
 
