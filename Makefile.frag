@@ -3,7 +3,7 @@
 
 # The cores without PHP, for FFI: libnative.so in the build folder.
 libnative:
-	CC="$(CC)" bash $(srcdir)/dev/libnative "$(top_builddir)/libnative.so" $(NATIVE_MBEDTLS_CFLAGS) -- $(NATIVE_MBEDTLS_LIBS)
+	CC="$(CC)" bash $(srcdir)/dev/libnative "$(top_builddir)/libnative.so" $(NATIVE_MBEDTLS_CFLAGS) $(NATIVE_CODECS_CFLAGS) -- $(NATIVE_MBEDTLS_LIBS) $(NATIVE_CODECS_LIBS)
 
 # The cores with every warning as an error, under gcc and clang.
 check-cores:

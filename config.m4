@@ -14,6 +14,18 @@ PHP_ARG_WITH([native-mbedtls],
   [autodetect],
   [no])
 
+PHP_ARG_WITH([native-brotli],
+  [whether native decodes br],
+  [AS_HELP_STRING([--with-native-brotli], [native: decode br with libbrotlidec; without the option if pkg-config finds it])],
+  [autodetect],
+  [no])
+
+PHP_ARG_WITH([native-zstd],
+  [whether native decodes zstd],
+  [AS_HELP_STRING([--with-native-zstd], [native: decode zstd with libzstd; without the option if pkg-config finds it])],
+  [autodetect],
+  [no])
+
 PHP_ARG_ENABLE([native-debug],
   [whether native checks its invariants at run time],
   [AS_HELP_STRING([--enable-native-debug], [native: check invariants at run time (slow)])],
@@ -116,9 +128,58 @@ A copy elsewhere is named with --with-native-mbedtls=DIR.])])
   PHP_EVAL_INCLINE([$NATIVE_MBEDTLS_CFLAGS])
   PHP_EVAL_LIBLINE([$NATIVE_MBEDTLS_LIBS], [NATIVE_SHARED_LIBADD])
 
+  dnl ---- zlib (required), brotli and zstd (used where they are) --------------------------------------
+  AC_PATH_PROG([PKG_CONFIG], [pkg-config], [no])
+  NATIVE_CODECS_CFLAGS=
+  NATIVE_CODECS_LIBS=-lz
+  if test "$PKG_CONFIG" != "no" && $PKG_CONFIG --exists zlib; then
+    NATIVE_CODECS_CFLAGS=`$PKG_CONFIG --cflags zlib`
+    NATIVE_CODECS_LIBS=`$PKG_CONFIG --libs zlib`
+  fi
+  native_old_CPPFLAGS=$CPPFLAGS
+  native_old_LIBS=$LIBS
+  CPPFLAGS="$CPPFLAGS $NATIVE_CODECS_CFLAGS"
+  LIBS="$NATIVE_CODECS_LIBS $LIBS"
+  AC_MSG_CHECKING([whether zlib links])
+  AC_LINK_IFELSE([AC_LANG_PROGRAM([[#include <zlib.h>]], [[z_stream stream = {0}; return inflateInit2(&stream, 31);]])],
+    [AC_MSG_RESULT([yes])], [
+    AC_MSG_RESULT([no])
+    AC_MSG_ERROR([native needs zlib (header and library): Debian and Ubuntu have it as zlib1g-dev, Fedora as zlib-devel,
+Alpine as zlib-dev.])])
+  CPPFLAGS=$native_old_CPPFLAGS
+  LIBS=$native_old_LIBS
+
+  dnl NATIVE_CODEC(name, variable of the switch, pkg-config's name, constant, program): use it if it is wanted and links.
+  m4_define([NATIVE_CODEC], [
+    AC_MSG_CHECKING([for $1 with pkg-config])
+    native_codec=no
+    if test "$2" != "no" && test "$PKG_CONFIG" != "no" && $PKG_CONFIG --exists $3; then
+      native_old_CPPFLAGS=$CPPFLAGS
+      native_old_LIBS=$LIBS
+      CPPFLAGS="$CPPFLAGS `$PKG_CONFIG --cflags $3`"
+      LIBS="`$PKG_CONFIG --libs $3` $LIBS"
+      AC_LINK_IFELSE([$5], [native_codec=yes])
+      CPPFLAGS=$native_old_CPPFLAGS
+      LIBS=$native_old_LIBS
+    fi
+    AC_MSG_RESULT([$native_codec])
+    if test "$native_codec" = "yes"; then
+      NATIVE_CODECS_CFLAGS="$NATIVE_CODECS_CFLAGS -D$4=1 `$PKG_CONFIG --cflags $3`"
+      NATIVE_CODECS_LIBS="$NATIVE_CODECS_LIBS `$PKG_CONFIG --libs $3`"
+    elif test "$2" = "yes"; then
+      dnl No error: pecl install passes "yes" for what is to be looked for.
+      AC_MSG_WARN([pkg-config does not know $3, or it does not link: native is built without $1])
+    fi
+  ])
+  NATIVE_CODEC([brotli], [$PHP_NATIVE_BROTLI], [libbrotlidec], [NATIVE_HTTP_BROTLI],
+    [AC_LANG_PROGRAM([[#include <brotli/decode.h>]], [[return BrotliDecoderVersion() == 0;]])])
+  NATIVE_CODEC([zstd], [$PHP_NATIVE_ZSTD], [libzstd], [NATIVE_HTTP_ZSTD],
+    [AC_LANG_PROGRAM([[#include <zstd.h>]], [[return ZSTD_d_windowLogMax == 0 || ZSTD_versionNumber() == 0;]])])
+  PHP_EVAL_LIBLINE([$NATIVE_CODECS_LIBS], [NATIVE_SHARED_LIBADD])
+
   dnl ---- compiler and linker -------------------------------------------------------------------
   dnl Hidden by default: newer PHP loads modules without RTLD_DEEPBIND, an exported name is everybody's.
-  native_cflags="-fvisibility=hidden -pthread -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1"
+  native_cflags="-fvisibility=hidden -pthread -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1 $NATIVE_CODECS_CFLAGS"
 
   dnl gnu11 is the default of gcc 5+ and clang 3.6+; an older default is raised to gnu99.
   AC_MSG_CHECKING([whether the compiler speaks C99 as it is])
@@ -204,5 +265,7 @@ A copy elsewhere is named with --with-native-mbedtls=DIR.])])
   PHP_SUBST([NATIVE_SHARED_LIBADD])
   PHP_SUBST([NATIVE_MBEDTLS_CFLAGS])
   PHP_SUBST([NATIVE_MBEDTLS_LIBS])
+  PHP_SUBST([NATIVE_CODECS_CFLAGS])
+  PHP_SUBST([NATIVE_CODECS_LIBS])
   PHP_ADD_MAKEFILE_FRAGMENT
 fi

@@ -13,6 +13,7 @@
 #include "ext/compat.h"
 #include "ext/mqtt/ext_mqtt.h"
 #include "ext/shm/ext_shm.h"
+#include "http/decode.h"
 #include "net/tls.h"
 
 #include "php_native_arginfo.h"
@@ -72,12 +73,25 @@ static void info_tls(void)
 #endif
 }
 
+/* What is undone of Content-Encoding, and by which libraries. */
+static void info_codecs(void)
+{
+    char names[64], libraries[96], line[200];
+    struct native_http_buffer out = {names, sizeof(names), 0};
+
+    native_http_accept_encoding_put(&out, native_http_decode_codings());
+    snprintf(line, sizeof(line), "%.*s (%s)", (int)out.len, names,
+             native_http_decode_libraries(libraries, sizeof(libraries)));
+    php_info_print_table_row(2, "Content codings", line);
+}
+
 static PHP_MINFO_FUNCTION(native)
 {
     php_info_print_table_start();
     php_info_print_table_row(2, "native", "enabled");
     php_info_print_table_row(2, "Version", PHP_NATIVE_VERSION);
     info_tls();
+    info_codecs();
 #ifdef NATIVE_DEBUG
     php_info_print_table_row(2, "Invariant checks", "on (--enable-native-debug)");
 #endif

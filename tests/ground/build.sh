@@ -7,7 +7,7 @@ need_build
 copy()
 {
     mkdir -p "$1"
-    { sources; find php_native*.h ext mqtt net shm -name '*.h'; echo config.m4; echo Makefile.frag; echo sources.list; echo dev/libnative; echo dev/lib.sh; } \
+    { sources; find php_native*.h ext mqtt net http shm -name '*.h'; echo config.m4; echo Makefile.frag; echo sources.list; echo dev/libnative; echo dev/lib.sh; } \
         | sort -u | tar -cf - -T - | tar -C "$1" -xf -
 }
 info() { php -n -d "extension=$1" --ri native; }
@@ -33,9 +33,11 @@ check "that module says that it checks its invariants" debug
 clean() { find "$tmp/src" -name '*.lo' -o -name '*.so'; }
 check "the sources stayed free of objects" nothing clean
 
-without_shm() { mkdir -p "$tmp/noshm" && (cd "$tmp/noshm" && native_cv_shm=no CFLAGS='-O0 -g' ../src/configure && make -j"$jobs" && ! ls shm ext/shm ext/apcu); }
+without_shm() { mkdir -p "$tmp/noshm" && (cd "$tmp/noshm" && native_cv_shm=no CFLAGS='-O0 -g' ../src/configure --without-native-brotli --without-native-zstd && make -j"$jobs" && ! ls shm ext/shm ext/apcu); }
 check "a system without shared memory gets all the rest" without_shm
 check "and its module loads and tells its version" info "$tmp/noshm/modules/native.so"
+no_codecs() { info "$tmp/noshm/modules/native.so" | grep -qE '^Content codings => deflate, gzip \(zlib/[0-9.]+\)$'; }
+check "--without-native-brotli and --without-native-zstd leave them out" no_codecs
 
 refuses() { mkdir -p "$tmp/no" "$tmp/empty" && cd "$tmp/no" && ../src/configure --with-native-mbedtls="$tmp/empty" >log 2>&1 && return 1; grep -q 'no include/mbedtls/ssl.h in' log || { tail -n 5 log; return 1; }; }
 check "--with-native-mbedtls=DIR refuses a folder without mbedTLS" refuses

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* decode_brotli.c - br (RFC 7932), where its library was found at build time. */
+#include "decode_codec.h"
+
+#ifdef NATIVE_HTTP_BROTLI
+#include <brotli/decode.h>
+#include <stdio.h>
+
+static void *start(void)
+{
+    return BrotliDecoderCreateInstance(NULL, NULL, NULL);
+}
+
+static enum native_http_codec_result refused(BrotliDecoderErrorCode code, const char **message)
+{
+    if (code <= BROTLI_DECODER_ERROR_ALLOC_CONTEXT_MODES &&
+        code >= BROTLI_DECODER_ERROR_ALLOC_BLOCK_TYPE_TREES) {
+        return NATIVE_HTTP_CODEC_NO_MEMORY;
+    }
+    *message = BrotliDecoderErrorString(code);
+    return NATIVE_HTTP_CODEC_BAD;
+}
+
+static enum native_http_codec_result run(void *state, struct native_http_codec_io *io,
+                                         const char **message)
+{
+    BrotliDecoderState *brotli = state;
+
+    switch (
+        BrotliDecoderDecompressStream(brotli, &io->in_len, &io->in, &io->out_len, &io->out, NULL)) {
+    case BROTLI_DECODER_RESULT_SUCCESS:
+        return NATIVE_HTTP_CODEC_END;
+    case BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT:
+    case BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT:
+        return NATIVE_HTTP_CODEC_GO_ON;
+    default:
+        return refused(BrotliDecoderGetErrorCode(brotli), message);
+    }
+}
+
+static void stop(void *state)
+{
+    BrotliDecoderDestroyInstance(state);
+}
+
+const struct native_http_codec native_http_codec_br = {"br", start, run, NULL, stop};
+
+int native_http_codec_br_version(char *text, size_t room)
+{
+    uint32_t version = BrotliDecoderVersion();
+
+    return snprintf(text, room, "brotli/%u.%u.%u", (unsigned)(version >> 24),
+                    (unsigned)(version >> 12 & 0xfff), (unsigned)(version & 0xfff));
+}
+
+#else
+
+const struct native_http_codec native_http_codec_br = {"br", NULL, NULL, NULL, NULL};
+
+int native_http_codec_br_version(char *text, size_t room)
+{
+    (void)text;
+    (void)room;
+    return 0;
+}
+
+#endif
