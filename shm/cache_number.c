@@ -6,6 +6,8 @@
 
 #include <time.h>
 
+enum { TRIES = 16 };
+
 /* The number's word; NULL if the key has none (*status says why). The lock is held. */
 static _Atomic uint64_t *number(struct native_shm_segment *segment, struct native_shm_shard *shard,
                                 const struct native_shm_key *key, uint32_t format,
@@ -45,28 +47,21 @@ static void change(struct native_shm_segment *segment, uint32_t *stored, _Atomic
     native_shm_count(segment, NATIVE_SHM_STORES);
 }
 
-/* One try; FULL when a new entry has no memory. */
-static enum native_shm_status add(struct native_shm_segment *segment,
-                                  struct native_shm_shard *shard,
-                                  const struct native_shm_put *fresh, uint32_t format, int64_t by,
-                                  int64_t *result)
+/* Make the key with `sum`, or add `by` if somebody else has made it meanwhile. */
+static __attribute__((noinline)) enum native_shm_status
+make(struct native_shm_segment *segment, const struct native_shm_key *key, uint32_t format,
+     uint64_t sum, uint64_t ttl_ms, int64_t by, int64_t *result)
 {
-    enum native_shm_status status;
-    uint32_t *stored;
-    _Atomic uint64_t *word = number(segment, shard, fresh->key, format, &status, &stored);
+    struct native_shm_value value = {
+        .bytes = &sum, .len = sizeof sum, .format = format, .ttl_ms = ttl_ms};
+    struct native_shm_put put = {.key = key, .value = &value, .mode = NATIVE_SHM_ADD};
+    enum native_shm_status status = native_shm_put(segment, &put);
 
-    if (word) {
-        uint64_t sum = atomic_load_explicit(word, memory_order_relaxed) + (uint64_t)by;
-        change(segment, stored, word, sum);
-        memcpy(result, &sum, sizeof sum);
-        return NATIVE_SHM_OK;
+    if (status == NATIVE_SHM_EXISTS) {
+        return native_shm_cache_add_number(segment, key, format, by, NULL, 0, result);
     }
-    if (status != NATIVE_SHM_NOT_FOUND || !fresh->value) {
-        return status;
-    }
-    status = native_shm_put_here(segment, shard, fresh);
     if (!status) {
-        memcpy(result, fresh->value->bytes, sizeof *result);
+        memcpy(result, &sum, sizeof sum);
     }
     return status;
 }
@@ -78,27 +73,34 @@ enum native_shm_status native_shm_cache_add_number(struct native_shm_segment *se
                                                    int64_t *result)
 {
     struct native_shm_shard *shard = native_shm_shard_of(segment, key->hash);
-    uint64_t sum = start ? (uint64_t)*start + (uint64_t)by : 0;
-    struct native_shm_value value = {
-        .bytes = &sum, .len = sizeof sum, .format = format, .ttl_ms = ttl_ms};
-    struct native_shm_put fresh = {
-        .key = key, .value = start ? &value : NULL, .mode = NATIVE_SHM_ADD};
-    enum native_shm_status status = NATIVE_SHM_FULL;
+    enum native_shm_status status;
+    _Atomic uint64_t *word;
+    uint32_t *stored;
 
     if (key->len > NATIVE_SHM_KEY_MAX) {
         return NATIVE_SHM_INVALID;
     }
-    for (int tries = 0; status == NATIVE_SHM_FULL && tries < 16; tries++) {
-        if (tries && !native_shm_drain(segment, NULL)) {
-            break;
-        }
+    for (int tries = 0; tries < TRIES; tries++) {
         if (native_shm_shard_take(segment, shard)) {
             return NATIVE_SHM_BUSY;
         }
-        status = add(segment, shard, &fresh, format, by, result);
+        word = number(segment, shard, key, format, &status, &stored);
+        if (word) {
+            uint64_t sum = atomic_load_explicit(word, memory_order_relaxed) + (uint64_t)by;
+            change(segment, stored, word, sum);
+            memcpy(result, &sum, sizeof sum);
+        }
         native_shm_shard_give(segment, shard);
+        if (status != NATIVE_SHM_NOT_FOUND || !start) {
+            return status;
+        }
+        status = make(segment, key, format, (uint64_t)*start + (uint64_t)by, ttl_ms, by, result);
+        if (status != NATIVE_SHM_NOT_FOUND) {
+            return status;
+        }
+        /* Made and gone again between our looks. */
     }
-    return status;
+    return NATIVE_SHM_BUSY;
 }
 
 enum native_shm_status native_shm_cache_swap_number(struct native_shm_segment *segment,

@@ -18,20 +18,30 @@ enum { FIND_TRIES = 64 };
 
 enum looked { FOUND, ABSENT, AGAIN };
 
-/* The first 8 bytes of a value, or as many as it has. */
-static inline uint64_t first_bytes(const unsigned char *value, uint32_t value_len, bool pieces)
+/* The same for what is no number. */
+static __attribute__((noinline)) bool look_other(const struct native_shm_segment *segment,
+                                                 const struct native_shm_key *key, uint64_t at,
+                                                 struct native_shm_view *view)
 {
-    uint64_t first = 0;
+    const unsigned char *start = segment->base + at;
+    struct native_shm_fields fields =
+        native_shm_fields_read((const struct native_shm_record *)(const void *)start);
+    uint64_t value_at = native_shm_value_at(&fields);
+    uint32_t first = fields.value_len < 8 ? fields.value_len : 8;
 
-    if (value_len == 8 && !pieces) {
-        return native_shm_racy_64(value);
+    if (fields.key_len != key->len || fields.value_len > segment->size ||
+        at + value_at + first > segment->size ||
+        !native_shm_racy_equal(start + native_shm_key_at(&fields), key->bytes, key->len)) {
+        return false;
     }
-    if (value_len > 8) {
-        native_shm_racy_copy(&first, value, 8);
+    view->value_len = fields.value_len;
+    view->first = 0;
+    if (first == 8) {
+        native_shm_racy_copy(&view->first, start + value_at, 8);
     } else {
-        native_shm_racy_copy(&first, value, value_len);
+        native_shm_racy_copy(&view->first, start + value_at, first);
     }
-    return first;
+    return true;
 }
 
 /* If the record that a slot's word leads to is our key's: fill in the view. */
@@ -43,32 +53,39 @@ static inline bool look_record(const struct native_shm_segment *segment,
         (uint64_t)NATIVE_SHM_SLOT_REF(word) * NATIVE_SHM_UNIT + sizeof(struct native_shm_block);
     const unsigned char *start = segment->base + at;
     const struct native_shm_record *record = (const struct native_shm_record *)(const void *)start;
-    struct native_shm_fields fields;
-    uint64_t value_at;
+    uint32_t bits;
 
     if (at < segment->extents_at || at + sizeof *record > segment->size) {
+        return false; /* also a slot that is empty */
+    }
+    bits = native_shm_racy_32(&record->bits);
+    if (NATIVE_SHM_RECORD_KEY_LEN(bits) != key->len) {
         return false;
     }
-    fields = native_shm_fields_read(record);
-    value_at = native_shm_value_at(&fields);
-    if (fields.key_len != key->len || fields.value_len > segment->size ||
-        at + value_at + (fields.value_len < 8 ? fields.value_len : 8) > segment->size ||
-        !native_shm_racy_equal(start + native_shm_key_at(&fields), key->bytes, key->len)) {
+    if (bits & NATIVE_SHM_RECORD_WORD) {
+        uint64_t key_at = offsetof(struct native_shm_record, value_len),
+                 value_at = (key_at + key->len + 7) & ~UINT64_C(7);
+        if (at + value_at + 8 > segment->size ||
+            !native_shm_racy_equal(start + key_at, key->bytes, key->len)) {
+            return false;
+        }
+        view->value_len = 8;
+        view->first = native_shm_racy_64(start + value_at);
+    } else if (!look_other(segment, key, at, view)) {
         return false;
     }
     view->word = word;
     view->ref = NATIVE_SHM_SLOT_REF(word);
-    view->format = fields.format;
-    view->value_len = fields.value_len;
-    view->stored = fields.stored;
-    view->expires = fields.expires;
-    view->first = first_bytes(start + value_at, fields.value_len, fields.pieces);
+    view->format = NATIVE_SHM_RECORD_FORMAT(bits);
+    view->stored = native_shm_racy_32(&record->stored);
+    view->expires = native_shm_racy_32(&record->expires);
     return true;
 }
 
 /* One pass over the key's chain. FOUND is what was there at one instant; ABSENT counts only if `moves` stood still. */
-static enum looked look(const struct native_shm_segment *segment, struct native_shm_shard *shard,
-                        const struct native_shm_key *key, struct native_shm_view *view)
+static inline __attribute__((always_inline)) enum looked
+look(const struct native_shm_segment *segment, struct native_shm_shard *shard,
+     const struct native_shm_key *key, struct native_shm_view *view)
 {
     uint32_t buckets = atomic_load_explicit(&shard->buckets, memory_order_acquire);
     uint8_t tag = native_shm_tag(key->hash);
@@ -80,7 +97,7 @@ static enum looked look(const struct native_shm_segment *segment, struct native_
     for (unsigned hops = 0; bucket && hops < NATIVE_SHM_CHAIN_MAX; hops++) {
         for (uint32_t i = 0; i < NATIVE_SHM_BUCKET_SLOTS; i++) {
             uint64_t word = atomic_load_explicit(&bucket->slots[i], memory_order_acquire);
-            if (NATIVE_SHM_SLOT_TAG(word) != tag || !NATIVE_SHM_SLOT_REF(word)) {
+            if (NATIVE_SHM_SLOT_TAG(word) != tag) {
                 continue;
             }
             bool found = look_record(segment, key, word, view);
@@ -128,14 +145,18 @@ static void count_hit(struct native_shm_segment *segment, struct native_shm_view
     }
 }
 
-bool native_shm_look(struct native_shm_segment *segment, const struct native_shm_key *key,
-                     struct native_shm_view *view)
+/* look() again and again: a writer was there at the same time. */
+static __attribute__((noinline)) bool look_again(struct native_shm_segment *segment,
+                                                 struct native_shm_shard *shard,
+                                                 const struct native_shm_key *key,
+                                                 struct native_shm_view *view)
 {
-    struct native_shm_shard *shard = native_shm_shard_of(segment, key->hash);
-
     for (int tries = 0; tries < FIND_TRIES; tries++) {
         uint32_t moves = atomic_load_explicit(&shard->moves, memory_order_acquire);
-        enum looked looked = look(segment, shard, key, view);
+        enum looked looked;
+
+        native_shm_count(segment, NATIVE_SHM_RETRIES);
+        looked = look(segment, shard, key, view);
         if (looked == FOUND) {
             return true;
         }
@@ -144,16 +165,37 @@ bool native_shm_look(struct native_shm_segment *segment, const struct native_shm
             atomic_load_explicit(&shard->moves, memory_order_relaxed) == moves) {
             return false;
         }
-        native_shm_count(segment, NATIVE_SHM_RETRIES);
     }
     return false; /* a cache may miss */
+}
+
+static inline bool look_key(struct native_shm_segment *segment, const struct native_shm_key *key,
+                            struct native_shm_view *view)
+{
+    struct native_shm_shard *shard = native_shm_shard_of(segment, key->hash);
+    uint32_t moves = atomic_load_explicit(&shard->moves, memory_order_acquire);
+    enum looked looked = look(segment, shard, key, view);
+
+    if (looked == FOUND) {
+        return true;
+    }
+    atomic_thread_fence(memory_order_acquire);
+    return (looked != ABSENT ||
+            atomic_load_explicit(&shard->moves, memory_order_relaxed) != moves) &&
+           look_again(segment, shard, key, view);
+}
+
+bool native_shm_look(struct native_shm_segment *segment, const struct native_shm_key *key,
+                     struct native_shm_view *view)
+{
+    return look_key(segment, key, view);
 }
 
 enum native_shm_status native_shm_cache_find(struct native_shm_segment *segment,
                                              const struct native_shm_key *key, bool quiet,
                                              struct native_shm_view *view)
 {
-    bool found = native_shm_look(segment, key, view) && view->format != NATIVE_SHM_FORMAT_LEASE &&
+    bool found = look_key(segment, key, view) && view->format != NATIVE_SHM_FORMAT_LEASE &&
                  !(view->expires && native_shm_expired(view->expires, native_shm_clock(segment)));
 
     if (!quiet) {

@@ -48,6 +48,9 @@ enum native_shm_status native_shm_put_check(struct native_shm_segment *segment,
     bool has_value;
 
     *there = native_shm_index_find(segment, shard, put->key, place);
+    if (put->mode == NATIVE_SHM_SET && !put->view && !put->lease) {
+        return NATIVE_SHM_OK;
+    }
     has_value = *there && live(segment, &place->fields);
     if (put->view && (!has_value || !same(place, put->view))) {
         return NATIVE_SHM_CHANGED;
@@ -62,18 +65,13 @@ enum native_shm_status native_shm_put_check(struct native_shm_segment *segment,
     return put->mode == NATIVE_SHM_REPLACE && !has_value ? NATIVE_SHM_NOT_FOUND : NATIVE_SHM_OK;
 }
 
-enum native_shm_status native_shm_put_place(struct native_shm_room *room,
-                                            const struct native_shm_put *put,
-                                            struct native_shm_place *place)
+/* A slot for a new entry. */
+static enum native_shm_status find_room(struct native_shm_room *room,
+                                        const struct native_shm_put *put,
+                                        struct native_shm_place *place)
 {
-    bool there;
     uint32_t hash = (uint32_t)put->key->hash;
-    enum native_shm_status status =
-        native_shm_put_check(room->segment, room->shard, put, place, &there);
 
-    if (status || there) {
-        return status;
-    }
     if (room->shard->starving) {
         native_shm_evict_extent(room);
     }
@@ -84,6 +82,17 @@ enum native_shm_status native_shm_put_place(struct native_shm_room *room,
     place->word =
         NATIVE_SHM_SLOT(0, native_shm_tag(put->key->hash), NATIVE_SHM_SLOT_VERSION(place->word));
     return NATIVE_SHM_OK;
+}
+
+enum native_shm_status native_shm_put_place(struct native_shm_room *room,
+                                            const struct native_shm_put *put,
+                                            struct native_shm_place *place)
+{
+    bool there;
+    enum native_shm_status status =
+        native_shm_put_check(room->segment, room->shard, put, place, &there);
+
+    return status || there ? status : find_room(room, put, place);
 }
 
 /* ---- the record ------------------------------------------------------------------------------------- */
@@ -143,10 +152,9 @@ static bool put_word(struct native_shm_segment *segment, const struct native_shm
     _Atomic uint64_t *value;
     uint64_t word;
 
-    if (!NATIVE_SHM_SLOT_REF(place->word) || put->value->len != 8 || old->value_len != 8 ||
-        old->pieces || old->format != put->value->format ||
-        old->format == NATIVE_SHM_FORMAT_LEASE || old->expires || put->value->ttl_ms ||
-        old->pinned != put->value->pinned) {
+    if (put->value->len != 8 || old->value_len != 8 || old->pieces ||
+        old->format != put->value->format || old->format == NATIVE_SHM_FORMAT_LEASE ||
+        old->expires || put->value->ttl_ms || old->pinned != put->value->pinned) {
         return false;
     }
     memcpy(&word, put->value->bytes, sizeof word);
@@ -165,32 +173,22 @@ static bool put_word(struct native_shm_segment *segment, const struct native_shm
     return true;
 }
 
-enum native_shm_status native_shm_put_here(struct native_shm_segment *segment,
-                                           struct native_shm_shard *shard,
-                                           const struct native_shm_put *put)
+/* A new record for the key, which has one in `place` already if `there`. */
+static enum native_shm_status put_record(struct native_shm_segment *segment,
+                                         struct native_shm_shard *shard,
+                                         const struct native_shm_put *put,
+                                         struct native_shm_place *place, bool there)
 {
     struct native_shm_room room = {.segment = segment, .shard = shard};
-    struct native_shm_place place;
+    struct native_shm_fields fields = native_shm_put_fields(segment, put, false);
+    uint64_t size = native_shm_record_size(&fields, fields.value_len);
     struct native_shm_record *record;
-    struct native_shm_fields fields;
-    enum native_shm_status status;
-    uint64_t size;
     uint32_t ref;
 
-    if (shard->held) {
-        native_shm_repair_held(segment, shard);
+    if (!there && find_room(&room, put, place)) {
+        return NATIVE_SHM_FULL;
     }
-    status = native_shm_put_place(&room, put, &place);
-    if (status) {
-        return status;
-    }
-    if (put_word(segment, put, &place)) {
-        native_shm_count(segment, NATIVE_SHM_STORES);
-        return NATIVE_SHM_OK;
-    }
-    fields = native_shm_put_fields(segment, put, false);
-    size = native_shm_record_size(&fields, fields.value_len);
-    room.keep = NATIVE_SHM_SLOT_REF(place.word);
+    room.keep = NATIVE_SHM_SLOT_REF(place->word);
     ref = native_shm_evict_take(&room, size);
     record = ref ? native_shm_record_at(segment, ref, size) : NULL;
     if (!record) {
@@ -201,9 +199,29 @@ enum native_shm_status native_shm_put_here(struct native_shm_segment *segment,
         memcpy((unsigned char *)record + native_shm_value_at(&fields), put->value->bytes,
                fields.value_len);
     }
-    native_shm_entry_publish(segment, shard, &place, ref);
-    native_shm_count(segment, NATIVE_SHM_STORES);
+    native_shm_entry_publish(segment, shard, place, ref);
     return NATIVE_SHM_OK;
+}
+
+enum native_shm_status native_shm_put_here(struct native_shm_segment *segment,
+                                           struct native_shm_shard *shard,
+                                           const struct native_shm_put *put)
+{
+    struct native_shm_place place;
+    enum native_shm_status status;
+    bool there;
+
+    if (shard->held) {
+        native_shm_repair_held(segment, shard);
+    }
+    status = native_shm_put_check(segment, shard, put, &place, &there);
+    if (!status && !(there && put_word(segment, put, &place))) {
+        status = put_record(segment, shard, put, &place, there);
+    }
+    if (!status) {
+        native_shm_count(segment, NATIVE_SHM_STORES);
+    }
+    return status;
 }
 
 /* ---- storing ---------------------------------------------------------------------------------------- */
@@ -219,7 +237,7 @@ enum native_shm_status native_shm_put(struct native_shm_segment *segment,
                                       const struct native_shm_put *put)
 {
     struct native_shm_shard *shard = native_shm_shard_of(segment, put->key->hash);
-    int tries = put->key->len > segment->extent_size / 2 ? TRIES_LARGE : TRIES;
+    int tries = 0;
     enum native_shm_status status = NATIVE_SHM_FULL;
 
     if (put->key->len > NATIVE_SHM_KEY_MAX) {
@@ -243,7 +261,8 @@ enum native_shm_status native_shm_put(struct native_shm_segment *segment,
         if (put->value->len >= WORTH_PIECES) {
             return native_shm_pieces_store(segment, put);
         }
-        if (!tries-- || !native_shm_drain(segment, native_shm_put_keep(put))) {
+        if (tries++ == (put->key->len > segment->extent_size / 2 ? TRIES_LARGE : TRIES) ||
+            !native_shm_drain(segment, native_shm_put_keep(put))) {
             break;
         }
     }

@@ -41,10 +41,10 @@ bool native_shm_record_hash(const struct native_shm_segment *segment, uint32_t r
     return true;
 }
 
-bool native_shm_place_load(struct native_shm_segment *segment, struct native_shm_place *place)
+static inline bool load(struct native_shm_segment *segment, struct native_shm_place *place)
 {
     uint32_t ref = NATIVE_SHM_SLOT_REF(place->word);
-    uint64_t size, here;
+    uint64_t size, room, here;
 
     place->record = native_shm_record_at(segment, ref, sizeof *place->record);
     if (!place->record) {
@@ -52,25 +52,25 @@ bool native_shm_place_load(struct native_shm_segment *segment, struct native_shm
     }
     place->fields = native_shm_fields_read(place->record);
     size = native_shm_value_at(&place->fields);
-    if (!native_shm_record_at(segment, ref, size)) {
-        return false;
-    }
     here = place->fields.value_len;
+    room = segment->size - (uint64_t)((unsigned char *)place->record - segment->base);
     if (place->fields.pieces) {
         struct native_shm_more more;
+        if (size > room) {
+            return false;
+        }
         memcpy(&more, (unsigned char *)place->record + size - sizeof more, sizeof more);
+        if (more.here > here) {
+            return false;
+        }
         here = more.here;
     }
-    return here <= place->fields.value_len && native_shm_record_at(segment, ref, size + here);
+    return size + here <= room;
 }
 
-struct native_shm_bucket *native_shm_index_home(struct native_shm_segment *segment,
-                                                struct native_shm_shard *shard, uint32_t hash)
+bool native_shm_place_load(struct native_shm_segment *segment, struct native_shm_place *place)
 {
-    uint32_t buckets = atomic_load_explicit(&shard->buckets, memory_order_relaxed);
-
-    return buckets ? native_shm_bucket_at(segment, shard, native_shm_bucket_number(hash, buckets))
-                   : NULL;
+    return load(segment, place);
 }
 
 bool native_shm_index_find(struct native_shm_segment *segment, struct native_shm_shard *shard,
@@ -88,7 +88,7 @@ bool native_shm_index_find(struct native_shm_segment *segment, struct native_shm
             place->bucket = bucket;
             place->index = i;
             place->word = word;
-            if (!native_shm_place_load(segment, place)) {
+            if (!load(segment, place)) {
                 shard->suspect = 1;
                 continue;
             }
@@ -259,7 +259,7 @@ static void copy_slot(const struct native_shm_segment *segment, struct native_sh
 static bool ensure_bucket(struct native_shm_segment *segment, struct native_shm_shard *shard,
                           uint32_t number)
 {
-    uint32_t which = number >> native_shm_slab_buckets(segment), slab;
+    uint32_t which = number >> segment->slab_buckets, slab;
 
     if (which >= NATIVE_SHM_SHARD_DIRECTORY) {
         return false;

@@ -307,7 +307,7 @@ static struct native_shm_bucket *mend_next(const struct repair *repair,
 static void mend_index(struct repair *repair)
 {
     struct native_shm_shard *shard = repair->shard;
-    uint32_t most = mend_directory(repair) << native_shm_slab_buckets(repair->segment);
+    uint32_t most = mend_directory(repair) << repair->segment->slab_buckets;
     uint32_t buckets = atomic_load_explicit(&shard->buckets, memory_order_relaxed);
     struct native_shm_bucket *bucket;
 

@@ -86,6 +86,8 @@ static void fill_handle(struct native_shm_segment *segment, const struct native_
     segment->extent_shift = log2_of(header->extent_size);
     segment->slab_shift = native_shm_slab_shift(header->extent_size);
     segment->slabs = header->extents << (segment->extent_shift - segment->slab_shift);
+    segment->bucket_shift = header->flags & NATIVE_SHM_TRACK ? 7 : 6;
+    segment->slab_buckets = segment->slab_shift - segment->bucket_shift;
     segment->shards = header->shards;
     segment->shard_shift = 64 - log2_of(header->shards);
     segment->participants = header->participants;

@@ -46,10 +46,12 @@ struct native_shm_segment {
     uint32_t extents;
     uint32_t extent_size;
     uint32_t extent_shift;
-    uint32_t shards;      /* how many: a power of two */
-    uint32_t shard_shift; /* hash >> shard_shift is the shard's number */
-    uint32_t slab_shift;  /* log2 of a slab's bytes */
-    uint32_t slabs;       /* how many there would be if all extents were of the index */
+    uint32_t shards;       /* how many: a power of two */
+    uint32_t shard_shift;  /* hash >> shard_shift is the shard's number */
+    uint32_t slab_shift;   /* log2 of a slab's bytes */
+    uint32_t slabs;        /* how many there would be if all extents were of the index */
+    uint32_t bucket_shift; /* log2 of the bytes from one bucket to the next */
+    uint32_t slab_buckets; /* log2 of how many a slab has */
     uint32_t participants;
     uint32_t flags;
     uint32_t clock_shift; /* native_shm_clock() */

@@ -23,8 +23,7 @@ enum {
 static inline struct native_shm_shard *native_shm_shard_of(const struct native_shm_segment *segment,
                                                            uint64_t hash)
 {
-    /* In two steps: with one shard the shift is 64. */
-    return &segment->shard[(hash >> 1 >> (segment->shard_shift - 1)) & (segment->shards - 1)];
+    return &segment->shard[hash >> segment->shard_shift]; /* there are two at least */
 }
 
 static inline uint32_t native_shm_shard_number(const struct native_shm_segment *segment,
@@ -84,20 +83,13 @@ struct native_shm_place {
 /* Bytes from one bucket to the next. */
 static inline uint32_t native_shm_bucket_step(const struct native_shm_segment *segment)
 {
-    return segment->flags & NATIVE_SHM_TRACK ? 2 * NATIVE_SHM_LINE : NATIVE_SHM_LINE;
-}
-
-/* log2 of how many buckets a slab holds. */
-static inline uint32_t native_shm_slab_buckets(const struct native_shm_segment *segment)
-{
-    return segment->slab_shift - (segment->flags & NATIVE_SHM_TRACK ? 7 : 6);
+    return 1u << segment->bucket_shift;
 }
 
 /* Which bucket a hash belongs to when there are `buckets` (at least 1). */
 static inline uint32_t native_shm_bucket_number(uint32_t hash, uint32_t buckets)
 {
-    uint32_t mask = (uint32_t)((UINT64_C(2) << (31 - __builtin_clz(buckets))) - 1),
-             number = hash & mask;
+    uint32_t mask = UINT32_MAX >> __builtin_clz(buckets), number = hash & mask;
 
     return number < buckets ? number : number & (mask >> 1);
 }
@@ -107,7 +99,7 @@ static inline struct native_shm_bucket *
 native_shm_bucket_at(const struct native_shm_segment *segment, struct native_shm_shard *shard,
                      uint32_t number)
 {
-    uint32_t each = native_shm_slab_buckets(segment), which = number >> each, slab;
+    uint32_t which = number >> segment->slab_buckets, slab;
 
     if (which >= NATIVE_SHM_SHARD_DIRECTORY) {
         return NULL;
@@ -116,9 +108,20 @@ native_shm_bucket_at(const struct native_shm_segment *segment, struct native_shm
     if (slab >= segment->slabs) {
         return NULL;
     }
-    number &= (1u << each) - 1;
+    number -= which << segment->slab_buckets;
     return (struct native_shm_bucket *)(void *)(native_shm_slab_at(segment, slab) +
-                                                (uint64_t)number * native_shm_bucket_step(segment));
+                                                ((uint64_t)number << segment->bucket_shift));
+}
+
+/* The bucket that a hash belongs to; NULL when there is none. The lock is held. */
+static inline struct native_shm_bucket *
+native_shm_index_home(const struct native_shm_segment *segment, struct native_shm_shard *shard,
+                      uint32_t hash)
+{
+    uint32_t buckets = atomic_load_explicit(&shard->buckets, memory_order_relaxed);
+
+    return buckets ? native_shm_bucket_at(segment, shard, native_shm_bucket_number(hash, buckets))
+                   : NULL;
 }
 
 /* The overflow bucket at a ref: NULL unless that is a bucket's place in an INDEX extent. No lock needed. */
@@ -150,9 +153,6 @@ static inline struct native_shm_bucket *native_shm_bucket_of(_Atomic uint64_t *s
     return (struct native_shm_bucket *)(void *)(at - inside);
 }
 
-/* The bucket that a hash belongs to; NULL when there is none. */
-struct native_shm_bucket *native_shm_index_home(struct native_shm_segment *segment,
-                                                struct native_shm_shard *shard, uint32_t hash);
 /* Find a key's slot, expired or not. */
 bool native_shm_index_find(struct native_shm_segment *segment, struct native_shm_shard *shard,
                            const struct native_shm_key *key, struct native_shm_place *place);
