@@ -2,10 +2,10 @@
 /* framing.h - where a response's body ends, and whether its connection can be used again (RFC 9112,
  * 6 and 9.3).
  * Shape: tell it the status line and each field, then ask.
- * Refused: Content-Length that is no plain number ("5, 5", "+5", "0x5", above 2^63-1), two different
- *        ones, transfer codings other than one chunked; and, unless `lenient`, Transfer-Encoding
- *        together with Content-Length or in HTTP/1.0. Lenient: Transfer-Encoding wins and the
- *        connection is not used again.
+ * Refused: Content-Length that is no plain number ("5, 5", "+5", "0x5", above 2^63-1), two
+ *        different ones, transfer codings other than one chunked; and, unless `lenient`,
+ *        Transfer-Encoding together with Content-Length or in HTTP/1.0. Lenient: Transfer-Encoding
+ *        wins and the connection is not used again.
  * Pure: no allocation, no globals, keeps no span. */
 #ifndef NATIVE_HTTP_WIRE_FRAMING_H
 #define NATIVE_HTTP_WIRE_FRAMING_H
@@ -52,7 +52,7 @@ struct native_http_framing {
 void native_http_framing_begin(struct native_http_framing *framing);
 
 /* Tell it an event of the head. Trailers are not told (RFC 9110, 6.5.1).
- * Returns NATIVE_HTTP_OK, or NATIVE_HTTP_MALFORMED with fault->reason; the offset stays as it is. */
+ * Returns NATIVE_HTTP_OK, or NATIVE_HTTP_MALFORMED with fault->reason; its offset stays. */
 enum native_http_status native_http_framing_take(struct native_http_framing *framing,
                                                  const struct native_http_head_event *event,
                                                  struct native_http_fault *fault);

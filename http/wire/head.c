@@ -162,8 +162,7 @@ static const struct native_http_span *find_alias(const struct native_http_head *
 /* Tell at the first byte that differs that this is no HTTP/1: what it is may have no line end. */
 static bool is_head(const struct native_http_head *head, struct native_http_span in)
 {
-    return in.len == 0 || in.at[0] == '\r' || in.at[0] == '\n' ||
-           may_begin(in, NATIVE_HTTP_SPAN("HTTP/")) || find_alias(head, in) != NULL;
+    return may_begin(in, NATIVE_HTTP_SPAN("HTTP/")) || find_alias(head, in) != NULL;
 }
 
 static bool is_digit(char c)
@@ -282,6 +281,9 @@ static enum native_http_status read_line(struct native_http_head *head,
 static enum native_http_status skip_empty(struct native_http_head *head, struct native_http_span in,
                                           size_t *used, struct native_http_fault *fault)
 {
+    if ((head->options.flags & NATIVE_HTTP_HEAD_09) != 0) {
+        return NATIVE_HTTP_OK; /* may be the beginning of a body */
+    }
     while (*used < in.len && (in.at[*used] == '\r' || in.at[*used] == '\n')) {
         size_t len = in.at[*used] == '\r' ? 2 : 1;
 

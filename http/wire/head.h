@@ -21,7 +21,8 @@ enum native_http_head_flag {
     /* refuse what curl takes: LF without CR, names that are no token, blanks before the colon,
      * control bytes in values. CR without LF and NUL are refused always. */
     NATIVE_HTTP_HEAD_STRICT = 0x1,
-    /* an answer that does not begin with "HTTP/" is HTTP/0.9: all of it is the body */
+    /* an answer that does not begin with "HTTP/" is HTTP/0.9: all of it is the body, an empty line
+     * in front too */
     NATIVE_HTTP_HEAD_09 = 0x2
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* range.h - byte ranges (RFC 9110, 14).
  * Shape: Range: bytes=0-499,1000-,-500
- *        Content-Range: bytes 0-499/1234, or with an asterisk in place of the range or of the length
+ *        Content-Range: bytes 0-499/1234, or an asterisk in place of the range or the length
  * Pure: no allocation, no globals. */
 #ifndef NATIVE_HTTP_WIRE_RANGE_H
 #define NATIVE_HTTP_WIRE_RANGE_H

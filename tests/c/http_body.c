@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* http_body.c - whole responses: which framing the fields ask for, what is refused, whether the
- * connection can be used again, and the bodies; in every slicing, each input ending at a forbidden page. */
+ * connection can be used again, and the bodies; in every slicing, each input ending at a forbidden
+ * page. */
 #include "harness.h"
 #include "http/wire/body.h"
 #include "support/http_text.h"

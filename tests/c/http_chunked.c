@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* http_chunked.c - the chunked coding: what servers send, what smugglers would, in every slicing, each
- * input ending at a forbidden page; and the limits. */
+/* http_chunked.c - the chunked coding: what servers send and what smugglers would, in every
+ * slicing, each input ending at a forbidden page; and the limits. */
 #include "harness.h"
 #include "http/wire/chunked.h"
 #include "support/http_text.h"

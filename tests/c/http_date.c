@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* http_date.c - dates of HTTP and of cookies, and back: the RFCs' examples, what no calendar has, and
- * every day of a thousand years against the C library. */
+/* http_date.c - dates of HTTP and of cookies, and back: the RFCs' examples, what no calendar has,
+ * and every day of a thousand years against the C library. */
 #include <time.h>
 
 #include "harness.h"
@@ -155,7 +155,7 @@ static void test_days(void)
     end_test("every day of a thousand years, written and read");
 }
 
-/* RFC 850 for every two digits at several times: within 50 years of now, and they are those digits. */
+/* RFC 850 for every two digits, at several times: a year with them, within 50 years of now. */
 static void test_years(void)
 {
     static const int64_t nows[] = {0, 946684799, 946684800, NOW, 2524607999, 2524608000};

@@ -128,6 +128,8 @@ static const struct {
     /* HTTP/0.9 */
     {OLD, "<html>", "N"},
     {OLD, "HTTX", "N"},
+    {OLD, "\r\nHTTP/1.1 200 OK\r\n\r\n", "N"},
+    {OLD, "HTTP/1.1 200 OK\r\n\r\n", "S1.1 200 <OK>E"},
     {OLD, "HTTP/x\r\n", "!status_line at 5"},
     {0, "<html>", "!no_head at 0"},
     {0, "\x16\x03", "!no_head at 0"},
@@ -282,7 +284,7 @@ static void test_limits(void)
     }
 }
 
-/* A line that never ends is refused at the limit, and is not scanned again for each byte that comes:
+/* A line that never ends is refused at the limit, and is not scanned again for each byte more:
  * the time is that of the bytes. */
 static void test_endless(void)
 {

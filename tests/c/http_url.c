@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* http_url.c - URLs: what libcurl 7.88 makes of them, and where we differ on purpose; RFC 3986's own
- * table of references; each text ends at a forbidden page, and so does the room for the result. */
+/* http_url.c - URLs: what libcurl 7.88 makes of them, and where we differ on purpose; RFC 3986's
+ * own table of references. Texts end at a forbidden page, and so does the room for the result. */
 #include "harness.h"
 #include "http/wire/url.h"
 #include "support/http_text.h"
