@@ -53,7 +53,8 @@ void native_net_tls_share_begin(struct native_net_tls_share *share,
 {
     uint8_t *bytes;
     size_t len;
-    bool ours;
+    bool once;
+    bool fits = false;
     memset(share, 0, sizeof(*share));
     if (!store || !make_key(config, place, share->key))
         return;
@@ -62,12 +63,12 @@ void native_net_tls_share_begin(struct native_net_tls_share *share,
     if (!bytes)
         return;
     len = store->find(store->ctx, share->key, bytes, NATIVE_NET_TLS_STORE_BYTES_MAX);
+    once = native_net_tls_session_is_once(bytes, len);
     /* Of TLS 1.3 each may be used once: it is ours only if we are the one who took it away. */
-    ours = len > 0 &&
-           (!native_net_tls_session_is_once(bytes, len) || store->remove(store->ctx, share->key));
-    if (ours)
-        share->offered = native_net_tls_session_load(tls, bytes, len, NULL) == NATIVE_NET_OK;
-    if (ours && !share->offered)
+    if (len > 0 && (!once || store->remove(store->ctx, share->key)))
+        fits = native_net_tls_session_load(tls, bytes, len, NULL) == NATIVE_NET_OK;
+    share->offered = fits && !once;
+    if (len > 0 && !fits && !once)
         (void)store->remove(store->ctx, share->key);
     wipe_and_free(bytes, len);
 }

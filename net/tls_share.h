@@ -14,7 +14,7 @@
 
 struct native_net_tls_share {
     const struct native_net_tls_store *store; /* NULL = none is used */
-    bool offered;                             /* a session from it was offered */
+    bool offered; /* a session was offered that still stands in the store */
     uint8_t key[32];
 };
 
