@@ -22,7 +22,7 @@
 
 /* ---- nonces that were good once ---- */
 
-struct native_http_nonces; /* at most 64: the one used longest ago goes */
+struct native_http_nonces; /* at most 64: the one that was used longest ago goes */
 
 /* Returns NULL without memory. */
 struct native_http_nonces *native_http_nonces_new(void);
@@ -50,16 +50,16 @@ struct native_http_nonce;
 
 struct native_http_login {
     struct native_http_nonces *nonces;
-    struct native_http_nonce
-        *fresh;         /* the challenge that is answered; not yet, or never, in the store */
-    unsigned offered;   /* ways seen in the challenges of the last refusal */
-    bool offered_other; /* and one that is not known here */
-    unsigned picked;    /* the way that was decided on; 0: none yet */
-    unsigned sent;      /* what the last request carried; 0: nothing */
-    bool answered;      /* ... in answer to a challenge of this transfer (not a nonce of old) */
-    bool stale;         /* the last refusal was about the nonce, not about the password */
-    unsigned renewals;  /* nonces that were too old, one behind the other */
-    bool has_been;      /* credentials were sent at least once: for CURLINFO */
+    struct native_http_nonce *fresh; /* of a challenge of this transfer, not in the store */
+    unsigned offered;                /* ways in the challenges of the last refusal */
+    bool offered_other;              /* and one that is not spoken here */
+    unsigned picked;                 /* the way that was decided on; 0: none yet */
+    unsigned sent;                   /* what the last request carried; 0: nothing */
+    bool challenged;                 /* the nonce is as new as the last refusal */
+    bool answered;                   /* what was sent answered that very challenge */
+    bool stale;        /* the last refusal was about the nonce, not about the password */
+    unsigned renewals; /* nonces that were too old, one behind the other */
+    unsigned used;     /* ways that were sent in this transfer */
 };
 
 /* Prepare it once. `nonces` (may be NULL: none are kept) must live longer. */
@@ -80,26 +80,25 @@ native_http_login_plan(struct native_http_login *login,
 /* Append the value of Authorization or Proxy-Authorization, if the plan is SEND; else nothing. `uri`: the request target
  * as it is sent.
  * Returns NATIVE_HTTP_OK (also with nothing appended); NATIVE_HTTP_MALFORMED with `fault` (CONTROL_BYTE, FIELD_VALUE:
- * credentials that no header can hold; a colon in a user name for Basic is CONTROL_BYTE, too; HASH, RANDOM);
+ * credentials that no header can hold; USER_COLON for Basic; HASH, RANDOM);
  * NATIVE_HTTP_NO_SPACE without memory. If it does not fit in `out`, nothing counts as sent: put again. */
 enum native_http_status native_http_login_put(
     struct native_http_login *login, const struct native_http_credentials *credentials,
     struct native_http_span origin, struct native_http_span method, struct native_http_span uri,
     struct native_http_buffer *out, struct native_http_fault *fault);
 
-/* A response 401 (or 407) has come: forget its predecessor's challenges. */
-void native_http_login_refused(struct native_http_login *login);
+/* A response 401 (or 407) has come: forget its predecessor's challenges, and a nonce that was sent. */
+void native_http_login_refused(struct native_http_login *login,
+                               const struct native_http_credentials *credentials,
+                               struct native_http_span origin);
 
 /* Look at one of its WWW-Authenticate (Proxy-Authenticate) fields. What is malformed is left out. Returns false without
  * memory. */
-bool native_http_login_challenge(struct native_http_login *login,
-                                 const struct native_http_credentials *credentials,
-                                 struct native_http_span value);
+bool native_http_login_challenge(struct native_http_login *login, struct native_http_span value);
 
 /* All fields were seen. Returns whether the request should be sent again, now with (other) credentials. */
 bool native_http_login_again(struct native_http_login *login,
-                             const struct native_http_credentials *credentials,
-                             struct native_http_span origin);
+                             const struct native_http_credentials *credentials);
 
 /* Another response has come: the credentials were good, or not needed. `info`: the value of its Authentication-Info
  * (Proxy-Authentication-Info) field with the next nonce; `at` NULL: none. */

@@ -54,6 +54,7 @@
       "a challenge with an algorithm or quality that is not supported")                            \
     X(HASH, "hash", "a hash function failed")                                                      \
     X(RANDOM, "random", "the system has no random bytes")                                          \
+    X(USER_COLON, "user_colon", "a user name with a colon, which Basic cannot send")               \
     X(TARGET, "target", "a request target with a space or a control byte")                         \
     X(BASE64, "base64", "bytes that are no base64")                                                \
     X(BOUNDARY, "boundary",                                                                        \
