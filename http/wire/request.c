@@ -62,18 +62,25 @@ static enum native_http_status check_target_part(struct native_http_span part,
     return NATIVE_HTTP_OK;
 }
 
-/* Returns the parts that this form of target must have something in; NULL: none. */
-static const struct native_http_span *needed_part(const struct native_http_target *target)
+/* Returns whether what this form needs is there, and a path begins where the authority has ended:
+ * "http://host" and "@elsewhere" would be another authority. */
+static bool is_whole(const struct native_http_target *target)
 {
+    bool path = target->path.len == 0 || target->path.at[0] == '/';
+
     switch (target->form) {
+    case NATIVE_HTTP_TARGET_ORIGIN:
+        return path;
     case NATIVE_HTTP_TARGET_ABSOLUTE:
+        return path && target->scheme.len > 0 && target->authority.len > 0;
     case NATIVE_HTTP_TARGET_AUTHORITY:
-        return &target->authority;
+        return target->authority.len > 0;
+    case NATIVE_HTTP_TARGET_ASTERISK:
+        return true;
     case NATIVE_HTTP_TARGET_RAW:
-        return &target->path;
-    default:
-        return NULL;
+        return target->path.len > 0;
     }
+    return false;
 }
 
 static enum native_http_status check_target(const struct native_http_target *target,
@@ -81,9 +88,8 @@ static enum native_http_status check_target(const struct native_http_target *tar
 {
     const struct native_http_span *parts[] = {&target->scheme, &target->authority, &target->path,
                                               &target->query};
-    const struct native_http_span *needed = needed_part(target);
 
-    if (needed && needed->len == 0) {
+    if (!is_whole(target)) {
         *fault = (struct native_http_fault){NATIVE_HTTP_FAULT_TARGET, 0};
         return NATIVE_HTTP_MALFORMED;
     }

@@ -41,6 +41,9 @@ static const struct {
     {"GET", ABSOLUTE, "http", "h\n", "/", NULL, 1, NULL, NATIVE_HTTP_FAULT_TARGET, 1},
     {"GET", ABSOLUTE, "ht tp", "h", "/", NULL, 1, NULL, NATIVE_HTTP_FAULT_TARGET, 2},
     {"GET", ABSOLUTE, "http", "", "/", NULL, 1, NULL, NATIVE_HTTP_FAULT_TARGET, 0},
+    {"GET", ABSOLUTE, "", "h", "/", NULL, 1, NULL, NATIVE_HTTP_FAULT_TARGET, 0},
+    {"GET", ABSOLUTE, "http", "h", "@evil/", NULL, 1, NULL, NATIVE_HTTP_FAULT_TARGET, 0},
+    {"GET", ORIGIN, NULL, NULL, "a", NULL, 1, NULL, NATIVE_HTTP_FAULT_TARGET, 0},
     {"CONNECT", AUTHORITY, NULL, "", NULL, NULL, 1, NULL, NATIVE_HTTP_FAULT_TARGET, 0},
     {"GET", RAW, NULL, NULL, "", NULL, 1, NULL, NATIVE_HTTP_FAULT_TARGET, 0},
 };
