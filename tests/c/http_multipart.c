@@ -120,16 +120,20 @@ static void test_curl(void)
 
 static void test_names(void)
 {
-    struct native_http_span lines[] = {SPAN("X-A: b"), SPAN("Content-Transfer-Encoding:binary")};
-    struct native_http_multipart_part part = part_of("a\r\n\"\\\xc3\xbc%22", "\"\r\n", "t/x", 0);
+    struct native_http_span lines[] = {guarded_text(0, "X-A: b"),
+                                       guarded_text(1, "Content-Transfer-Encoding:binary")};
+    struct native_http_multipart_part part = NATIVE_HTTP_MULTIPART_PART_INIT;
     struct native_http_multipart multipart;
     struct native_http_fault fault;
     enum native_http_multipart_piece piece;
     size_t which;
 
+    part.name = guarded_text(2, "a\r\n\"\\\xc3\xbc%22");
+    part.filename = guarded_text(3, "\"\r\n");
+    part.content_type = guarded_text(4, "t/x");
     part.lines = lines;
     part.lines_len = 2;
-    native_http_multipart_start(&multipart, &part, 1, SPAN("b"), &which, &fault);
+    native_http_multipart_start(&multipart, &part, 1, guarded_text(5, "b"), &which, &fault);
     WRITES_TEXT("--b\r\n"
                 "Content-Disposition: form-data; name=\"a%0D%0A%22\\\xc3\xbc%22\"; "
                 "filename=\"%22%0D%0A\"\r\n"
