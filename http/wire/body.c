@@ -24,8 +24,7 @@ enum native_http_status native_http_body_next(struct native_http_body *body, con
         body->data_bytes = body->chunked.data_bytes;
         return status;
     }
-    if (body->kind == NATIVE_HTTP_BODY_NONE || body->kind == NATIVE_HTTP_BODY_TUNNEL ||
-        (body->kind == NATIVE_HTTP_BODY_LENGTH && body->left == 0)) {
+    if (body->kind != NATIVE_HTTP_BODY_CLOSE && body->left == 0) {
         return NATIVE_HTTP_END;
     }
     if (in_len == 0) {
@@ -45,14 +44,11 @@ enum native_http_status native_http_body_next(struct native_http_body *body, con
 enum native_http_status native_http_body_cut(const struct native_http_body *body,
                                              struct native_http_fault *fault)
 {
-    struct native_http_body copy = *body;
-    struct native_http_body_event event;
-    size_t used;
+    bool cut = body->kind == NATIVE_HTTP_BODY_CHUNKED ? !native_http_chunked_is_over(&body->chunked)
+                                                      : body->left > 0;
 
-    if (body->kind == NATIVE_HTTP_BODY_CLOSE ||
-        native_http_body_next(&copy, NULL, 0, &used, &event, fault) == NATIVE_HTTP_END) {
-        return NATIVE_HTTP_END;
+    if (cut) {
+        *fault = (struct native_http_fault){NATIVE_HTTP_FAULT_BODY_CUT, 0};
     }
-    *fault = (struct native_http_fault){NATIVE_HTTP_FAULT_BODY_CUT, 0};
-    return NATIVE_HTTP_MALFORMED;
+    return cut ? NATIVE_HTTP_MALFORMED : NATIVE_HTTP_END;
 }

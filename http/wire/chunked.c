@@ -27,6 +27,11 @@ void native_http_chunked_begin(struct native_http_chunked *chunked)
     native_http_head_begin_trailers(&chunked->trailers);
 }
 
+bool native_http_chunked_is_over(const struct native_http_chunked *chunked)
+{
+    return chunked->state == STATE_DONE;
+}
+
 static enum native_http_fault_reason take_digit(struct native_http_chunked *chunked, char c)
 {
     int value = native_http_hex_value(c);

@@ -51,6 +51,9 @@ struct native_http_chunked {
 /* Begin a body; the options stay. */
 void native_http_chunked_begin(struct native_http_chunked *chunked);
 
+/* Returns whether the body was read to its end, trailers included. */
+bool native_http_chunked_is_over(const struct native_http_chunked *chunked);
+
 /* Take the next event out of in[0..in_len): `*used` bytes of it are done with (also with
  * NATIVE_HTTP_NEED_MORE; what is not used must be given again).
  * Returns NATIVE_HTTP_OK: an event; NATIVE_HTTP_NEED_MORE; NATIVE_HTTP_END: the body is over,

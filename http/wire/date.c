@@ -13,27 +13,27 @@ static const char days[7][10] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
 
 /* Days from 1970-01-01 to a date of the Gregorian calendar, which is taken to have been always.
  * Years are counted from March, so that the leap day is the last one, in eras of 400 years. */
-static int64_t days_of(int64_t year, int month, int day)
+static int32_t days_of(int32_t year, int month, int day)
 {
-    int64_t y = month <= 2 ? year - 1 : year;
-    int64_t era = (y >= 0 ? y : y - 399) / 400;
-    int64_t of_era = y - era * 400;
-    int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int32_t y = month <= 2 ? year - 1 : year;
+    int32_t era = (y >= 0 ? y : y - 399) / 400;
+    int32_t of_era = y - era * 400;
+    int32_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
 
     return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
-static void date_of(int64_t day, int64_t *year, int *month, int *of_month)
+static void date_of(int32_t day, int *year, int *month, int *of_month)
 {
-    int64_t z = day + 719468;
-    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
-    int64_t of_era = z - era * 146097;
-    int64_t years = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    int64_t of_year = of_era - (365 * years + years / 4 - years / 100);
-    int64_t m = (5 * of_year + 2) / 153; /* from March */
+    int32_t z = day + 719468;
+    int32_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int32_t of_era = z - era * 146097;
+    int32_t years = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    int32_t of_year = of_era - (365 * years + years / 4 - years / 100);
+    int32_t m = (5 * of_year + 2) / 153; /* from March */
 
-    *of_month = (int)(of_year - (153 * m + 2) / 5 + 1);
-    *month = (int)(m < 10 ? m + 3 : m - 9);
+    *of_month = of_year - (153 * m + 2) / 5 + 1;
+    *month = m < 10 ? m + 3 : m - 9;
     *year = years + era * 400 + (*month <= 2);
 }
 
@@ -59,8 +59,8 @@ bool native_http_moment_seconds(const struct native_http_moment *m, int64_t *sec
         m->minute > 59 || m->second > 60) {
         return false;
     }
-    *seconds =
-        days_of(m->year, m->month, m->day) * 86400 + m->hour * 3600 + m->minute * 60 + m->second;
+    *seconds = (int64_t)days_of(m->year, m->month, m->day) * 86400 +
+               (m->hour * 3600 + m->minute * 60 + m->second);
     return true;
 }
 
@@ -123,17 +123,19 @@ static size_t take_day(struct native_http_span text)
 /* RFC 9110, 5.6.7: two digits are the most recent year with them that is at most 50 years ahead. */
 static int full_year(int two_digits, int64_t now_s)
 {
-    int64_t now, year;
-    int month, day;
+    int now, year, month, day;
 
-    date_of(now_s / 86400, &now, &month, &day);
+    if (now_s < 0 || now_s > NATIVE_HTTP_DATE_MAX) {
+        now_s = 0; /* a clock that is not set */
+    }
+    date_of((int32_t)(now_s / 86400), &now, &month, &day);
     year = now - now % 100 + two_digits;
     if (year > now + 50) {
         year -= 100;
     } else if (year <= now - 50) {
         year += 100;
     }
-    return (int)year;
+    return year;
 }
 
 enum native_http_status native_http_date_parse(const void *text, size_t text_len, int64_t now_s,
@@ -161,7 +163,7 @@ enum native_http_status native_http_date_parse(const void *text, size_t text_len
 
 /* ---- writing ---- */
 
-static char *put_digits(char *to, int64_t number, unsigned digits)
+static char *put_digits(char *to, int number, unsigned digits)
 {
     for (unsigned i = digits; i > 0; i--) {
         to[i - 1] = (char)('0' + number % 10);
@@ -178,14 +180,14 @@ static char *put_name(char *to, const char *name)
 
 enum native_http_status native_http_date_write(int64_t seconds, char *to)
 {
-    int64_t day, of_day, year;
-    int month, of_month;
+    int year, month, of_month, of_day;
+    int32_t day;
 
     if (seconds < NATIVE_HTTP_DATE_MIN || seconds > NATIVE_HTTP_DATE_MAX) {
         return NATIVE_HTTP_TOO_LARGE;
     }
-    day = (seconds >= 0 ? seconds : seconds - 86399) / 86400;
-    of_day = seconds - day * 86400;
+    day = (int32_t)((seconds >= 0 ? seconds : seconds - 86399) / 86400);
+    of_day = (int)(seconds - (int64_t)day * 86400);
     date_of(day, &year, &month, &of_month);
     to = put_name(to, days[(day % 7 + 7 + 4) % 7]); /* 1970-01-01 was a Thursday */
     *to++ = ',';

@@ -14,10 +14,10 @@ php_in_cores() { includes $(c_files "${cores[@]}") | grep -E '[<"]([^">]*/)?((ph
 check "no PHP header outside ext/ and php_native.*" nothing php_in_cores
 
 four_headers() { includes $(c_files mqtt http/wire) | grep '<' | grep -vE '<(stdint|stddef|stdbool|string)\.h>'; }
-check "mqtt/ includes four standard headers and no other" nothing four_headers
+check "mqtt/ and http/wire/ include four standard headers and no other" nothing four_headers
 
 own_folder() { includes $(c_files mqtt http/wire) | grep '"' | grep -E '"[^"]*/'; }
-check "mqtt/ includes no header of another folder" nothing own_folder
+check "mqtt/ and http/wire/ include no header of another folder" nothing own_folder
 
 net_upwards() { includes $(c_files net) | grep -E '"(\.\./)+(http|shm|ext|mqtt)/' | grep -v '"\.\./mqtt/api\.h"'; }
 check "net/ does not look into the pillars above it" nothing net_upwards
@@ -37,17 +37,20 @@ check "own headers are included by relative path" nothing upwards
 absolute() { includes $(c_files php_native.c ext "${cores[@]}") | grep -E '[<"]/'; }
 check "no header is included by absolute path" nothing absolute
 
-# mem* aside, a core that is freestanding calls nobody: the object files say so.
+# mem* aside, a core that is freestanding calls nobody: the object files say so. Each folder stands alone.
 calls()
 {
     local file
-    for file in $(sources mqtt); do
-        gcc -std=c99 -ffreestanding -fno-pic -fno-pie -fno-stack-protector -U_FORTIFY_SOURCE -O2 -c -o "$tmp/$(echo "$file" | tr / _).o" "$file" || return 1
+    mkdir -p "$tmp/$1"
+    for file in $(sources "$1"); do
+        gcc -std=c99 -ffreestanding -fno-pic -fno-pie -fno-stack-protector -U_FORTIFY_SOURCE -O2 -c -o "$tmp/$1/$(basename "$file").o" "$file" || return 1
     done
-    nm --defined-only -g "$tmp"/mqtt_*.o | awk 'NF == 3 { print $3 }' | sort -u >"$tmp/defined"
-    nm -u "$tmp"/mqtt_*.o | awk '$1 == "U" { print $2 }' | grep -vxE 'mem(cpy|move|set|cmp|chr)' | sort -u | comm -23 - "$tmp/defined"
+    nm --defined-only -g "$tmp/$1"/*.o | awk 'NF == 3 { print $3 }' | sort -u >"$tmp/defined"
+    nm -u "$tmp/$1"/*.o | awk '$1 == "U" { print $2 }' | grep -vxE 'mem(cpy|move|set|cmp|chr)' | sort -u | comm -23 - "$tmp/defined"
 }
-check "mqtt/ calls five functions of the C library and no other" nothing calls
-writable() { for file in "$tmp"/mqtt_*.o; do size "$file" | awk -v f="$file" 'NR == 2 && $2 + $3 > 0 { print f ": " $2 + $3 " bytes of static RAM" }'; done; }
-check "mqtt/ has no static RAM" nothing writable
+writable() { for file in "$tmp/$1"/*.o; do size "$file" | awk -v f="$file" 'NR == 2 && $2 + $3 > 0 { print f ": " $2 + $3 " bytes of static RAM" }'; done; }
+for folder in mqtt http/wire; do
+    check "$folder/ calls five functions of the C library and no other" nothing calls "$folder"
+    check "$folder/ has no static RAM" nothing writable "$folder"
+done
 finish
