@@ -231,24 +231,38 @@ static bool fits(const struct native_ext_shm_kept *block, size_t room)
     return block->room >= room && block->room / 2 <= room;
 }
 
+/* Bytes that those fetched once may have. */
+static size_t once_most(void)
+{
+    return MIN(cap() / 4, (size_t)ONCE_BYTES);
+}
+
+/* Out of list and table, to make room; remembered if it was fetched only once. */
+static void let_go(struct native_ext_shm_kept *block)
+{
+    uint32_t tag, *place;
+
+    if (block->list == ONCE) {
+        place = gone_place(block->attach, block->hash, &tag);
+        *place = tag;
+    }
+    table_remove(block);
+}
+
 /* Let those that were fetched once go until `room` more bytes are no more than there should be of them. Returns a block
  * that is large enough, out of list and table, if one of them is. */
 static struct native_ext_shm_kept *take_once(size_t room)
 {
-    size_t most = MIN(cap() / 4, (size_t)ONCE_BYTES);
     struct list *list = &kept.lists[ONCE];
 
-    for (int i = 0; i < LOOKED_AT_MAX && list->oldest && list->bytes + room > most; i++) {
+    for (int i = 0; i < LOOKED_AT_MAX && list->oldest && list->bytes + room > once_most(); i++) {
         struct native_ext_shm_kept *block = list->oldest;
-        uint32_t tag, *place;
 
         if (!is_unused(block)) {
             list_move(ONCE, block);
             continue;
         }
-        place = gone_place(block->attach, block->hash, &tag);
-        *place = tag;
-        table_remove(block);
+        let_go(block);
         if (fits(block, room))
             return block;
         give_back(block);
@@ -259,6 +273,7 @@ static struct native_ext_shm_kept *take_once(size_t room)
 /* Whether `room` more bytes may be kept, after giving back some that were not used for long. */
 static bool make_room(size_t room)
 {
+    const struct list *once = &kept.lists[ONCE], *often = &kept.lists[OFTEN];
     size_t most = cap();
 
     if (room > most / 2)
@@ -266,12 +281,12 @@ static bool make_room(size_t room)
     sweep_superseded();
     for (int i = 0; i < LOOKED_AT_MAX && kept.bytes + room > most; i++) {
         struct native_ext_shm_kept *block =
-            kept.lists[i % 2].oldest ? kept.lists[i % 2].oldest : kept.lists[(i + 1) % 2].oldest;
+            often->oldest && once->bytes <= once_most() ? often->oldest : once->oldest;
 
         if (!block)
             break;
         if (!block->touched && is_unused(block)) {
-            table_remove(block);
+            let_go(block);
             give_back(block);
         } else {
             block->touched = false;
