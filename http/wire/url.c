@@ -226,9 +226,7 @@ static bool read_relative(struct reading *reading, const struct native_http_url 
 
     url->scheme = base->scheme;
     if (text.len >= 2 && text.at[0] == '/' && text.at[1] == '/') {
-        text.at += 2;
-        text.len -= 2;
-        if (!take_authority(reading, &text)) {
+        if (!take_slashes(reading, &text) || !take_authority(reading, &text)) {
             return false;
         }
         read_rest(url, text);

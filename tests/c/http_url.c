@@ -341,7 +341,10 @@ static const struct {
     {"file:///a/b", "../c", "file:///c"},
     {"http://a/x", "mailto:a@b", NULL},
     {"http://a/x", "c:d", NULL},
-    {"http://a/x", "///b", NULL}, /* libcurl 7.88: http://b/ */
+    {"http://a/x", "///b", "http://b/"},
+    {"http://a/x", "////b", NULL},
+    {"file:///a", "///b", "file:///b"},
+    {"file:///a", "//b", NULL},
     {"http://a/x", "http:b", NULL},
     {"http://a/x", "//u@v@b/", NULL},
     {"http://a/x", "b\r\nX: y", NULL},
