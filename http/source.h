@@ -38,27 +38,35 @@ struct native_http_source_bytes {
 void native_http_source_bytes_init(struct native_http_source_bytes *source, const void *bytes,
                                    size_t len);
 
-/* A descriptor from its present position on; it stays the caller's. A regular file knows its size and rewinds. */
+/* A descriptor from its present position on; it stays the caller's. Of a regular file the position is not moved, the size
+ * is known and it rewinds; bytes that are added later are not sent, and if it gets shorter that is FAILED. Of anything
+ * else that does not block and has nothing now: PAUSED; the caller resumes when it is readable. */
 struct native_http_source_fd {
     struct native_http_source source;
     int fd;
     int64_t start; /* -1: cannot be rewound */
+    uint64_t done; /* bytes that were read */
+    int error;     /* errno of FAILED; 0: the file got shorter */
 };
 void native_http_source_fd_init(struct native_http_source_fd *source, int fd);
 
-/* multipart/form-data. `contents[i]` gives the bytes of parts[i]; all arrays stay the caller's. */
+/* multipart/form-data. `contents[i]` gives the bytes of parts[i] and may be NULL where there are none; it may not give
+ * fewer than parts[i].size says (FAILED), and what it has more is not asked for. All arrays stay the caller's. */
 struct native_http_source_multipart {
     struct native_http_source source;
     struct native_http_multipart writer;
     struct native_http_source *const *contents;
-    struct native_http_buffer text; /* of the piece that is going out */
+    struct native_http_buffer text; /* of the piece that is going out; in `small` or malloc'ed */
     size_t text_at;
-    size_t part; /* whose bytes are going out */
+    size_t part;    /* whose bytes are going out */
+    size_t started; /* contents that were read from: the first so many */
     bool in_part;
+    enum native_http_source_status pending; /* what a content said after bytes; BYTES: nothing */
     uint64_t left; /* bytes of the part that are still to come; SIZE_UNKNOWN */
     char small[512];
 };
-/* Returns NATIVE_HTTP_OK; what native_http_multipart_start() returns, with the part's number. */
+/* Returns NATIVE_HTTP_OK; what native_http_multipart_start() returns, with the part's number. The struct may not be
+ * moved afterwards. */
 enum native_http_status native_http_source_multipart_init(
     struct native_http_source_multipart *source, const struct native_http_multipart_part *parts,
     struct native_http_source *const *contents, size_t parts_len, struct native_http_span boundary,
