@@ -2,7 +2,7 @@
 /* ext/shm/attach.h - the segments that this process (each thread, under ZTS) is attached to.
  * One for each file, shared by all objects that use it and kept over requests: attaching costs some 50 microseconds.
  * The default one is opened at the first use, never before, and again after a change of user or when its file is gone.
- * Memory: malloc, freed at MSHUTDOWN, or earlier when a file is gone and no object uses it. */
+ * Memory: malloc, freed at MSHUTDOWN (of a thread: when it ends), or earlier when a file is gone and no object uses it. */
 #ifndef NATIVE_EXT_SHM_ATTACH_H
 #define NATIVE_EXT_SHM_ATTACH_H
 

@@ -58,11 +58,39 @@ PHP_INI_ENTRY2("native.shm_copies", "8M", PHP_INI_SYSTEM, set_bytes, &native_ext
 PHP_INI_ENTRY("native.shm_dir", "", PHP_INI_SYSTEM, set_folder)
 PHP_INI_END()
 
+/* ---- threads ---------------------------------------------------------------------------------------- */
+
+#ifdef ZTS
+static ts_rsrc_id thread_id;
+
+/* Runs in the thread that ends, which has no request any more: what it holds by itself are segments and copies. */
+static void thread_end(void *nothing)
+{
+    (void)nothing;
+    native_ext_shm_kept_mshutdown();
+    native_ext_shm_attach_mshutdown();
+}
+
+static void threads_begin(void)
+{
+    ts_allocate_id(&thread_id, sizeof(void *), NULL, thread_end);
+}
+
+static void threads_end(void)
+{
+    ts_free_id(thread_id);
+}
+#else
+#define threads_begin() ((void)0)
+#define threads_end() ((void)0)
+#endif
+
 /* ---- hooks ------------------------------------------------------------------------------------------ */
 
 zend_result native_ext_shm_minit(INIT_FUNC_ARGS)
 {
     REGISTER_INI_ENTRIES();
+    threads_begin();
     register_shm_symbols(module_number);
     native_ext_shm_exceptions_minit();
     native_ext_shm_segment_minit();
@@ -77,6 +105,7 @@ zend_result native_ext_shm_mshutdown(SHUTDOWN_FUNC_ARGS)
 {
     native_ext_shm_kept_mshutdown();
     native_ext_shm_attach_mshutdown();
+    threads_end();
     UNREGISTER_INI_ENTRIES();
     return SUCCESS;
 }
