@@ -34,6 +34,9 @@ check "pecl package-validate and pecl package" dev/package "$tmp"
 tarball=$(ls "$tmp"/native-*.tgz 2>/dev/null | head -n 1)
 [ -n "$tarball" ] || { finish; exit 1; }
 
+# Says what a log ends with, if the status is bad.
+shows() { [ "$2" = 0 ] || { tail -n 20 "$1"; return 1; }; }
+
 # A PEAR of its own: nothing of the system's is read or written.
 prefix=$tmp/prefix
 mkdir -p "$prefix"
@@ -44,7 +47,7 @@ peclx config-set php_ini "$prefix/none.ini" >/dev/null 2>&1
 mkdir -p "$prefix/pear"
 cat >"$prefix/pear/php-config" <<INNER
 #!/bin/sh
-case \$1 in --prefix) echo "$prefix" ;; --extension-dir) echo "$prefix/pear/ext" ;; *) exec "$(command -v php-config)" "\$@" ;; esac
+case \$1 in --prefix) echo "$prefix" ;; --extension-dir) echo "$prefix/pear/ext" ;; --include-dir) echo "$prefix/include" ;; *) exec "$(command -v php-config)" "\$@" ;; esac
 INNER
 chmod 755 "$prefix/pear/php-config"
 installed=$prefix/pear/ext/native.so
@@ -59,8 +62,47 @@ check "pecl list shows it" listed
 if [ -f "$installed" ]; then
     loads() { php -n -d "extension=$installed" --ri native | grep -q '^TLS library => '; }
     check "the installed module loads" loads
+    headers() { (cd "$prefix/include" && find . -name '*.h' | sort | tr '\n' ' ' | grep -Fx './ext/apcu/apc_serializer.h ./ext/native/php_native_shm.h '); }
+    check "the headers for other extensions are installed, and no others" headers
     chmod -R a+rX "$tmp" # other users load it, too
-    dev/phpt --module "$installed" --label installed || failures=$((failures + 1))
+    # Tests that build extensions do so with the installed headers.
+    NATIVE_INCLUDE_DIR=$prefix/include dev/phpt --module "$installed" --label installed || failures=$((failures + 1))
+    # A real one: igbinary's source, compiled against our copy of APCu's header. It registers itself under another name
+    # here, so that nothing else of ours can have found it.
+    igbinary()
+    {
+        local order
+        apt_source php-igbinary "$tmp/igbinary" && mkdir "$tmp/igbinary/tree" \
+            && tar -xf "$(ls "$tmp"/igbinary/php-igbinary_*.orig.tar.*z | head -n 1)" -C "$tmp/igbinary/tree" || return 77
+        cd "$(dirname "$(find "$tmp/igbinary/tree" -name igbinary.php.ini | sort -V | tail -n 1)")" || return 1
+        sed -i 's/apc_register_serializer("igbinary"/apc_register_serializer("another"/' src/php7/igbinary.c
+        # As on a system where all was installed to one place: PHP's headers and ours.
+        cp -rs "$(php-config --include-dir)" "$tmp/include" && cp -r "$prefix/include/ext" "$tmp/include/" || return 1
+        sed "s,--include-dir) echo \"$prefix/include\",--include-dir) echo \"$tmp/include\"," "$prefix/pear/php-config" >"$tmp/php-config" && chmod 755 "$tmp/php-config"
+        phpize && ./configure --with-php-config="$tmp/php-config" && grep 'define HAVE_APCU_SUPPORT 1' config.h \
+            && make -j"$jobs" EXTRA_INCLUDES="-I$tmp/include" || return 1
+        for order in "$PWD/modules/igbinary.so $installed" "$installed $PWD/modules/igbinary.so"; do
+            # shellcheck disable=SC2086 # a pair
+            set -- $order
+            php -n -d "extension=$1" -d "extension=$2" -d apc.enable_cli=1 -d native.apcu_shared=1 -d apc.serializer=another -r '
+                class Thing { public $a = [1]; }
+                ob_start(); phpinfo(INFO_MODULES); $info = ob_get_clean();
+                $done = str_contains($info, ", another") && apcu_store("package-test", [new Thing]) && apcu_fetch("package-test") == [new Thing];
+                exit($done ? 0 : 1);' || return 1
+            ! php -n -d "extension=$installed" -r 'Native\Shm\Cache::default()->fetch("package-test");' 2>&1 | grep -q 'the serializer another, which is not loaded here' || continue
+            return 1
+        done
+        php -n -d "extension=$installed" -r 'Native\Shm\Cache::default()->delete("package-test");'
+    }
+    name="igbinary's source, compiled with the installed header, registers itself in either load order"
+    if have apt-get; then
+        status=0
+        (igbinary) >"$tmp/igbinary.log" 2>&1 </dev/null || status=$?
+        case $status in
+            77) skip "$name" "its source cannot be fetched" ;;
+            *) check "$name" shows "$tmp/igbinary.log" $status ;;
+        esac
+    fi
     uninstall() { peclx uninstall native && [ ! -e "$installed" ] && nothing find "$prefix/pear" -type f -path '*native*' ! -path '*/.channels/*' ! -path '*/cache/*' ! -path '*/download/*' ! -path '*/temp/*'; }
     check "pecl uninstall leaves nothing behind" uninstall
 fi
