@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* auth.h - challenges (RFC 9110, 11), Basic (RFC 7617) and Bearer (RFC 6750).
  *
- *   WWW-Authenticate: Basic realm="a, b", Digest realm="c", nonce="d", qop="auth,auth-int",
- * Negotiate YII=
- *                     '---------------'  '-----------------------------------------------'
- * '-----------'
- *                      one challenge      one challenge: the comma also parts parameters
- * token68
+ *   Basic realm="a, b", Digest realm="c", nonce="d", qop="auth,auth-int", Negotiate YII=
+ *   '---------------'   '-----------------------------------------------' '------------'
+ *     one challenge      one, too: commas also part its parameters         with a token68
  *
  * Pure: no allocation, no globals; spans point into the field's value. */
 #ifndef NATIVE_HTTP_WIRE_AUTH_H

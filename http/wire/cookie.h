@@ -32,11 +32,11 @@ enum native_http_same_site {
 struct native_http_cookie {
     struct native_http_span name;
     struct native_http_span value;
-    struct native_http_span
-        domain; /* without a leading dot; after reading, `at` NULL: no such attribute */
-    struct native_http_span path; /* likewise: `at` NULL until it is accepted */
-    int64_t expires;              /* seconds since 1970, or NATIVE_HTTP_COOKIE_SESSION */
-    bool host_only;               /* for this host alone, not for names below it */
+    /* domain without a leading dot; both are absent after reading where there is no such attribute */
+    struct native_http_span domain;
+    struct native_http_span path;
+    int64_t expires; /* seconds since 1970, or NATIVE_HTTP_COOKIE_SESSION */
+    bool host_only;  /* for this host alone, not for names below it */
     bool secure;
     bool http_only;
     enum native_http_same_site same_site;
@@ -64,8 +64,8 @@ struct native_http_cookie_origin {
 /* Read the value of a Set-Cookie field (RFC 6265 5.2). `now` is what Max-Age counts from. A time in
  * the past (then `expires` is at most `now`) asks for the cookie to be deleted. The last one of an
  * attribute counts.
- * Returns NATIVE_HTTP_OK; NATIVE_HTTP_MALFORMED: COOKIE without "=" or name, CONTROL_BYTE anywhere
- * but a tab beside white space, which is trimmed; NATIVE_HTTP_TOO_LARGE (COOKIE). */
+ * Returns NATIVE_HTTP_OK; NATIVE_HTTP_MALFORMED: COOKIE without "=" or name, CONTROL_BYTE for a
+ * control byte (a tab only inside name, value or path); NATIVE_HTTP_TOO_LARGE (COOKIE). */
 enum native_http_status native_http_cookie_read(struct native_http_span text, int64_t now,
                                                 const struct native_http_cookie_limits *limits,
                                                 struct native_http_cookie *cookie,

@@ -54,8 +54,9 @@ struct native_http_digest_request {
 };
 
 /* Read a challenge whose scheme is Digest.
- * Returns NATIVE_HTTP_OK; NATIVE_HTTP_MALFORMED: CHALLENGE without realm or nonce, CHALLENGE_KIND
- * for an algorithm that is not one of the four, or a qop without auth. */
+ * Returns NATIVE_HTTP_OK; NATIVE_HTTP_MALFORMED: CHALLENGE without a nonce, CHALLENGE_KIND for
+ * an algorithm that is not one of the four, or a qop without auth. A realm that is missing is an
+ * empty one. */
 enum native_http_status native_http_digest_read(const struct native_http_challenge *challenge,
                                                 struct native_http_digest *digest,
                                                 struct native_http_fault *fault);

@@ -2,10 +2,9 @@
 /* socks.h - asking a SOCKS proxy for a connection: SOCKS 4, 4a, 5 (RFC 1928), user and password
  * (RFC 1929).
  *
- *   5:  -> 05 n methods        4:  -> 04 01 port[2] ip[4] user 00  (4a: ip 0.0.0.1, then the name
- * and 00)
- *       <- 05 method               <- 00 code port[2] ip[4]
- *      (-> 01 u user p password
+ *   5:  -> 05 n methods               4:  -> 04 01 port[2] ip[4] user 00
+ *       <- 05 method                      <- 00 code port[2] ip[4]
+ *      (-> 01 u user p password       4a: ip 0.0.0.1, and after the user: name 00
  *       <- 01 status)
  *       -> 05 01 00 type address port[2]
  *       <- 05 code 00 type address port[2]
