@@ -32,7 +32,7 @@ enum native_http_same_site {
 struct native_http_cookie {
     struct native_http_span name;
     struct native_http_span value;
-    /* domain without a leading dot; both are absent after reading where there is no such attribute */
+    /* domain without a leading dot; after reading, both are absent without such an attribute */
     struct native_http_span domain;
     struct native_http_span path;
     int64_t expires; /* seconds since 1970, or NATIVE_HTTP_COOKIE_SESSION */
