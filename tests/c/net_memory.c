@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <sys/socket.h>
 
+#include "../../net/certinfo.h"
 #include "../../net/resolve.h"
 #include "harness.h"
 #include "support/net_client.h"
@@ -67,6 +68,9 @@ void *realloc(void *old, size_t len)
 #endif
 
 static struct net_cert ca, good, client;
+static unsigned char crl[1024];
+static size_t crl_len;
+static const char *pin_file;
 
 static bool talk(const struct net_server *server, struct native_net_error *error)
 {
@@ -74,11 +78,14 @@ static bool talk(const struct net_server *server, struct native_net_error *error
     struct native_net_tls_options tls = NATIVE_NET_TLS_OPTIONS_INIT;
     struct native_net_stream_options options = NATIVE_NET_STREAM_OPTIONS_INIT;
     struct native_net_stream *stream = NULL;
+    struct native_net_addresses list = {.count = 1};
     unsigned char saved[8192];
     char back[4];
     size_t got;
     size_t len;
     bool good_end = false;
+    const void *der;
+    native_net_tls_store_flush(); /* so that each time is like the first */
     tls.ca_bytes = ca.cert;
     tls.ca_bytes_len = strlen(ca.cert);
     tls.cert_bytes = client.cert;
@@ -87,6 +94,16 @@ static bool talk(const struct net_server *server, struct native_net_error *error
     tls.key_bytes_len = strlen(client.key);
     tls.alpn = alpn;
     tls.alpn_count = 1;
+    tls.ciphers = "ECDHE-ECDSA-AES128-GCM-SHA256:DEFAULT";
+    tls.groups = "P-256:X25519";
+    tls.pins = pin_file;
+    tls.crl_bytes = crl;
+    tls.crl_bytes_len = crl_len;
+    native_net_address_parse("127.0.0.1", &list.items[0]);
+    options.addresses = &list;
+    options.interface = "lo";
+    options.sessions = native_net_tls_store_own();
+    options.session_scope = "scope";
     options.scheme = NATIVE_NET_TLS;
     options.host = "127.0.0.1";
     options.server_name = "localhost";
@@ -99,6 +116,13 @@ static bool talk(const struct net_server *server, struct native_net_error *error
         net_client_read(stream, back, 4, &got, error) == NATIVE_NET_OK)
         good_end = native_net_tls_session_save(native_net_stream_tls(stream), saved, sizeof(saved),
                                                &len, error) != NATIVE_NET_ERROR;
+    if (good_end) {
+        struct native_net_certinfo *info;
+        len = native_net_tls_get_chain(native_net_stream_tls(stream), 0, &der);
+        info = native_net_certinfo_new(der, len, error);
+        good_end = info != NULL;
+        native_net_certinfo_free(info);
+    }
     if (stream)
         native_net_stream_close(stream, true);
     native_net_stream_free(stream);
@@ -143,6 +167,64 @@ static void test_tls(void)
              with_error);
 }
 
+/* Read the byte that begins it, then go on as TLS. */
+static void script_start_tls(struct net_peer *peer)
+{
+    char byte;
+    if (net_peer_read(peer, &byte, 1) == 1)
+        net_script_tls_echo(peer);
+}
+
+static bool talk_in_tunnel(const struct net_server *server, struct native_net_tls_config *config,
+                           struct native_net_error *error)
+{
+    struct native_net_stream_options options = NATIVE_NET_STREAM_OPTIONS_INIT;
+    struct native_net_start_tls how = NATIVE_NET_START_TLS_INIT;
+    struct native_net_stream *stream;
+    bool good_end;
+    options.host = "127.0.0.1";
+    options.port = server->port;
+    how.tls = config;
+    how.server_name = "localhost";
+    how.session_scope = "scope";
+    stream = native_net_stream_new(&options, error);
+    good_end =
+        stream && net_client_open(stream, error) == NATIVE_NET_OK &&
+        net_client_write(stream, "x", 1, error) == NATIVE_NET_OK &&
+        native_net_stream_start_tls(stream, &how, native_net_clock_ms(), error) == NATIVE_NET_OK &&
+        net_client_open(stream, error) == NATIVE_NET_OK;
+    native_net_stream_free(stream);
+    return good_end;
+}
+
+static void test_start_tls(void)
+{
+    struct net_server server = {.script = script_start_tls, .cert = &good, .connections = 1 << 30};
+    struct native_net_tls_options tls = NATIVE_NET_TLS_OPTIONS_INIT;
+    struct native_net_tls_config *config;
+    struct native_net_error error;
+    int n;
+    int with_error = 0;
+    tls.verify_peer = tls.verify_host = false;
+    config = native_net_tls_config_new(&tls, &error);
+    net_server_start(&server);
+    check(talk_in_tunnel(&server, config, &error), "%s", error.message);
+    for (n = 1; n < 40; n++) {
+        native_net_error_clear(&error);
+        countdown = n;
+        if (!talk_in_tunnel(&server, config, &error)) {
+            with_error++;
+            check(error.message[0], "no error at %d", n);
+        }
+        countdown = 0;
+    }
+    check(with_error > 5, "%d errors", with_error);
+    native_net_tls_config_unref(config);
+    (void)shutdown(server.fd, SHUT_RDWR); /* ends its accept() */
+    net_server_stop(&server);
+    end_test("TLS on an open stream: of 39 failing allocations %d gave an error", with_error);
+}
+
 static void test_lookup(void)
 {
     struct native_net_addresses found;
@@ -185,7 +267,10 @@ int main(void)
     net_cert_make(&root, &ca);
     net_cert_make(&one, &good);
     net_cert_make(&one, &client);
+    crl_len = net_crl_make(&ca, NULL, crl, sizeof(crl));
+    pin_file = net_temp_file("pin.pem", good.cert, strlen(good.cert));
     test_lookup();
+    test_start_tls();
     test_tls();
     return done();
 }
