@@ -27,7 +27,7 @@
 #include "ini.h"
 
 enum {
-    LOOKED_AT_MAX = 8,          /* blocks looked at to find room for one */
+    USED_MAX = 8,               /* blocks that have to stay looked at, to find room for one */
     ONCE_BYTES = 256 << 10,     /* of arrays that were fetched once */
     GONE = 1024,                /* hashes of those that had to go */
     BYTES_OF_REFERENCE = 16,    /* a zval: what holds a reference has at least that */
@@ -255,11 +255,13 @@ static struct native_ext_shm_kept *take_once(size_t room)
 {
     struct list *list = &kept.lists[ONCE];
 
-    for (int i = 0; i < LOOKED_AT_MAX && list->oldest && list->bytes + room > once_most(); i++) {
+    for (int used = 0; list->oldest && list->bytes + room > once_most();) {
         struct native_ext_shm_kept *block = list->oldest;
 
         if (!is_unused(block)) {
             list_move(ONCE, block);
+            if (++used == USED_MAX)
+                break;
             continue;
         }
         let_go(block);
@@ -279,7 +281,7 @@ static bool make_room(size_t room)
     if (room > most / 2)
         return false;
     sweep_superseded();
-    for (int i = 0; i < LOOKED_AT_MAX && kept.bytes + room > most; i++) {
+    for (int used = 0; used < USED_MAX && kept.bytes + room > most;) {
         struct native_ext_shm_kept *block =
             often->oldest && once->bytes <= once_most() ? often->oldest : once->oldest;
 
@@ -291,6 +293,7 @@ static bool make_room(size_t room)
         } else {
             block->touched = false;
             list_move(block->list, block);
+            used++;
         }
     }
     return kept.bytes + room <= most;
