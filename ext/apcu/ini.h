@@ -4,8 +4,8 @@
  *   apc.enabled, apc.enable_cli    as in APCu
  *   apc.shm_size                   bytes of the segment
  *   apc.ttl                        entries without a ttl that nobody has read or stored for so many seconds may go
- *   apc.serializer                 of what holds objects: "igbinary" is igbinary where it is loaded; all else serialize().
- *                                  Arrays and scalars need none
+ *   apc.serializer                 of what holds objects: "igbinary" is igbinary where it is loaded, another name one that an
+ *                                  extension has registered (serializer.c); all else serialize(). Arrays and scalars need none
  *   apc.slam_defense               as in APCu: a key that another process stored within this second is not stored
  *   apc.preload_path               its *.data files are stored when the segment is made: at the first use
  *   native.apcu                    auto, off
