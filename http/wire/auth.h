@@ -39,7 +39,8 @@ enum native_http_status native_http_challenge_next(struct native_http_challenges
                                                    struct native_http_challenge *challenge,
                                                    struct native_http_fault *fault);
 
-/* Take the next parameter off the front of *params, a copy of the challenge's.
+/* Take the next parameter off the front of *params: a copy of the challenge's, or a field that has
+ * nothing but parameters (Authentication-Info), where false may also mean that it is malformed.
  * Returns whether there was one. */
 bool native_http_auth_param_next(struct native_http_span *params,
                                  struct native_http_auth_param *param);

@@ -123,6 +123,30 @@ static void test_find(void)
     end_test("a parameter by its name");
 }
 
+/* Lists that no challenge was read from: what is none ends them, and nothing behind them is read. */
+static void test_unchecked(void)
+{
+    static const struct {
+        const char *params;
+        unsigned count;
+    } lists[] = {{"", 0},     {",", 0},       {"a", 0},      {"a ", 0},          {"=", 0},
+                 {"=b", 0},   {"a=b", 1},     {"a=b c", 0},  {"a=b,=", 1},       {"a=b, c", 1},
+                 {"a=\"", 0}, {"a=\"b\\", 0}, {"a=b\"", 0},  {"a=\"b\"c=d", 0},  {"\"a\"=b", 0},
+                 {"a=", 1},   {"a=,b=", 2},   {"a==b,c", 1}, {"n=\"1\", r=2", 2}};
+
+    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+        struct native_http_span params = guarded_text(0, lists[i].params);
+        struct native_http_auth_param param;
+        unsigned count = 0;
+
+        while (count < 9 && native_http_auth_param_next(&params, &param)) {
+            count++;
+        }
+        check(count == lists[i].count, "%s: %u", lists[i].params, count);
+    }
+    end_test("parameters without a challenge");
+}
+
 static void test_put(void)
 {
     struct native_http_fault fault = {NATIVE_HTTP_FAULT_NONE, 0};
@@ -153,6 +177,7 @@ int main(void)
     test_fields();
     test_cut();
     test_find();
+    test_unchecked();
     test_put();
     return done();
 }
