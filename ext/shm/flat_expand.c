@@ -131,7 +131,7 @@ static zend_always_inline bool expand_value(struct expander *x, zval *to, uint32
         number = NATIVE_EXT_SHM_FLAT_WORD_NUMBER(word);
         if (UNEXPECTED(number > 256))
             return false;
-        ZVAL_INTERNED_STR(to, number == 256 ? ZSTR_EMPTY_ALLOC() : ZSTR_CHAR((zend_uchar)number));
+        ZVAL_INTERNED_STR(to, number == 256 ? ZSTR_EMPTY_ALLOC() : ZSTR_CHAR(number));
         return true;
     case NATIVE_EXT_SHM_FLAT_EMPTY:
         ZVAL_EMPTY_ARRAY(to);

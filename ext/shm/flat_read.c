@@ -106,7 +106,7 @@ static bool read_value(struct reader *r, uint32_t word, zval *to)
     case NATIVE_EXT_SHM_FLAT_CHAR:
         if (number > 256)
             return false;
-        ZVAL_INTERNED_STR(to, number == 256 ? ZSTR_EMPTY_ALLOC() : ZSTR_CHAR((zend_uchar)number));
+        ZVAL_INTERNED_STR(to, number == 256 ? ZSTR_EMPTY_ALLOC() : ZSTR_CHAR(number));
         return true;
     case NATIVE_EXT_SHM_FLAT_EMPTY:
         ZVAL_EMPTY_ARRAY(to);
