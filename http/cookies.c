@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cookies_table.h"
+#include "wire/chars.h"
 
 static enum native_http_status refuse(enum native_http_status status,
                                       enum native_http_fault_reason reason,
@@ -172,6 +173,16 @@ enum native_http_status native_http_cookies_take(struct native_http_cookies *coo
     return status;
 }
 
+static bool has_control(struct native_http_span text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (native_http_char_is(text.at[i], NATIVE_HTTP_CHAR_CONTROL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum native_http_status native_http_cookies_add(struct native_http_cookies *cookies,
                                                 const struct native_http_cookie *cookie,
                                                 int64_t now, struct native_http_fault *fault)
@@ -188,6 +199,9 @@ enum native_http_status native_http_cookies_add(struct native_http_cookies *cook
         status = refuse(NATIVE_HTTP_TOO_LARGE, NATIVE_HTTP_FAULT_COOKIE, fault);
     } else if (plain.name.len == 0) {
         status = refuse(NATIVE_HTTP_MALFORMED, NATIVE_HTTP_FAULT_COOKIE, fault);
+    } else if (has_control(plain.name) || has_control(plain.value) || has_control(plain.domain) ||
+               has_control(plain.path)) {
+        status = refuse(NATIVE_HTTP_MALFORMED, NATIVE_HTTP_FAULT_CONTROL_BYTE, fault);
     } else if (plain.domain.len == 0 || plain.path.len == 0 || plain.path.at[0] != '/') {
         status = refuse(NATIVE_HTTP_MALFORMED, NATIVE_HTTP_FAULT_COOKIE_DOMAIN, fault);
     } else {

@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "wire/chars.h"
 #include "wire/cookie_jar_line.h"
 
 /* Programs look for these very lines, so they are libcurl's. */
@@ -34,6 +35,17 @@ static struct native_http_span without_ending(struct native_http_span line)
     return line;
 }
 
+/* Returns whether it could be a host: what a server sends is compared with one, this is not. */
+static bool is_host(struct native_http_span domain)
+{
+    for (size_t i = 0; i < domain.len; i++) {
+        if (!native_http_char_is(domain.at[i], NATIVE_HTTP_CHAR_HOST) && domain.at[i] != ':') {
+            return false;
+        }
+    }
+    return domain.len > 0 && domain.at[0] != '.';
+}
+
 /* Read "name=value; domain=..." that nobody sent: the domain has to say for whom it is, and it is
  * trusted as the lines of a jar are. */
 static enum native_http_status read_header(struct native_http_cookies *cookies,
@@ -49,7 +61,7 @@ static enum native_http_status read_header(struct native_http_cookies *cookies,
     if (status != NATIVE_HTTP_OK) {
         return status;
     }
-    if (!cookie->domain.at) {
+    if (!is_host(cookie->domain)) {
         *fault = (struct native_http_fault){NATIVE_HTTP_FAULT_COOKIE_DOMAIN, 0};
         return NATIVE_HTTP_MALFORMED;
     }

@@ -347,10 +347,12 @@ static void adding(void)
     cookie.domain = NATIVE_HTTP_SPAN("h.test");
     cookie.path = NATIVE_HTTP_SPAN("x");
     check(native_http_cookies_add(cookies, &cookie, NOW, &fault) == NATIVE_HTTP_MALFORMED, "taken");
+    cookie.path = NATIVE_HTTP_SPAN("/\t");
+    check(native_http_cookies_add(cookies, &cookie, NOW, &fault) == NATIVE_HTTP_MALFORMED, "taken");
     native_http_cookies_limits(cookies)->cookie.pair = 1;
     cookie.path = NATIVE_HTTP_SPAN("/");
     check(native_http_cookies_add(cookies, &cookie, NOW, &fault) == NATIVE_HTTP_TOO_LARGE, "taken");
-    ok(native_http_cookies_count(cookies) == 1 && native_http_cookies_counts(cookies)->refused == 4,
+    ok(native_http_cookies_count(cookies) == 1 && native_http_cookies_counts(cookies)->refused == 5,
        "without name, domain or path, and over the limit, none is");
     native_http_cookies_free(cookies);
 }
