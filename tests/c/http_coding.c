@@ -59,6 +59,7 @@ static void test_put(void)
         "deflate, gzip, br, zstd",
         native_http_accept_encoding_put(out, 1 << DEFLATE | 1 << GZIP | 1 << BR | 1 << ZSTD));
     WRITES_TEXT("gzip", native_http_accept_encoding_put(out, 1 << GZIP));
+    WRITES_TEXT("gzip", native_http_accept_encoding_put(out, 1 << GZIP | 1 << UNKNOWN));
     WRITES_TEXT("identity", native_http_accept_encoding_put(out, 0));
     WRITES_TEXT("identity", native_http_accept_encoding_put(out, 1));
     end_test("Accept-Encoding");

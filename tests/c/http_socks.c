@@ -282,6 +282,10 @@ static void test_refused(void)
               fault.reason == NATIVE_HTTP_FAULT_CONTROL_BYTE && fault.offset == 1,
           "a NUL in a user of SOCKS 4");
     end_test("what SOCKS has no room for is refused");
+    nul = request_of(&talks[1]);
+    nul.user = nul.password = guarded(2, "a\0b", 3);
+    check(native_http_socks_start(&socks, &nul, &fault) == NATIVE_HTTP_OK, "refused");
+    end_test("SOCKS 5 counts its texts: a NUL may be in them");
 }
 
 static void test_largest(void)
@@ -317,6 +321,9 @@ static void test_texts(void)
                   strlen(native_http_socks_code_text(NATIVE_HTTP_SOCKS_4, (uint8_t)code)) > 0,
               "code %u has no text", code);
     }
+    check(strcmp(native_http_socks_code_text(NATIVE_HTTP_SOCKS_4, 90), "request granted") == 0 &&
+              strcmp(native_http_socks_code_text(NATIVE_HTTP_SOCKS_4, 94), "unassigned") == 0,
+          "90 and 94");
     check(strcmp(native_http_socks_code_text(NATIVE_HTTP_SOCKS_5, 4), "Host unreachable") == 0,
           "5");
     check(strncmp(native_http_socks_code_text(NATIVE_HTTP_SOCKS_4, 91), "request rejected", 16) ==
