@@ -162,10 +162,13 @@ NATIVE_API void native_shm_channel_info(struct native_shm_segment *segment,
 
 /* A descriptor that gets readable when a message is ready (or the channel is closed): for named segments a FIFO beside
  * the segment's file, for private ones an inotify watch on the segment (which may also wake for another channel). -1 and
- * errno when there is none. The descriptor is the caller's; close() it.
+ * errno when there is none. The descriptor is the caller's, who closes it with doorbell_close(): that takes the FIFO away
+ * with the last one. What a killed process leaves of it goes with native_shm_segment_unlink() and _sweep().
  * Use: receive until BUSY, then arm(); true: poll() it, else receive again. Between arm() and a message nothing runs. */
 NATIVE_API int native_shm_channel_doorbell(struct native_shm_segment *segment,
                                            struct native_shm_channel *channel);
+NATIVE_API void native_shm_channel_doorbell_close(struct native_shm_segment *segment,
+                                                  struct native_shm_channel *channel, int fd);
 /* False: a message is ready already, or the channel is closed: do not wait. */
 NATIVE_API bool native_shm_channel_arm(struct native_shm_segment *segment,
                                        struct native_shm_channel *channel, int fd);

@@ -192,7 +192,7 @@ static enum native_shm_status take_returned(struct native_shm_segment *segment,
             atomic_fetch_add_explicit(&ring->taken, 1, relaxed);
         }
         atomic_fetch_sub_explicit(&ring->returned, 1, memory_order_seq_cst);
-        if (receiving->ack) {
+        if (taken) {
             return NATIVE_SHM_OK;
         }
         return native_shm_ring_advance(channel) ? NATIVE_SHM_OK : NATIVE_SHM_CORRUPT;
@@ -395,7 +395,9 @@ static inline enum native_shm_status receive_at_once(struct native_shm_segment *
         atomic_load_explicit(&ring->head, relaxed) == next &&
         native_shm_ring_look(channel, next, left, &found) && found.len <= buffer_len &&
         !stays(ack, NATIVE_SHM_RING_FORMAT(found.state))) {
-        native_shm_ring_get(channel, next, buffer, found.len);
+        if (found.len) {
+            native_shm_ring_get(channel, next, buffer, found.len);
+        }
         NATIVE_SHM_FAULT(channel_copied);
         message->position = next;
         message->len = found.len;

@@ -279,6 +279,13 @@ bool native_shm_bytes_take(int fd, int64_t at, int64_t len)
     return bytes(fd, F_OFD_SETLK, F_WRLCK, at, len, &range) == 0;
 }
 
+bool native_shm_bytes_share(int fd, int64_t at, int64_t len)
+{
+    struct flock range;
+
+    return bytes(fd, F_OFD_SETLK, F_RDLCK, at, len, &range) == 0;
+}
+
 void native_shm_bytes_give(int fd, int64_t at, int64_t len)
 {
     struct flock range;

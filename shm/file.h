@@ -7,6 +7,7 @@
  *
  *   SLOT_BYTES + slot     held by the participant that has the slot, for as long as it lives
  *   RECOVERY_BYTE         held while one process makes a segment of another boot usable
+ *   MAPPED_BYTE           shared by all who have the segment mapped, also a child that has not attached (yet)
  *
  * Blocks: for the folder's flock, WAIT_MS at most. Allocates: nothing. Every failure is told in words. */
 #ifndef NATIVE_SHM_FILE_H
@@ -18,6 +19,7 @@
 #define NATIVE_SHM_SLOT_BYTES_LEN                                                                  \
     4096 /* of any layout: whoever holds none of them is not attached */
 #define NATIVE_SHM_RECOVERY_BYTE (NATIVE_SHM_SLOT_BYTES - 1)
+#define NATIVE_SHM_MAPPED_BYTE (NATIVE_SHM_SLOT_BYTES - 2)
 
 enum {
     NATIVE_SHM_WHY_LEN = 160,
@@ -74,6 +76,8 @@ bool native_shm_file_is(int fd, dev_t device, ino_t inode);
 /* Lock, unlock, ask about bytes for the description of fd. take: false when another one has any of them (or errno). */
 bool native_shm_bytes_take(int fd, int64_t at, int64_t len);
 void native_shm_bytes_give(int fd, int64_t at, int64_t len);
+/* The same as take, but others may share them, too. */
+bool native_shm_bytes_share(int fd, int64_t at, int64_t len);
 /* Returns 1 when some other description holds any of them, 0 when none does, -1 when that can't be told. */
 int native_shm_bytes_taken(int fd, int64_t at, int64_t len);
 

@@ -3,6 +3,7 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include "bells.h"
 #include "fault.h"
 #include "file.h"
 #include "lock.h"
@@ -209,6 +210,13 @@ enum native_shm_status native_shm_segment_unlink(const char *folder, const char 
                  : errno == EACCES || errno == EISDIR ? NATIVE_SHM_DENIED
                                                       : NATIVE_SHM_SYSTEM;
     }
+    if ((status == NATIVE_SHM_OK || status == NATIVE_SHM_NOT_FOUND) && file.folder >= 0 &&
+        native_shm_file_lock_folder(&file) == NATIVE_SHM_OK) {
+        char bells[80];
+        (void)snprintf(bells, sizeof bells, "%s" NATIVE_SHM_BELL, name);
+        native_shm_bells_remove(file.folder, bells);
+        native_shm_file_unlock_folder(&file);
+    }
     native_shm_file_done(&file);
     return status;
 }
@@ -253,6 +261,7 @@ unsigned native_shm_segment_sweep(const char *folder, const char *prefix, const 
         } else if (fd >= 0) {
             close(fd);
         }
+        native_shm_bells_remove(file.folder, prefix);
         native_shm_file_unlock_folder(&file);
     }
     native_shm_file_done(&file);

@@ -5,14 +5,17 @@
 #include "object.h"
 
 #include "fault.h"
+#include "file.h"
 #include "heap.h"
 #include "lock.h"
 
 #include <string.h>
 
 enum {
-    HELD_SIZE = 16
-}; /* what a HELD block begins with: its holder's id; also what keeps a USER's payload aligned */
+    /* what a HELD block begins with: its holder's id; also what keeps a USER's payload aligned */
+    HELD_SIZE = 16,
+    MOST_HOPS = 1 << 16, /* in a chain, should it be a ring and the count damaged, too */
+};
 
 /* ---- chains ---------------------------------------------------------------------------------------- */
 
@@ -57,7 +60,7 @@ static struct native_shm_object *find(struct native_shm_segment *segment, const 
     struct native_shm_objects *objects = segment->objects;
     uint32_t ref = atomic_load_explicit(&objects->buckets[hash % NATIVE_SHM_OBJECT_BUCKETS],
                                         memory_order_acquire);
-    for (uint32_t hops = 0; ref && hops <= objects->count; hops++) {
+    for (uint32_t hops = 0; ref && hops <= objects->count && hops < MOST_HOPS; hops++) {
         struct native_shm_object *object = object_at(segment, ref, body_size);
         if (!object) {
             return NULL;
@@ -153,24 +156,55 @@ static void leave(struct native_shm_segment *segment)
     native_shm_lock_give(&segment->objects->lock);
 }
 
-static enum native_shm_status enter_and_repair(struct native_shm_segment *segment, bool purge)
+/* Whether somebody has taken a name away, or a chain is too long to tell. The lock is held. */
+static bool any_removed(struct native_shm_segment *segment)
 {
-    enum native_shm_status status = enter(segment);
+    struct native_shm_objects *objects = segment->objects;
+    for (uint32_t i = 0, seen = 0; i < NATIVE_SHM_OBJECT_BUCKETS; i++) {
+        uint32_t ref = atomic_load_explicit(&objects->buckets[i], memory_order_relaxed);
+        uint64_t size;
+        struct native_shm_object *object;
+        while (ref && seen++ <= objects->count && (object = object_at(segment, ref, &size))) {
+            if (!native_shm_object_usable(object) || seen == MOST_HOPS) {
+                return true;
+            }
+            ref = object->next;
+        }
+    }
+    return false;
+}
+
+/* Whether no other handle to the segment exists, in whatever process. If so while the lock is held, no other handle can
+ * have found an object. */
+static bool alone(struct native_shm_segment *segment)
+{
+    return native_shm_bytes_taken(segment->fd, NATIVE_SHM_MAPPED_BYTE, 1) == 0;
+}
+
+enum native_shm_status native_shm_object_purge(struct native_shm_segment *segment)
+{
+    enum native_shm_status status;
+    if (!segment->objects->count || !alone(segment)) {
+        return NATIVE_SHM_OK;
+    }
+    status = enter(segment);
     if (status == NATIVE_SHM_OK) {
-        repair(segment, purge);
+        if (any_removed(segment) && alone(segment)) {
+            repair(segment, true);
+        }
         leave(segment);
     }
     return status;
 }
 
-enum native_shm_status native_shm_object_purge(struct native_shm_segment *segment)
-{
-    return enter_and_repair(segment, true);
-}
-
 enum native_shm_status native_shm_object_repair(struct native_shm_segment *segment)
 {
-    return enter_and_repair(segment, false);
+    enum native_shm_status status = enter(segment);
+    if (status == NATIVE_SHM_OK) {
+        repair(segment, false);
+        leave(segment);
+    }
+    return status;
 }
 
 /* ---- making one ------------------------------------------------------------------------------------ */

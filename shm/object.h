@@ -8,7 +8,7 @@
  * The directory's lock is held while one is found or linked, some hundred nanoseconds; a big body is zeroed outside it,
  * in a HELD block.
  * An object's memory stays until nobody is attached (handles point into it): removing one only takes its name away and
- * marks it; native_shm_object_purge() frees it.
+ * marks it; who attaches alone frees it (native_shm_object_purge()).
  * Allocates: nothing in the process. Blocks: at most NATIVE_SHM_LOCK_WAIT_MS for the lock, then BUSY. */
 #ifndef NATIVE_SHM_OBJECT_H
 #define NATIVE_SHM_OBJECT_H
@@ -57,8 +57,8 @@ NATIVE_API enum native_shm_status native_shm_object_each(
     void (*each)(void *context, const struct native_shm_object *object, const char *name),
     void *context);
 
-/* Free what was removed. Only when nobody else is attached and the caller has no handle to an object: the first to
- * attach. Returns OK, BUSY. */
+/* Free what was removed, if there is no other handle to the segment in whatever process. The caller has none to an
+ * object: native_shm_segment_open() does it. Returns OK, BUSY. */
 NATIVE_API enum native_shm_status native_shm_object_purge(struct native_shm_segment *segment);
 
 /* Free what the dead held in the objects' heap and make all that is derived anew. Returns OK, BUSY. */

@@ -11,6 +11,7 @@
 #include "file.h"
 #include "header.h"
 #include "lock.h"
+#include "object.h"
 #include "participant.h"
 
 #include <errno.h>
@@ -161,6 +162,7 @@ static enum native_shm_status enter_file(struct native_shm_segment *segment,
         return NATIVE_SHM_SYSTEM;
     }
     segment->base = base;
+    (void)native_shm_bytes_share(segment->fd, NATIVE_SHM_MAPPED_BYTE, 1);
     fill_handle(segment, header, is);
     if (!numbers_right(segment)) {
         native_shm_why(segment->why, "damaged, or no segment: its shards are numbered wrongly");
@@ -168,7 +170,13 @@ static enum native_shm_status enter_file(struct native_shm_segment *segment,
     }
     status = recover(segment);
     segment->clock_shift = segment->header->clock_shift;
-    return status == NATIVE_SHM_OK ? native_shm_participant_join(segment) : status;
+    if (status == NATIVE_SHM_OK) {
+        status = native_shm_participant_join(segment);
+    }
+    if (status == NATIVE_SHM_OK) {
+        (void)native_shm_object_purge(segment);
+    }
+    return status;
 }
 
 static void let_go(struct native_shm_segment *segment)
@@ -360,6 +368,9 @@ int native_shm_segment_fd(struct native_shm_segment *segment)
 {
     if (!native_shm_file_is(segment->fd, segment->device, segment->inode)) {
         segment->fd = native_shm_file_again(-1, segment->path, segment->device, segment->inode);
+        if (segment->fd >= 0) {
+            (void)native_shm_bytes_share(segment->fd, NATIVE_SHM_MAPPED_BYTE, 1);
+        }
     }
     return segment->fd;
 }

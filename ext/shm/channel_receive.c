@@ -36,6 +36,13 @@ static zend_string *string_at(const struct native_shm_place *place)
     return (zend_string *)((char *)place->buffer - offsetof(struct _zend_string, val));
 }
 
+/* Some builds of PHP let an internal function go on beyond memory_limit, and end the request when it returns: nothing may
+ * be taken out of the channel by then. */
+static zend_always_inline bool is_over_limit(void)
+{
+    return PG(memory_limit) > 0 && zend_memory_usage(true) > (size_t)PG(memory_limit);
+}
+
 /* Received: end the string, and cut it where that asks for no memory (the message is in no other place now). */
 static zend_always_inline void end_string(struct native_shm_place *place)
 {
@@ -82,6 +89,10 @@ static enum native_shm_status receive_one(struct native_ext_shm_channel *o, enum
             return NATIVE_SHM_SYSTEM;
         place->buffer = ZSTR_VAL(zend_string_alloc(room, 0));
         place->buffer_len = room;
+        if (UNEXPECTED(is_over_limit())) {
+            zend_string_efree(string_at(place));
+            return NATIVE_SHM_SYSTEM;
+        }
         status = native_shm_channel_receive(core, o->channel, place->buffer, room, ack, wait_ms,
                                             &place->message);
         if (EXPECTED(status == NATIVE_SHM_OK)) {
@@ -111,6 +122,11 @@ static enum native_shm_status receive_batch(struct native_ext_shm_channel *o,
         for (size_t i = 0; i < in->count; i++) {
             in->place[i].buffer = ZSTR_VAL(zend_string_alloc(room, 0));
             in->place[i].buffer_len = room;
+        }
+        if (UNEXPECTED(is_over_limit())) {
+            for (size_t i = 0; i < in->count; i++)
+                zend_string_efree(string_at(&in->place[i]));
+            return NATIVE_SHM_SYSTEM;
         }
         status = native_shm_channel_receive_many(core, o->channel, in->place, in->count, ack,
                                                  wait_ms, &received);
@@ -161,8 +177,15 @@ static enum native_shm_status receive(struct native_ext_shm_channel *o, bool ack
     }
 }
 
+/* Whether the script, or this fiber, is ending: exit(), a fiber that nobody goes on with. */
+static bool is_ending(void)
+{
+    return EG(exception) &&
+           (zend_is_unwind_exit(EG(exception)) || zend_is_graceful_exit(EG(exception)));
+}
+
 /* What becomes of a message that stayed in the channel until it was decoded. Nobody can read what does not decode: it
- * would come again for ever. But it is for somebody else if `keep`, or if exit() kept it from being decoded. */
+ * would come again for ever. But it is for somebody else if `keep`, or if the script ends and nobody has it. */
 static void finish_decoding(struct native_ext_shm_channel *o, uint64_t position, bool keep)
 {
     struct native_shm_segment *core = native_ext_shm_enter(o->attach);
@@ -170,7 +193,7 @@ static void finish_decoding(struct native_ext_shm_channel *o, uint64_t position,
     o->decoding--;
     if (!core)
         return;
-    if (EG(exception) && (keep || zend_is_unwind_exit(EG(exception))))
+    if ((EG(exception) && keep) || is_ending() || is_over_limit())
         native_shm_channel_give_back(core, o->channel, position);
     else
         native_shm_channel_ack(core, o->channel, position);
@@ -322,7 +345,7 @@ static bool add_all(struct native_ext_shm_channel *o, struct incoming *in, bool 
             zend_string_efree(string_at(&in->place[j]));
         if (ack)
             give_back(o, &in->place[i + 1], in->count - i - 1);
-        if (zend_hash_num_elements(list) > 0 && !zend_is_unwind_exit(EG(exception)))
+        if (zend_hash_num_elements(list) > 0 && EG(exception) && !is_ending())
             zend_clear_exception();
         return false;
     }

@@ -8,7 +8,6 @@
 #include "channel.h"
 
 #include <errno.h>
-#include <unistd.h>
 
 #include "../wait_stream.h"
 #include "exceptions.h"
@@ -17,7 +16,7 @@ void native_ext_shm_channel_drop_stream(struct native_ext_shm_channel *o)
 {
     native_ext_wait_stream_drop(&o->stream);
     if (o->doorbell >= 0)
-        close(o->doorbell);
+        native_shm_channel_doorbell_close(o->attach->core, o->channel, o->doorbell);
     o->doorbell = -1;
 }
 

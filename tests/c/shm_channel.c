@@ -581,8 +581,81 @@ static void test_dead_holder(void)
     stop(channel);
 }
 
+/* Many at once; with ACK_ENCODED what must be decoded (format 7 and more) comes alone and stays, the rest does not. */
+static void test_receive_many(void)
+{
+    struct native_shm_segment *segment = test_open(NULL, 8 << 20);
+    struct native_shm_channel *channel = ipc_channel(segment, "c", 65536, NATIVE_SHM_BLOCK);
+    struct native_shm_place places[100];
+    struct native_shm_channel_info info;
+    static char out[100][16];
+    size_t got;
+    for (int i = 0; i < 100; i++) {
+        struct native_shm_part part = {&i, sizeof(i)};
+        places[i] = (struct native_shm_place){.buffer = out[i], .buffer_len = 16};
+        check(native_shm_channel_send(segment, channel, &part, 1, i == 70 ? 8 : 6, 0) ==
+                  NATIVE_SHM_OK,
+              "send");
+    }
+    check(native_shm_channel_receive_many(segment, channel, places, 3, NATIVE_SHM_ACK_NONE, 0,
+                                          &got) == NATIVE_SHM_OK &&
+              got == 3 && out[2][0] == 2 && !places[2].message.taken,
+          "three: %d", (int)got);
+    check(native_shm_channel_receive_many(segment, channel, places, 100, NATIVE_SHM_ACK_ENCODED, 0,
+                                          &got) == NATIVE_SHM_OK &&
+              got == 64 && out[63][0] == 66,
+          "not more than 64: %d", (int)got);
+    check(native_shm_channel_receive_many(segment, channel, places, 100, NATIVE_SHM_ACK_ENCODED, 0,
+                                          &got) == NATIVE_SHM_OK &&
+              got == 3 && out[2][0] == 69,
+          "up to what must be decoded: %d", (int)got);
+    check(native_shm_channel_receive_many(segment, channel, places, 100, NATIVE_SHM_ACK_ENCODED, 0,
+                                          &got) == NATIVE_SHM_OK &&
+              got == 1 && out[0][0] == 70 && places->message.taken,
+          "that one alone: %d", (int)got);
+    check(native_shm_channel_give_back(segment, channel, places->message.position) == NATIVE_SHM_OK,
+          "give back");
+    check(native_shm_channel_receive_many(segment, channel, places, 100, NATIVE_SHM_ACK_ENCODED, 0,
+                                          &got) == NATIVE_SHM_OK &&
+              got == 1 && places->message.redelivered && places->message.taken &&
+              native_shm_channel_ack(segment, channel, places->message.position) == NATIVE_SHM_OK,
+          "again");
+    places[5].buffer_len = 2;
+    check(native_shm_channel_receive_many(segment, channel, places, 100, NATIVE_SHM_ACK_ALL, 0,
+                                          &got) == NATIVE_SHM_OK &&
+              got == 5 && out[4][0] == 75 && places[4].message.taken,
+          "as far as they fit: %d", (int)got);
+    check(native_shm_channel_receive_many(segment, channel, &places[5], 1, NATIVE_SHM_ACK_NONE, 0,
+                                          &got) == NATIVE_SHM_TOO_BIG &&
+              got == 0 && places[5].message.len == 4,
+          "too big");
+    check(native_shm_channel_give_back_all(segment, channel) == NATIVE_SHM_OK, "all back");
+    places[5].buffer_len = 16;
+    for (int i = 71; i < 76; i++) {
+        check(native_shm_channel_receive(segment, channel, out[0], 16, NATIVE_SHM_ACK_ENCODED, 0,
+                                         &places->message) == NATIVE_SHM_OK &&
+                  out[0][0] == i && places->message.redelivered && !places->message.taken,
+              "%d again", i);
+    }
+    native_shm_channel_info(segment, channel, &info);
+    check(info.used == 24 * 32 && info.ready == 24 && info.taken == 0, "used %d, ready %d",
+          (int)info.used, (int)info.ready);
+    check(native_shm_channel_receive_many(segment, channel, places, 100, NATIVE_SHM_ACK_NONE, 0,
+                                          &got) == NATIVE_SHM_OK &&
+              got == 24,
+          "the rest: %d", (int)got);
+    check(native_shm_channel_receive_many(segment, channel, places, 100, NATIVE_SHM_ACK_NONE, 20,
+                                          &got) == NATIVE_SHM_BUSY &&
+              got == 0,
+          "nothing more");
+    end_test("many at once, and what stays until it is decoded");
+    native_shm_channel_free(channel);
+    native_shm_segment_close(segment);
+}
+
 int main(void)
 {
+    test_receive_many();
     test_open_again();
     test_sizes();
     test_parts();

@@ -3,6 +3,7 @@
  * several pollers and senders, and when senders are killed. */
 #include "support/shm_ipc.h"
 
+#include <dirent.h>
 #include <poll.h>
 #include <sys/resource.h>
 
@@ -191,6 +192,120 @@ static void test_idle(void)
     native_shm_segment_unlink(test_folder, "bells");
 }
 
+/* How many FIFOs there are in the folder of the segments. */
+static int fifos(void)
+{
+    char path[512];
+    int count = 0;
+    struct dirent *entry;
+    snprintf(path, sizeof(path), "%s/native.%lu", test_folder, (unsigned long)geteuid());
+    DIR *list = opendir(path);
+    while (list && (entry = readdir(list))) {
+        count += strstr(entry->d_name, ".bell.") != NULL;
+    }
+    if (list) {
+        closedir(list);
+    }
+    return count;
+}
+
+static int open_and_wait(void *context)
+{
+    struct bells *bells = context;
+    if (native_shm_channel_doorbell(bells->segment, bells->channel) < 0) {
+        return 1;
+    }
+    atomic_store(bells->polls, 1);
+    for (;;) {
+        pause();
+    }
+}
+
+/* The FIFO goes with the last who polls; what a killed one leaves goes with the segment, or when the folder is swept. */
+static void test_removed(void)
+{
+    struct bells bells = {test_open("bells", 8 << 20), NULL, 0, ipc_shared(4096), NULL};
+    struct pollfd poll_one = {-1, POLLIN, 0};
+
+    bells.channel = ipc_channel(bells.segment, "c", 4096, NATIVE_SHM_BLOCK);
+    check(fifos() == 0, "%d before", fifos());
+    int first = native_shm_channel_doorbell(bells.segment, bells.channel),
+        second = native_shm_channel_doorbell(bells.segment, bells.channel);
+    native_shm_channel_doorbell_close(bells.segment, bells.channel, first);
+    check(fifos() == 1, "%d while one polls", fifos());
+    native_shm_channel_doorbell_close(bells.segment, bells.channel, second);
+    check(fifos() == 0, "%d when nobody polls", fifos());
+    for (int swept = 0; swept < 2; swept++) {
+        atomic_store(bells.polls, 0);
+        pid_t child = ipc_child(open_and_wait, &bells);
+        while (!atomic_load(bells.polls)) {
+            usleep(1000);
+        }
+        native_shm_segment_sweep(test_folder, "bel", NULL);
+        check(fifos() == 1, "%d: swept while one polls", fifos());
+        kill(child, SIGKILL);
+        ipc_end(child);
+        check(fifos() == 1, "%d: left by the killed one", fifos());
+        if (swept) {
+            native_shm_segment_sweep(test_folder, "bel", NULL);
+        } else {
+            native_shm_segment_unlink(test_folder, "bells");
+        }
+        check(fifos() == 0, "%d after %s", fifos(), swept ? "sweep" : "unlink");
+    }
+    end_test("a doorbell's FIFO does not outlive those who poll it");
+
+    /* Who polls is heard also when the segment has lost its name (above). */
+    poll_one.fd = native_shm_channel_doorbell(bells.segment, bells.channel);
+    check(native_shm_channel_arm(bells.segment, bells.channel, poll_one.fd), "arm");
+    native_shm_segment_unlink(test_folder, "bells");
+    check(fifos() == 1, "%d: unlinked while one polls", fifos());
+    check(ipc_send(bells.segment, bells.channel, "a", 1, 0) == NATIVE_SHM_OK &&
+              poll(&poll_one, 1, 0) == 1,
+          "not rung");
+    native_shm_channel_doorbell_close(bells.segment, bells.channel, poll_one.fd);
+    check(fifos() == 0, "%d at the end", fifos());
+    end_test("a doorbell of a segment that was unlinked still rings");
+    native_shm_channel_free(bells.channel);
+    native_shm_segment_close(bells.segment);
+    munmap(bells.polls, 4096);
+}
+
+static const char *replace_at;
+static struct bells *replaced;
+static int replacement = -1;
+
+void native_shm_fault(const char *point);
+void native_shm_fault(const char *point)
+{
+    if (replace_at && strcmp(point, replace_at) == 0) {
+        replace_at = NULL;
+        native_shm_segment_sweep(test_folder, "bel", NULL);
+        replacement = native_shm_channel_doorbell(replaced->segment, replaced->channel);
+    }
+}
+
+/* A sender finds no doorbell, or one that goes; meanwhile another is made. The sender is about to ring, under the lock. */
+static void test_replaced(void)
+{
+    struct bells bells = {test_open("bells", 8 << 20), NULL, 0, NULL, NULL};
+    struct pollfd poll_one = {-1, POLLIN, 0};
+    bells.channel = ipc_channel(bells.segment, "c", 4096, NATIVE_SHM_BLOCK);
+    int bell = native_shm_channel_doorbell(bells.segment, bells.channel);
+    check(native_shm_channel_arm(bells.segment, bells.channel, bell), "arm");
+    native_shm_channel_doorbell_close(bells.segment, bells.channel, bell);
+    replaced = &bells;
+    replace_at = "channel_before_bell";
+    check(ipc_send(bells.segment, bells.channel, "a", 1, 0) == NATIVE_SHM_OK, "send");
+    poll_one.fd = replacement;
+    check(replacement >= 0 && poll(&poll_one, 1, 0) == 1, "the new one is not rung");
+    end_test("a doorbell that was made since the sender looked is rung");
+    native_shm_channel_doorbell_close(bells.segment, bells.channel, replacement);
+    native_shm_channel_free(bells.channel);
+    native_shm_segment_close(bells.segment);
+    native_shm_segment_unlink(test_folder, "bells");
+}
+
 int main(void)
 {
     uint32_t count = under_valgrind() ? 200 : 5000;
@@ -204,6 +319,8 @@ int main(void)
     test_many("bells", 2, 2, count / 10, true);
     test_many(NULL, 1, 2, count / 10, true);
     test_idle();
+    test_removed();
+    test_replaced();
     test_folder_remove();
     return done();
 }

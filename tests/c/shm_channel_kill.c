@@ -6,7 +6,7 @@
  *   A number whose sender was killed is received once or not at all. Nothing is torn. After each kill work goes on. */
 #include "support/shm_ipc.h"
 
-enum { SENDERS = 3, RECEIVERS = 3, NUMBERS = 1 << 21, STALL_MS = 3000 };
+enum { SENDERS = 3, RECEIVERS = 3, NUMBERS = 1 << 24, STALL_MS = 3000 };
 
 struct table {
     _Atomic uint32_t next[SENDERS];

@@ -109,6 +109,47 @@ static void test_names(void)
     native_shm_segment_close(segment);
 }
 
+static int wait_for_byte(void *context)
+{
+    char byte;
+    return read(*(int *)context, &byte, 1) == 1 ? 0 : 1;
+}
+
+/* What was removed is freed by who attaches alone, and not while a child has a handle that it has not used yet. */
+static void test_alone(void)
+{
+    struct native_shm_segment *first = test_open("alone", 8 << 20), *second;
+    struct native_shm_object *object, *again;
+    void *body, *same;
+    int pipes[2];
+    check(pipe(pipes) == 0, "pipe");
+    check(open_one(first, "o", 1, 5000, false, &object, &body) == NATIVE_SHM_OK &&
+              open_one(first, "p", 1, 5000, false, &again, &same) == NATIVE_SHM_OK,
+          "open");
+    uint32_t both = used(first);
+    check(native_shm_object_remove(first, "o", 1) == NATIVE_SHM_OK, "remove");
+    second = test_open("alone", 0);
+    check(used(second) == both, "freed under a handle");
+    native_shm_segment_close(second);
+    pid_t child = ipc_child(wait_for_byte, &pipes[0]);
+    native_shm_segment_close(first);
+    first = test_open("alone", 0);
+    check(used(first) == both, "freed under a child's handle");
+    native_shm_segment_close(first);
+    check(write(pipes[1], "", 1) == 1 && ipc_end(child) == 0, "child");
+    first = test_open("alone", 0);
+    check(used(first) < both, "not freed");
+    check(open_one(first, "p", 1, 5000, true, &again, &same) == NATIVE_SHM_OK,
+          "a living one is gone");
+    check(open_one(first, "o", 1, 5000, true, &again, &same) == NATIVE_SHM_NOT_FOUND,
+          "the removed one is back");
+    end_test("who attaches alone frees what was removed");
+    close(pipes[0]);
+    close(pipes[1]);
+    native_shm_segment_close(first);
+    native_shm_segment_unlink(test_folder, "alone");
+}
+
 struct race {
     struct native_shm_segment *segment;
     uint64_t *offsets;
@@ -248,9 +289,12 @@ static void test_blocks(void)
 
 int main(void)
 {
+    test_folder_make();
     test_names();
+    test_alone();
     test_race();
     test_kills();
     test_blocks();
+    test_folder_remove();
     return done();
 }
