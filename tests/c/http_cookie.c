@@ -56,6 +56,10 @@ static const struct {
      0},
     {"a=b; expires=Wed, 09 Jun 2021 10:18:14 GMT; max-age=60", "a", "b", NULL, NULL, NOW + 60, 0,
      0},
+    {"a=b; max-age=x; expires=Wed, 09 Jun 2021 10:18:14 GMT", "a", "b", NULL, NULL, 1623233894, 0,
+     0},
+    {"a=b; max-age=; expires=Wed, 09 Jun 2021 10:18:14 GMT", "a", "b", NULL, NULL, 1623233894, 0,
+     0},
     {"a=b; samesite=lax", "a", "b", NULL, NULL, SESSION, 0, NATIVE_HTTP_SAME_SITE_LAX},
     {"a=b; SameSite=STRICT", "a", "b", NULL, NULL, SESSION, 0, NATIVE_HTTP_SAME_SITE_STRICT},
     {"a=b; SameSite=None", "a", "b", NULL, NULL, SESSION, 0, NATIVE_HTTP_SAME_SITE_NONE},
@@ -136,6 +140,12 @@ static void test_limits(void)
     check(native_http_cookie_read((struct native_http_span){text, 4098}, NOW, &limits, &cookie,
                                   &fault) == NATIVE_HTTP_TOO_LARGE,
           "name and value of 4097 bytes");
+    text[10] = 'x';
+    text[4096] = '=';
+    check(native_http_cookie_read((struct native_http_span){text, 4097}, NOW, &limits, &cookie,
+                                  &fault) == NATIVE_HTTP_OK,
+          "a name of 4096 bytes and no value");
+    text[4096] = 'x';
     memcpy(text, "a=b;path=/", 10);
     text[10] = 'x';
     native_http_cookie_read((struct native_http_span){text, 9 + 1024}, NOW, &limits, &cookie,
@@ -207,6 +217,7 @@ static const struct {
     {"__Secure-a=b; secure", {"h.org", "/", HTTPS}, "h.org", "/", 1, 0},
     {"__Secure-a=b", {"h.org", "/", HTTPS}, NULL, NULL, 0, NATIVE_HTTP_FAULT_COOKIE_PREFIX},
     {"__secURE-a=b", {"h.org", "/", HTTPS}, NULL, NULL, 0, NATIVE_HTTP_FAULT_COOKIE_PREFIX},
+    {"__Secure-=b", {"h.org", "/", HTTPS}, NULL, NULL, 0, NATIVE_HTTP_FAULT_COOKIE_PREFIX},
     {"__Secure=b", {"h.org", "/", 0}, "h.org", "/", 1, 0},
     {"__Host-a=b; secure; path=/", {"h.org", "/x", HTTPS}, "h.org", "/", 1, 0},
     {"__Host-a=b; secure", {"h.org", "/", HTTPS}, NULL, NULL, 0, NATIVE_HTTP_FAULT_COOKIE_PREFIX},
@@ -301,6 +312,22 @@ static void test_sends(void)
     end_test("who gets what");
 }
 
+/* Domains that are longer than the host, or nothing: what stands before the host in memory counts for
+ * nothing. */
+static void test_domains(void)
+{
+    struct native_http_span all = guarded_text(0, "evil.h.org"), host = {all.at + 5, 5};
+
+    check(!native_http_cookie_domain_match(all, host, false), "a domain around the host");
+    check(native_http_cookie_domain_match(host, all, false), "the other way round");
+    check(!native_http_cookie_domain_match(host, all, true), "the other way round, an address");
+    host = NATIVE_HTTP_SPAN("h.org.");
+    check(!native_http_cookie_domain_match(NATIVE_HTTP_SPAN(""), host, false), "no domain");
+    host.len = 0;
+    check(!native_http_cookie_domain_match(NATIVE_HTTP_SPAN(""), host, false), "no host");
+    end_test("domains and hosts");
+}
+
 /* A cookie for the comparison of two. */
 static struct native_http_cookie cookie_of(const char *name, const char *domain, const char *path,
                                            bool host_only)
@@ -359,6 +386,7 @@ int main(void)
     test_limits();
     test_accepts();
     test_sends();
+    test_domains();
     test_two();
     test_put();
     return done();

@@ -30,6 +30,8 @@ static const struct {
      ".h.org\tTRUE\t/\tFALSE\t1700000000\tg\t7\n"},
     {"h.org\tTRUE\trel\tFALSE\t0\th\t8", "h.org", "/", "h", "8", 0, SESSION,
      ".h.org\tTRUE\t/\tFALSE\t0\th\t8\n"},
+    {"h.org\tFALSE\t/\tFALSE\t9223372036854775809\ti\t9\n", "h.org", "/", "i", "9", HOST_ONLY,
+     INT64_MAX - 1, "h.org\tFALSE\t/\tFALSE\t9223372036854775806\ti\t9\n"},
     {"h.org\tFALSE\t/\tFALSE\t99999999999999999999\ti\t9\n", "h.org", "/", "i", "9", HOST_ONLY,
      INT64_MAX - 1, "h.org\tFALSE\t/\tFALSE\t9223372036854775806\ti\t9\n"},
 };
