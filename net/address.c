@@ -98,6 +98,21 @@ const char *native_net_address_format(const struct native_net_address *address, 
     return out;
 }
 
+bool native_net_addresses_sound(const struct native_net_addresses *list)
+{
+    size_t i;
+    if (list->count == 0 || list->count > NATIVE_NET_ADDRESSES_MAX)
+        return false;
+    for (i = 0; i < list->count; i++) {
+        const struct native_net_address *item = &list->items[i];
+        int family = item->at.any.sa_family;
+        if (!(family == AF_INET && item->len == sizeof(item->at.v4)) &&
+            !(family == AF_INET6 && item->len == sizeof(item->at.v6)))
+            return false;
+    }
+    return true;
+}
+
 /* The next item at or after `at` that is of the wanted family (or is not, for `other`). */
 static size_t next_of(const struct native_net_addresses *list, size_t at, int family, bool other)
 {

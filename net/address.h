@@ -47,6 +47,9 @@ const char *native_net_address_host(const struct native_net_address *address, ch
 const char *native_net_address_format(const struct native_net_address *address, char *out,
                                       size_t out_len);
 
+/* Returns whether a list that came from outside is one: 1 to 16 IP addresses of the right length. */
+bool native_net_addresses_sound(const struct native_net_addresses *list);
+
 /* Copy `from` to `to`: only the family asked for (0 = all), the families taking turns and the first
  * one of `from` leading (RFC 8305, 4), all with `port`. */
 void native_net_addresses_arrange(const struct native_net_addresses *from, int family,

@@ -48,6 +48,8 @@ static int find_on_interface(const char *name, int family, struct native_net_add
 static int use_device(int fd, const char *name)
 {
 #if defined(SO_BINDTODEVICE)
+    if (strlen(name) >= IFNAMSIZ)
+        return ENODEV; /* the system would cut it to the name of another one */
     return setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, name, (socklen_t)strlen(name) + 1) == 0
                ? 0
                : errno;

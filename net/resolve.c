@@ -385,8 +385,8 @@ enum native_net_status native_net_resolve_with(const char *host,
         return NATIVE_NET_OK;
     if (find_cached(host, now_ms, options->max_age_ms, &answer))
         return from_answer(host, &answer, out, error);
-    if (names && names->find(names->ctx, host, options->max_age_ms, out) && out->count > 0 &&
-        out->count <= NATIVE_NET_ADDRESSES_MAX)
+    if (names && names->find(names->ctx, host, options->max_age_ms, out) &&
+        native_net_addresses_sound(out))
         return NATIVE_NET_OK;
     failed = join(host, lookup);
     if (!failed)

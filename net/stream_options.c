@@ -35,9 +35,8 @@ static bool check(const struct native_net_stream_options *options, struct native
         return bad(error, "host has blanks or control characters in it");
     if (options->port == 0)
         return bad(error, "port is 0");
-    if (options->addresses &&
-        (options->addresses->count == 0 || options->addresses->count > NATIVE_NET_ADDRESSES_MAX))
-        return bad(error, "the list of addresses is empty or too long");
+    if (options->addresses && !native_net_addresses_sound(options->addresses))
+        return bad(error, "the list of addresses is empty, too long, or holds something else");
     return options->scheme != NATIVE_NET_TLS || options->tls ||
            bad(error, "TLS configuration is missing");
 }

@@ -155,7 +155,8 @@ bool native_net_tls_was_resumed(const struct native_net_tls *tls);
 size_t native_net_tls_get_peer_certificate(const struct native_net_tls *tls, const void **der);
 
 /* The chain that the peer has sent, its own certificate first (index 0). Returns the length and sets
- * *der (valid while the session lives); 0 past the end. A resumed session has only index 0. */
+ * *der (valid while the session lives); 0 past the end. A resumed session has
+ * only index 0, and with TLS 1.3 not even that. */
 size_t native_net_tls_get_chain(const struct native_net_tls *tls, size_t index, const void **der);
 
 /* Returns what is wrong with the peer's certificate as OpenSSL's number (tls_verdict.h): 0 = nothing,

@@ -5,6 +5,7 @@
 
 #include "../certs.h"
 #include "../hash.h"
+#include "../pem.h"
 #include "../tls_options.h"
 #include "parts.h"
 
@@ -54,6 +55,7 @@ static bool use_crl(struct native_net_tls_config *config,
     const char *name = options->crl_file ? options->crl_file : "given in memory";
     struct native_net_hash_piece piece;
     struct native_net_file file = {NULL, 0};
+    bool pem;
     int ret;
     if (!options->crl_file && !options->crl_bytes)
         return true;
@@ -61,8 +63,8 @@ static bool use_crl(struct native_net_tls_config *config,
                              &file, error))
         return false;
     /* The library wants the NUL to be counted in PEM, and not in DER. */
-    ret = mbedtls_x509_crl_parse(&config->crl, file.bytes,
-                                 file.len + (file.len && file.bytes[0] == 0x30 ? 0 : 1));
+    pem = native_net_pem_is((const char *)file.bytes, file.len);
+    ret = mbedtls_x509_crl_parse(&config->crl, file.bytes, file.len + (pem ? 1 : 0));
     piece.bytes = file.bytes;
     piece.len = file.len;
     (void)native_net_hash_of(NATIVE_NET_SHA256, &piece, 1, config->crl_id);

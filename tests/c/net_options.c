@@ -122,6 +122,11 @@ static void test_fixed_addresses(void)
     options.addresses = &list;
     check(!native_net_stream_new(&options, &error) && error.kind == NATIVE_NET_ERROR_BAD_ARGUMENT,
           "an empty list");
+    list.count = 1;
+    native_net_address_parse("127.0.0.1", &list.items[0]);
+    list.items[0].len = 1000;
+    check(!native_net_stream_new(&options, &error) && error.kind == NATIVE_NET_ERROR_BAD_ARGUMENT,
+          "an address that is too long");
     end_test("a fixed list of addresses stands in place of a lookup; both ends can be asked for");
 }
 
@@ -280,6 +285,8 @@ static void test_own_end(void)
     check(stream && echoes(stream), "%s", error.message);
     native_net_stream_free(stream);
     net_server_stop(&server);
+    options.interface = "nosuchdev0-and-a-name-longer-than-any";
+    check(!open_it(&options, &error) && error.part == NATIVE_NET_PART_BIND, "%s", error.message);
     options.interface = "nosuchdev0";
     check(!open_it(&options, &error) && error.part == NATIVE_NET_PART_BIND &&
               strstr(error.message, "nosuchdev0"),
@@ -340,6 +347,8 @@ static int found_calls, store_calls;
 static char stored[64];
 static int64_t asked_age;
 
+static bool names_broken;
+
 static bool names_find(void *ctx, const char *host, int64_t max_age_ms,
                        struct native_net_addresses *out)
 {
@@ -348,7 +357,7 @@ static bool names_find(void *ctx, const char *host, int64_t max_age_ms,
     check(ctx == &found_calls, "ctx");
     if (strcmp(host, "shared.test") != 0)
         return false;
-    out->count = 1;
+    out->count = names_broken ? 17 : 1;
     return native_net_address_parse("127.0.0.1", &out->items[0]);
 }
 
@@ -361,7 +370,7 @@ static void names_store(void *ctx, const char *host, const struct native_net_add
 
 static void test_names(void)
 {
-    struct net_server server = {.connections = 7, .script = net_script_echo};
+    struct net_server server = {.connections = 8, .script = net_script_echo};
     struct native_net_names names = {&found_calls, names_find, names_store};
     struct native_net_stream_options options;
     struct native_net_error error;
@@ -394,6 +403,10 @@ static void test_names(void)
     check(calls == before + 4 && found_calls == 2 && store_calls == 1 &&
               strcmp(stored, "new.test") == 0,
           "%d calls, %d finds, %d stores", calls - before, found_calls, store_calls);
+    names_broken = true;
+    options.host = "shared.test";
+    native_net_stream_free(open_it(&options, &error));
+    check(calls == before + 5 && found_calls == 3 && store_calls == 2, "a broken answer was taken");
     net_server_stop(&server);
     {
         struct native_net_addresses list = {.count = 1};
@@ -402,7 +415,7 @@ static void test_names(void)
         options.addresses = &list;
         native_net_stream_free(open_it(&options, &error));
     }
-    check(found_calls == 2 && store_calls == 1, "an overridden name was shared");
+    check(found_calls == 3 && store_calls == 2, "an overridden name was shared");
     end_test("answers are shared through the caller's functions; overridden names are not");
 }
 

@@ -367,6 +367,9 @@ static void test_crl(void)
     struct net_server server;
     uint8_t crl[2048];
     size_t len = net_crl_make(&ca, &good, crl, sizeof(crl));
+    unsigned char code[2000];
+    char pem[2200];
+    size_t code_len;
     tls.crl_bytes = crl;
     tls.crl_bytes_len = len;
     stream = try_with(&good, &tls, &server, &error);
@@ -375,6 +378,13 @@ static void test_crl(void)
     leave(stream, &server);
     tls.crl_bytes = NULL;
     tls.crl_file = net_temp_file("list.crl", crl, len);
+    stream = try_with(&good, &tls, &server, &error);
+    check(!stream && error.kind == NATIVE_NET_ERROR_TLS_CERT_REVOKED, "%s", error.message);
+    leave(stream, &server);
+    mbedtls_base64_encode(code, sizeof(code), &code_len, crl, len);
+    snprintf(pem, sizeof(pem), "0 = a note\n-----BEGIN X509 CRL-----\n%s\n-----END X509 CRL-----\n",
+             (char *)code);
+    tls.crl_file = net_temp_file("list.pem", pem, strlen(pem));
     stream = try_with(&good, &tls, &server, &error);
     check(!stream && error.kind == NATIVE_NET_ERROR_TLS_CERT_REVOKED, "%s", error.message);
     leave(stream, &server);
