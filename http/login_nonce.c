@@ -153,12 +153,14 @@ static void drop_last(struct native_http_nonces *nonces)
 {
     struct native_http_nonce **at = &nonces->first;
 
-    while ((*at)->next) {
+    while (*at && (*at)->next) {
         at = &(*at)->next;
     }
-    native_http_nonce_free(*at);
-    *at = NULL;
-    nonces->count--;
+    if (*at) {
+        native_http_nonce_free(*at);
+        *at = NULL;
+        nonces->count--;
+    }
 }
 
 bool native_http_nonces_put(struct native_http_nonces *nonces, struct native_http_nonce *nonce,

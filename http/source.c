@@ -137,13 +137,12 @@ static enum native_http_source_status next_piece(struct native_http_source_multi
     status = native_http_multipart_next(&source->writer, &source->text, &piece, &source->part);
     if (status == NATIVE_HTTP_NO_SPACE) {
         size_t size = source->text.len;
-        char *room = malloc(size);
 
-        if (!room) {
-            source->text.len = 0;
+        source->text = (struct native_http_buffer){malloc(size), size, 0};
+        if (!source->text.at) {
+            text_free(source); /* back to the small one */
             return NATIVE_HTTP_SOURCE_FAILED;
         }
-        source->text = (struct native_http_buffer){room, size, 0};
         status = native_http_multipart_next(&source->writer, &source->text, &piece, &source->part);
     }
     if (status != NATIVE_HTTP_OK) {
