@@ -3,7 +3,7 @@
 #include "chars.h"
 
 /* From 0x80 on all bytes are alike: obs-text in a field, part of a name in a host. */
-#define HIGH NATIVE_HTTP_CHAR_VALUE | NATIVE_HTTP_CHAR_HOST
+#define HIGH (NATIVE_HTTP_CHAR_VALUE | NATIVE_HTTP_CHAR_HOST)
 #define HIGH_8 HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH, HIGH
 #define HIGH_32 HIGH_8, HIGH_8, HIGH_8, HIGH_8
 

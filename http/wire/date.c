@@ -163,23 +163,17 @@ enum native_http_status native_http_date_parse(const void *text, size_t text_len
 
 /* ---- writing ---- */
 
-static char *put_digits(char *to, int number, unsigned digits)
+static void put_digits(char *to, int number, unsigned digits)
 {
     for (unsigned i = digits; i > 0; i--) {
         to[i - 1] = (char)('0' + number % 10);
         number /= 10;
     }
-    return to + digits;
-}
-
-static char *put_name(char *to, const char *name)
-{
-    memcpy(to, name, 3);
-    return to + 3;
 }
 
 enum native_http_status native_http_date_write(int64_t seconds, char *to)
 {
+    static const char form[] = "Day, 00 Mon 0000 00:00:00 GMT";
     int year, month, of_month, of_day;
     int32_t day;
 
@@ -189,20 +183,13 @@ enum native_http_status native_http_date_write(int64_t seconds, char *to)
     day = (int32_t)((seconds >= 0 ? seconds : seconds - 86399) / 86400);
     of_day = (int)(seconds - (int64_t)day * 86400);
     date_of(day, &year, &month, &of_month);
-    to = put_name(to, days[(day % 7 + 7 + 4) % 7]); /* 1970-01-01 was a Thursday */
-    *to++ = ',';
-    *to++ = ' ';
-    to = put_digits(to, of_month, 2);
-    *to++ = ' ';
-    to = put_name(to, months[month - 1]);
-    *to++ = ' ';
-    to = put_digits(to, year, 4);
-    *to++ = ' ';
-    to = put_digits(to, of_day / 3600, 2);
-    *to++ = ':';
-    to = put_digits(to, of_day / 60 % 60, 2);
-    *to++ = ':';
-    to = put_digits(to, of_day % 60, 2);
-    memcpy(to, " GMT", 4);
+    memcpy(to, form, NATIVE_HTTP_DATE_LEN);
+    memcpy(to, days[(day % 7 + 7 + 4) % 7], 3); /* 1970-01-01 was a Thursday */
+    put_digits(to + 5, of_month, 2);
+    memcpy(to + 8, months[month - 1], 3);
+    put_digits(to + 12, year, 4);
+    put_digits(to + 17, of_day / 3600, 2);
+    put_digits(to + 20, of_day / 60 % 60, 2);
+    put_digits(to + 23, of_day % 60, 2);
     return NATIVE_HTTP_OK;
 }

@@ -257,7 +257,8 @@ static enum native_http_status read_line(struct native_http_head *head,
                                          struct native_http_fault *fault)
 {
     struct native_http_span line = event->raw;
-    bool folded = memchr(line.at, '\n', line.len) != line.at + line.len - 1;
+    bool folded =
+        head->options.fold != NULL && memchr(line.at, '\n', line.len) != line.at + line.len - 1;
     enum native_http_status status =
         folded ? unfold(head, event->raw, &line, fault) : cut_ending(head, &line, 0, fault);
 

@@ -31,7 +31,10 @@ static inline bool native_http_span_is(struct native_http_span a, struct native_
 /* Returns `c` in lower case if it is an ASCII letter; no locale has a say. */
 static inline char native_http_lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+    if (c >= 'A' && c <= 'Z') {
+        return (char)(c + ('a' - 'A'));
+    }
+    return c;
 }
 
 /* Returns whether they are the same but for the case of ASCII letters: field names, schemes, hosts. */

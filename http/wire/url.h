@@ -81,7 +81,7 @@ enum native_http_status native_http_url_parse(const struct native_http_url_optio
 
 /* The same for a reference that may be relative to `base`, which must be absolute (RFC 3986, 5.2).
  * The fragment of the base is not inherited. Returns what native_http_url_parse returns; `base` and
- * `buffer` may not overlap. */
+ * `buffer` may not overlap, and `url` is another struct than `base`. */
 enum native_http_status native_http_url_resolve(const struct native_http_url_options *options,
                                                 const struct native_http_url *base,
                                                 const void *reference, size_t reference_len,

@@ -55,25 +55,19 @@ static size_t remove_dots(char *path, size_t len)
     while (from < len) {
         const char *slash = memchr(path + from + 1, '/', len - from - 1);
         size_t end = slash != NULL ? (size_t)(slash - path) : len;
-        const char *segment = path + from + 1;
-        size_t segment_len = end - from - 1;
+        bool back = is_dots(path + from + 1, end - from - 1, 2);
 
-        if (is_dots(segment, segment_len, 1)) {
-            segment_len = 0;
-        } else if (is_dots(segment, segment_len, 2)) {
-            segment_len = 0;
-            while (to > 0 && path[--to] != '/') {
+        if (back || is_dots(path + from + 1, end - from - 1, 1)) {
+            while (back && to > 0 && path[--to] != '/') {
+            }
+            if (end == len) {
+                path[to++] = '/';
             }
         } else {
             memmove(path + to, path + from, end - from);
             to += end - from;
-            from = end;
-            continue;
         }
         from = end;
-        if (end == len) {
-            path[to++] = '/';
-        }
     }
     return to;
 }
