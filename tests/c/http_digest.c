@@ -58,6 +58,10 @@ static const struct {
      "u\\x", "p", "", 1,
      "Digest username=\"u\\\\x\", realm=\"r\", nonce=\"abc\", uri=\"/d?a=b\", "
      "response=\"e94f50b6f5b6a664242b3743140efd49\""},
+    {"the same without quotation marks, the nonce at the end", "Digest realm=r, nonce=abc", "GET",
+     "/d?a=b", "u\\x", "p", "", 1,
+     "Digest username=\"u\\\\x\", realm=\"r\", nonce=\"abc\", uri=\"/d?a=b\", "
+     "response=\"e94f50b6f5b6a664242b3743140efd49\""},
     {"curl: MD5-sess", "Digest realm=\"r\", nonce=\"abc\", algorithm=MD5-sess, qop=\"auth\"", "GET",
      "/d?a=b", "u", "p", "ZWFmMzU0ZTM3OWM5MmE0MWFmNGQ4NzZiMDE3YTNjYzY=", 1,
      "Digest username=\"u\", realm=\"r\", nonce=\"abc\", uri=\"/d?a=b\", "
