@@ -13,64 +13,9 @@
 
 #include "../../http/cookies_file.h"
 #include "harness.h"
+#include "support/no_memory.h"
 
 enum { NOW = 1700000000 };
-
-/* ---- malloc, replaced for the whole program, as in net_memory.c ---- */
-
-#if defined(__clang__) && __clang_major__ >= 17
-#if __has_feature(address_sanitizer)
-#define CANNOT_REPLACE 1
-#endif
-#endif
-#ifndef CANNOT_REPLACE
-#define CANNOT_REPLACE 0
-#endif
-
-extern void *__interceptor_malloc(size_t) __attribute__((weak));
-extern void *__interceptor_calloc(size_t, size_t) __attribute__((weak));
-extern void *__interceptor_realloc(void *, size_t) __attribute__((weak));
-extern void *__libc_malloc(size_t);
-extern void *__libc_calloc(size_t, size_t);
-extern void *__libc_realloc(void *, size_t);
-
-static int countdown, failures;
-
-__attribute__((unused)) static bool fails_now(void)
-{
-    if (countdown == 0 || --countdown > 0) {
-        return false;
-    }
-    failures++;
-    errno = ENOMEM;
-    return true;
-}
-
-#if !CANNOT_REPLACE
-void *malloc(size_t len)
-{
-    if (fails_now()) {
-        return NULL;
-    }
-    return __interceptor_malloc ? __interceptor_malloc(len) : __libc_malloc(len);
-}
-
-void *calloc(size_t count, size_t len)
-{
-    if (fails_now()) {
-        return NULL;
-    }
-    return __interceptor_calloc ? __interceptor_calloc(count, len) : __libc_calloc(count, len);
-}
-
-void *realloc(void *old, size_t len)
-{
-    if (fails_now()) {
-        return NULL;
-    }
-    return __interceptor_realloc ? __interceptor_realloc(old, len) : __libc_realloc(old, len);
-}
-#endif
 
 /* ---- files ---- */
 

@@ -1,60 +1,10 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* http_login.c - conversations with a server that wants to know who asks: which way is sent when, what is tried again, and
  * when it gives up. What Digest answers is computed a second time here. */
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
-#include <errno.h>
-
 #include "../../http/login.h"
 #include "harness.h"
 #include "support/http_hash.h"
-
-/* ---- malloc, replaced for the whole program, as in net_memory.c ---- */
-
-#if defined(__clang__) && __clang_major__ >= 17
-#if __has_feature(address_sanitizer)
-#define CANNOT_REPLACE 1
-#endif
-#endif
-#ifndef CANNOT_REPLACE
-#define CANNOT_REPLACE 0
-#endif
-
-extern void *__interceptor_malloc(size_t) __attribute__((weak));
-extern void *__interceptor_calloc(size_t, size_t) __attribute__((weak));
-extern void *__libc_malloc(size_t);
-extern void *__libc_calloc(size_t, size_t);
-
-static int countdown, failures;
-
-__attribute__((unused)) static bool fails_now(void)
-{
-    if (countdown == 0 || --countdown > 0) {
-        return false;
-    }
-    failures++;
-    errno = ENOMEM;
-    return true;
-}
-
-#if !CANNOT_REPLACE
-void *malloc(size_t len)
-{
-    if (fails_now()) {
-        return NULL;
-    }
-    return __interceptor_malloc ? __interceptor_malloc(len) : __libc_malloc(len);
-}
-
-void *calloc(size_t count, size_t len)
-{
-    if (fails_now()) {
-        return NULL;
-    }
-    return __interceptor_calloc ? __interceptor_calloc(count, len) : __libc_calloc(count, len);
-}
-#endif
+#include "support/no_memory.h"
 
 /* ---- what Digest should answer ---- */
 

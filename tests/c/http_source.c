@@ -9,33 +9,7 @@
 
 #include "../../http/source.h"
 #include "harness.h"
-
-/* ---- malloc, replaced for the whole program, as in net_memory.c ---- */
-
-#if defined(__clang__) && __clang_major__ >= 17
-#if __has_feature(address_sanitizer)
-#define CANNOT_REPLACE 1
-#endif
-#endif
-#ifndef CANNOT_REPLACE
-#define CANNOT_REPLACE 0
-#endif
-
-extern void *__interceptor_malloc(size_t) __attribute__((weak));
-extern void *__libc_malloc(size_t);
-
-static int countdown;
-
-#if !CANNOT_REPLACE
-void *malloc(size_t len)
-{
-    if (countdown > 0 && --countdown == 0) {
-        errno = ENOMEM;
-        return NULL;
-    }
-    return __interceptor_malloc ? __interceptor_malloc(len) : __libc_malloc(len);
-}
-#endif
+#include "support/no_memory.h"
 
 /* ---- reading to the end ---- */
 
@@ -235,20 +209,17 @@ static struct moody moody_of(const char *text, enum native_http_source_status at
 
 #define HEAD(name) "Content-Disposition: form-data; name=\"" name "\""
 
-static const char
-    want
-        [] =
-            "--xx\r\n" HEAD("a") "\r\n\r\nvalue\r\n--xx\r\n" HEAD(
-                "f") "; filename=\"f.txt\"\r\nContent-Type: "
-                     "text/plain\r\n\r\n0123456789\r\n--xx\r\n" HEAD("e") "\r\n\r\n\r\n--"
-                                                                          "xx\r\n" HEAD("s") "\r\n"
-                                                                                             "\r\ns"
-                                                                                             "tream"
-                                                                                             "ed "
-                                                                                             "text"
-                                                                                             "\r\n-"
-                                                                                             "-xx--"
-                                                                                             "\r\n";
+static const char want[] = "--xx\r\n" HEAD("a") "\r\n\r\nvalue\r\n--xx\r\n" HEAD(
+    "f") "; filename=\"f.txt\"\r\nContent-Type: "
+         "text/plain\r\n\r\n0123456789\r\n--xx\r\n" HEAD("e") "\r\n\r\n\r\n--"
+                                                              "xx\r\n" HEAD("s") "\r\n"
+                                                                                 "\r\ns"
+                                                                                 "tream"
+                                                                                 "ed "
+                                                                                 "text"
+                                                                                 "\r\n-"
+                                                                                 "-xx--"
+                                                                                 "\r\n";
 
 struct form {
     struct native_http_source_bytes value;
