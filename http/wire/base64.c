@@ -29,9 +29,11 @@ void native_http_base64_end(struct native_http_base64 *base64, struct native_htt
 {
     if (base64->count > 0) {
         uint32_t bits = base64->bits << (base64->count == 1 ? 16 : 8);
-        char group[4] = {digit_of(bits, 18), digit_of(bits, 12),
-                         base64->count == 1 ? '=' : digit_of(bits, 6), '='};
+        char group[4] = {digit_of(bits, 18), digit_of(bits, 12), '=', '='};
 
+        if (base64->count == 2) {
+            group[2] = digit_of(bits, 6);
+        }
         native_http_buffer_put(out, group, sizeof(group));
         base64->bits = 0;
         base64->count = 0;
@@ -49,7 +51,7 @@ void native_http_base64_encode(struct native_http_buffer *out, struct native_htt
 /* Returns 0..63, or 64 for a byte that is no digit. */
 static uint32_t value_of(char c)
 {
-    const char *hit = memchr(alphabet, c, 64);
+    const char *hit = memchr(alphabet, c, sizeof(alphabet) - 1);
 
     return hit ? (uint32_t)(hit - alphabet) : 64;
 }

@@ -13,10 +13,12 @@ bool native_http_escape_keeps(enum native_http_escape_set set, unsigned char byt
                                "?"
                                "%[]#";
     static const uint8_t more_len[] = {0, 14, 15, 19};
+    static const char form[] = "*-._";
     const unsigned alnum = NATIVE_HTTP_CHAR_ALPHA | NATIVE_HTTP_CHAR_DIGIT;
 
     if (set == NATIVE_HTTP_ESCAPE_FORM) {
-        return native_http_char_is((char)byte, alnum) || memchr("*-._", byte, 4) != NULL;
+        return native_http_char_is((char)byte, alnum) ||
+               memchr(form, byte, sizeof(form) - 1) != NULL;
     }
     return native_http_char_is((char)byte, NATIVE_HTTP_CHAR_UNRESERVED) ||
            memchr(more, byte, more_len[set]) != NULL;
@@ -81,7 +83,7 @@ enum native_http_status native_http_unescape(struct native_http_buffer *out, uns
 
     while (i < text.len) {
         int escaped = text.at[i] == '%' ? escaped_byte(text.at + i, text.len - i) : -1;
-        char c = escaped < 0 ? text.at[i] : (char)escaped;
+        char c = (char)(escaped < 0 ? text.at[i] : escaped);
 
         reason = refuse(flags, c);
         if (text.at[i] == '%' && escaped < 0 && (flags & NATIVE_HTTP_UNESCAPE_STRICT)) {
