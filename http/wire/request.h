@@ -35,9 +35,9 @@ struct native_http_target {
 };
 
 /* Append "METHOD target HTTP/1.x" CRLF; minor_version is 0 or 1.
- * Returns NATIVE_HTTP_OK; NATIVE_HTTP_MALFORMED (METHOD: empty or no token; TARGET: a part missing, a
- * path without "/" at its beginning, a control byte or a space) with the offset inside the part at
- * fault and nothing appended. */
+ * Returns NATIVE_HTTP_OK; NATIVE_HTTP_MALFORMED (METHOD: empty or no token; TARGET: a part missing,
+ * a path without "/" at its beginning, a control byte or a space) with the offset inside the part
+ * at fault and nothing appended. */
 enum native_http_status native_http_request_line_put(struct native_http_buffer *out,
                                                      struct native_http_span method,
                                                      const struct native_http_target *target,

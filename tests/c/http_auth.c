@@ -123,7 +123,8 @@ static void test_find(void)
     end_test("a parameter by its name");
 }
 
-/* Lists that no challenge was read from: what is none ends them, and nothing behind them is read. */
+/* Lists that no challenge was read from: what is none ends them, and nothing behind them is read.
+ * */
 static void test_unchecked(void)
 {
     static const struct {

@@ -312,8 +312,8 @@ static void test_sends(void)
     end_test("who gets what");
 }
 
-/* Domains that are longer than the host, or nothing: what stands before the host in memory counts for
- * nothing. */
+/* Domains that are longer than the host, or nothing: what stands before the host in memory counts
+ * for nothing. */
 static void test_domains(void)
 {
     struct native_http_span all = guarded_text(0, "evil.h.org"), host = {all.at + 5, 5};
