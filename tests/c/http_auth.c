@@ -123,8 +123,7 @@ static void test_find(void)
     end_test("a parameter by its name");
 }
 
-/* Lists that no challenge was read from: what is none ends them, and nothing behind them is read.
- * */
+/* Lists that no challenge was read from: what is none ends them, and nothing behind is read. */
 static void test_unchecked(void)
 {
     static const struct {
