@@ -279,8 +279,8 @@ bool native_http_cookie_prefix_holds(const struct native_http_cookie *cookie)
     return true;
 }
 
-/* Decide on the Domain attribute, or fill it in (RFC 6265 5.3, 5 and 6). Returns whether it may be.
- * */
+/* Decide on the Domain attribute, or fill it in (RFC 6265 5.3, 5 and 6). Returns whether
+ * it may be. */
 static bool accept_domain(struct native_http_cookie *cookie,
                           const struct native_http_cookie_origin *origin,
                           native_http_public_suffix *is_public, void *is_public_context)

@@ -98,8 +98,8 @@ static struct native_http_span without_ending(struct native_http_span line)
     return line;
 }
 
-/* Returns the place of the first control byte (of which a tab is one only if `tabs`), or text.len.
- * */
+/* Returns the place of the first control byte (of which a tab is one only if `tabs`), or
+ * text.len. */
 static size_t find_control(struct native_http_span text, bool tabs)
 {
     size_t i = 0;

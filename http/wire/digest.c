@@ -121,8 +121,8 @@ static void add_next(struct work *work, struct native_http_span bytes)
     add(work, bytes);
 }
 
-/* Add ":" and a quoted text, without its backslashes: what is hashed is what the text stands for.
- * */
+/* Add ":" and a quoted text, without its backslashes: what is hashed is what the text
+ * stands for. */
 static void add_next_quoted(struct work *work, struct native_http_span quoted)
 {
     size_t from = 0;

@@ -93,8 +93,8 @@ static void test_refused(void)
     end_test("white space, missing padding, spare bits and other letters are refused");
 }
 
-/* Of all texts of four bytes from a small alphabet, exactly one stands for each sequence of bytes.
- * */
+/* Of all texts of four bytes from a small alphabet, exactly one stands for each sequence
+ * of bytes. */
 static void test_one_text(void)
 {
     static const char letters[] = "AQgw/=-";

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* http_escape.c - percent-encoding and its undoing: each byte under each set, texts in every room.
- * */
+/* http_escape.c - percent-encoding and its undoing: each byte under each set, texts in
+ * every room. */
 #include "http/wire/escape.h"
 #include "support/http_writer.h"
 
