@@ -301,6 +301,7 @@ static void dropping(void)
     set(cookies, "http://g.test/", "b=1", NOW, &fault);
     set(cookies, "http://h.test/", "c=1; max-age=20", NOW, &fault);
     set(cookies, "http://f.test/", "b=2", NOW, &fault);
+    set(cookies, "http://g.test/", "b=again", NOW, &fault); /* in its old place */
     while ((cookie = native_http_cookies_next(cookies, cookie))) {
         strncat(names, cookie->name.at, cookie->name.len);
     }

@@ -554,6 +554,35 @@ static void stopping(void)
     free(in.at);
 }
 
+/* Without a coding nobody keeps the piece but the caller, who may have more bytes by then. */
+static void held(void)
+{
+    static struct sink sink;
+    struct native_http_codings codings = codings_of("");
+    struct native_http_decode *decode;
+    size_t used;
+
+    memset(&sink, 0, sizeof(sink));
+    sink.at = room;
+    sink.room = sizeof(room);
+    sink.pause_every = 1;
+    native_http_decode_new(&codings, 0, take, &sink, &decode);
+    check(native_http_decode_feed(decode, NATIVE_HTTP_SPAN("hello"), &used) ==
+                  NATIVE_HTTP_DECODE_PAUSED &&
+              used == 0,
+          "not paused");
+    check(native_http_decode_feed(decode, NATIVE_HTTP_SPAN("hello and more"), &used) ==
+                  NATIVE_HTTP_DECODE_PAUSED &&
+              used == 5 && sink.len == 5,
+          "%zu used", used);
+    sink.pause_every = 0;
+    ok(native_http_decode_feed(decode, NATIVE_HTTP_SPAN(" and more"), &used) ==
+               NATIVE_HTTP_DECODE_OK &&
+           used == 9 && sink.len == 14 && !sink.wrong && !memcmp(room, "hello and more", 14),
+       "without a coding, too, the very piece comes again");
+    native_http_decode_free(decode);
+}
+
 static void unknown(void)
 {
     struct native_http_codings codings = codings_of("gzip, compress");
@@ -626,6 +655,7 @@ int main(void)
     limits();
     turns();
     stopping();
+    held();
     unknown();
     memory();
     return done();
