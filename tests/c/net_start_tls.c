@@ -134,6 +134,45 @@ static void test_good(void)
     end_test("a plain stream goes on as TLS, under the name of the other end of the tunnel");
 }
 
+/* Through the tunnel, with sessions shared. Returns whether one was resumed. */
+static bool resumes(const struct net_server *server, uint16_t port, const char *scope)
+{
+    struct native_net_start_tls how = NATIVE_NET_START_TLS_INIT;
+    struct native_net_error error;
+    struct native_net_stream *stream = tunnel(server, &error);
+    bool resumed = false;
+    how.tls = trusting();
+    how.server_name = "origin.test";
+    how.port = port;
+    how.sessions = native_net_tls_store_own();
+    how.session_scope = scope;
+    check(native_net_stream_start_tls(stream, &how, native_net_clock_ms(), &error) ==
+                  NATIVE_NET_OK &&
+              net_client_open(stream, &error) == NATIVE_NET_OK && echoes(stream),
+          "%s", error.message);
+    if (native_net_stream_is_open(stream))
+        resumed = native_net_tls_was_resumed(native_net_stream_tls(stream));
+    native_net_stream_close(stream, true);
+    native_net_stream_free(stream);
+    native_net_tls_config_unref(how.tls);
+    return resumed;
+}
+
+static void test_sessions(void)
+{
+    struct net_server server = {.script = script_proxy, .cert = &good, .connections = 5};
+    server.data = (void *)(uintptr_t) "tls";
+    native_net_tls_store_flush();
+    net_server_start(&server);
+    check(!resumes(&server, 443, "proxy"), "there is nothing yet");
+    check(resumes(&server, 443, "proxy"), "not resumed");
+    check(!resumes(&server, 444, "proxy"), "resumed for another port of the origin");
+    check(!resumes(&server, 443, "proxy with a user"), "resumed under another scope");
+    check(resumes(&server, 443, "proxy"), "not resumed any more");
+    net_server_stop(&server);
+    end_test("sessions are shared through a tunnel, by the origin's port and the caller's scope");
+}
+
 static void refused(const char *mode, const char *name, size_t early_len,
                     enum native_net_error_kind kind, const char *words)
 {
@@ -192,6 +231,7 @@ int main(void)
 {
     make_certificates();
     test_good();
+    test_sessions();
     test_refused();
     test_arguments();
     return done();
