@@ -56,27 +56,6 @@ static struct native_net_stream_options to(const char *host, uint16_t port)
     return options;
 }
 
-static struct native_net_stream *open_it(const struct native_net_stream_options *options,
-                                         struct native_net_error *error)
-{
-    struct native_net_stream *stream = native_net_stream_new(options, error);
-    if (stream && net_client_open(stream, error) != NATIVE_NET_OK) {
-        native_net_stream_free(stream);
-        stream = NULL;
-    }
-    return stream;
-}
-
-static bool echoes(struct native_net_stream *stream)
-{
-    char back[5];
-    size_t got;
-    struct native_net_error error;
-    return net_client_write(stream, "hello", 5, &error) == NATIVE_NET_OK &&
-           net_client_read(stream, back, 5, &got, &error) == NATIVE_NET_OK &&
-           memcmp(back, "hello", 5) == 0;
-}
-
 /* ---- addresses ---- */
 
 static void test_fixed_addresses(void)
@@ -95,11 +74,11 @@ static void test_fixed_addresses(void)
     native_net_address_parse("127.0.0.1", &list.items[1]);
     options = to("nowhere.example", server.port);
     options.addresses = &list;
-    stream = open_it(&options, &error);
+    stream = net_client_connect(&options, &error);
     memset(&list, 0, sizeof(list)); /* it was copied */
     if (check(stream != NULL, "%s", error.message)) {
         native_net_stream_get_times(stream, &times);
-        check(echoes(stream), "no echo");
+        check(net_client_echoes(stream), "no echo");
         check(calls == before, "the resolver was asked");
         check(times.attempts == 2, "%u attempts", times.attempts);
         check(times.start_us > 0 && times.name_us >= times.start_us &&
@@ -179,17 +158,17 @@ static void test_phase_timeouts(void)
     int64_t start = native_net_clock_ms();
     options = to("slow.test", 9);
     options.name_timeout_ms = 60;
-    check(!open_it(&options, &error) && error.kind == NATIVE_NET_ERROR_NAME_TIMEOUT &&
+    check(!net_client_connect(&options, &error) && error.kind == NATIVE_NET_ERROR_NAME_TIMEOUT &&
               strstr(error.message, "60 ms"),
           "%s", error.message);
     hole_open(&hole);
     options = to("127.0.0.1", hole.port);
     options.dial_timeout_ms = 70;
-    check(!open_it(&options, &error) && error.kind == NATIVE_NET_ERROR_CONNECT_TIMEOUT &&
+    check(!net_client_connect(&options, &error) && error.kind == NATIVE_NET_ERROR_CONNECT_TIMEOUT &&
               strstr(error.message, "70 ms"),
           "%s", error.message);
     options.connect_timeout_ms = 40;
-    check(!open_it(&options, &error) && error.kind == NATIVE_NET_ERROR_CONNECT_TIMEOUT &&
+    check(!net_client_connect(&options, &error) && error.kind == NATIVE_NET_ERROR_CONNECT_TIMEOUT &&
               strstr(error.message, "40 ms"),
           "%s", error.message);
     hole_close(&hole);
@@ -199,7 +178,7 @@ static void test_phase_timeouts(void)
     options.scheme = NATIVE_NET_TLS;
     options.tls = native_net_tls_config_new(&tls, &error);
     options.tls_timeout_ms = 80;
-    check(!open_it(&options, &error) && error.kind == NATIVE_NET_ERROR_TLS_TIMEOUT &&
+    check(!net_client_connect(&options, &error) && error.kind == NATIVE_NET_ERROR_TLS_TIMEOUT &&
               strstr(error.message, "80 ms"),
           "%s", error.message);
     native_net_tls_config_unref(options.tls);
@@ -227,9 +206,9 @@ static void test_happy_eyeballs_delay(void)
     options.addresses = &list;
     options.happy_eyeballs_ms = 30;
     start = native_net_clock_ms();
-    stream = open_it(&options, &error);
+    stream = net_client_connect(&options, &error);
     took = native_net_clock_ms() - start;
-    check(stream && echoes(stream), "%s", error.message);
+    check(stream && net_client_echoes(stream), "%s", error.message);
     check(took < 200, "the second attempt began after %d ms", (int)took);
     native_net_stream_free(stream);
     net_server_stop(&server);
@@ -264,16 +243,16 @@ static void test_own_end(void)
     while (port == 0 && close(blocker) == 0);
     options.bind_address = "127.0.0.1";
     options.bind_port = (uint16_t)port;
-    check(!open_it(&options, &error) && error.kind == NATIVE_NET_ERROR_CONNECT &&
+    check(!net_client_connect(&options, &error) && error.kind == NATIVE_NET_ERROR_CONNECT &&
               error.part == NATIVE_NET_PART_BIND && error.os_errno == EADDRINUSE,
           "%s", error.message);
     options.bind_port_count = 50;
-    stream = open_it(&options, &error);
+    stream = net_client_connect(&options, &error);
     if (check(stream != NULL, "%s", error.message)) {
         check(native_net_stream_get_local(stream, &end) && native_net_address_port(&end) > port &&
                   native_net_address_port(&end) < port + 50,
               "port %u of %d", native_net_address_port(&end), port);
-        check(echoes(stream), "no echo");
+        check(net_client_echoes(stream), "no echo");
     }
     native_net_stream_free(stream);
     close(blocker);
@@ -281,14 +260,15 @@ static void test_own_end(void)
 
     options = to("127.0.0.1", server.port);
     options.interface = "lo";
-    stream = open_it(&options, &error);
-    check(stream && echoes(stream), "%s", error.message);
+    stream = net_client_connect(&options, &error);
+    check(stream && net_client_echoes(stream), "%s", error.message);
     native_net_stream_free(stream);
     net_server_stop(&server);
     options.interface = "nosuchdev0-and-a-name-longer-than-any";
-    check(!open_it(&options, &error) && error.part == NATIVE_NET_PART_BIND, "%s", error.message);
+    check(!net_client_connect(&options, &error) && error.part == NATIVE_NET_PART_BIND, "%s",
+          error.message);
     options.interface = "nosuchdev0";
-    check(!open_it(&options, &error) && error.part == NATIVE_NET_PART_BIND &&
+    check(!net_client_connect(&options, &error) && error.part == NATIVE_NET_PART_BIND &&
               strstr(error.message, "nosuchdev0"),
           "%s", error.message);
     end_test("a device of our own; one that is not there is named in the error");
@@ -314,7 +294,7 @@ static void test_abstract(void)
         exit(2);
     options.scheme = NATIVE_NET_UNIX;
     options.abstract_name = name;
-    stream = open_it(&options, &error);
+    stream = net_client_connect(&options, &error);
     accepted = accept(listener, NULL, NULL);
     check(stream != NULL && accepted >= 0, "%s", error.message);
     if (stream) {
@@ -330,14 +310,14 @@ static void test_abstract(void)
     native_net_stream_free(stream);
     close(accepted);
     close(listener);
-    check(!open_it(&options, &error) && error.kind == NATIVE_NET_ERROR_CONNECT_REFUSED &&
+    check(!net_client_connect(&options, &error) && error.kind == NATIVE_NET_ERROR_CONNECT_REFUSED &&
               strstr(error.message, name),
           "%s", error.message);
     memset(long_name, 'a', sizeof(long_name) - 1);
     long_name[sizeof(long_name) - 1] = '\0';
     options.abstract_name = long_name;
-    check(!open_it(&options, &error) && error.kind == NATIVE_NET_ERROR_BAD_ARGUMENT, "%s",
-          error.message);
+    check(!net_client_connect(&options, &error) && error.kind == NATIVE_NET_ERROR_BAD_ARGUMENT,
+          "%s", error.message);
     end_test("abstract names of Unix sockets");
 }
 
@@ -377,35 +357,35 @@ static void test_names(void)
     int before = calls;
     net_server_start(&server);
     options = to("aged.test", server.port);
-    native_net_stream_free(open_it(&options, &error));
-    native_net_stream_free(open_it(&options, &error));
+    native_net_stream_free(net_client_connect(&options, &error));
+    native_net_stream_free(net_client_connect(&options, &error));
     check(calls == before + 1, "asked %d times", calls - before);
     options.name_max_age_ms = 0;
-    native_net_stream_free(open_it(&options, &error));
+    native_net_stream_free(net_client_connect(&options, &error));
     check(calls == before + 2, "asked %d times", calls - before);
     usleep(30000);
     options.name_max_age_ms = 20;
-    native_net_stream_free(open_it(&options, &error));
+    native_net_stream_free(net_client_connect(&options, &error));
     check(calls == before + 3, "asked %d times", calls - before);
     options.name_max_age_ms = -1;
-    native_net_stream_free(open_it(&options, &error));
+    native_net_stream_free(net_client_connect(&options, &error));
     check(calls == before + 3, "asked %d times", calls - before);
     end_test("how old an answer from the cache may be is the caller's choice");
 
     options = to("shared.test", server.port);
     options.names = &names;
     options.name_max_age_ms = 1234;
-    native_net_stream_free(open_it(&options, &error));
+    native_net_stream_free(net_client_connect(&options, &error));
     check(calls == before + 3 && found_calls == 1 && store_calls == 0 && asked_age == 1234,
           "%d calls, %d finds", calls - before, found_calls);
     options.host = "new.test";
-    native_net_stream_free(open_it(&options, &error));
+    native_net_stream_free(net_client_connect(&options, &error));
     check(calls == before + 4 && found_calls == 2 && store_calls == 1 &&
               strcmp(stored, "new.test") == 0,
           "%d calls, %d finds, %d stores", calls - before, found_calls, store_calls);
     names_broken = true;
     options.host = "shared.test";
-    native_net_stream_free(open_it(&options, &error));
+    native_net_stream_free(net_client_connect(&options, &error));
     check(calls == before + 5 && found_calls == 3 && store_calls == 2, "a broken answer was taken");
     net_server_stop(&server);
     {
@@ -413,7 +393,7 @@ static void test_names(void)
         native_net_address_parse("127.0.0.1", &list.items[0]);
         options.host = "overridden.test";
         options.addresses = &list;
-        native_net_stream_free(open_it(&options, &error));
+        native_net_stream_free(net_client_connect(&options, &error));
     }
     check(found_calls == 3 && store_calls == 2, "an overridden name was shared");
     end_test("answers are shared through the caller's functions; overridden names are not");

@@ -83,16 +83,6 @@ static void begin(const char *mode, struct net_server *server)
     net_server_start(server);
 }
 
-static bool echoes(struct native_net_stream *stream)
-{
-    char back[5];
-    size_t got;
-    struct native_net_error error;
-    return net_client_write(stream, "hello", 5, &error) == NATIVE_NET_OK &&
-           net_client_read(stream, back, 5, &got, &error) == NATIVE_NET_OK &&
-           memcmp(back, "hello", 5) == 0;
-}
-
 static void test_good(void)
 {
     struct native_net_start_tls how = NATIVE_NET_START_TLS_INIT;
@@ -120,12 +110,12 @@ static void test_good(void)
     }
     check(status == NATIVE_NET_OK, "after %d waits: %s", polls, error.message);
     check(strcmp(net_server_seen.sni, "origin.test") == 0, "SNI %s", net_server_seen.sni);
-    check(native_net_stream_tls(stream) && echoes(stream), "no echo");
+    check(native_net_stream_tls(stream) && net_client_echoes(stream), "no echo");
     native_net_stream_get_times(stream, &times);
     check(times.tls_us > times.connect_us, "time of TLS");
     how.tls = trusting();
     check(native_net_stream_start_tls(stream, &how, 0, &error) == NATIVE_NET_ERROR &&
-              error.kind == NATIVE_NET_ERROR_BAD_ARGUMENT && echoes(stream),
+              error.kind == NATIVE_NET_ERROR_BAD_ARGUMENT && net_client_echoes(stream),
           "TLS in TLS: %s", error.message);
     native_net_tls_config_unref(how.tls);
     native_net_stream_close(stream, true);
@@ -148,7 +138,7 @@ static bool resumes(const struct net_server *server, uint16_t port, const char *
     how.session_scope = scope;
     check(native_net_stream_start_tls(stream, &how, native_net_clock_ms(), &error) ==
                   NATIVE_NET_OK &&
-              net_client_open(stream, &error) == NATIVE_NET_OK && echoes(stream),
+              net_client_open(stream, &error) == NATIVE_NET_OK && net_client_echoes(stream),
           "%s", error.message);
     if (native_net_stream_is_open(stream))
         resumed = native_net_tls_was_resumed(native_net_stream_tls(stream));

@@ -73,12 +73,9 @@ static struct native_net_stream *connect_to(const struct net_server *server,
     options.tls = native_net_tls_config_new(tls, error);
     if (!options.tls)
         return NULL;
-    stream = native_net_stream_new(&options, error);
+    stream = net_client_connect(&options, error);
     native_net_tls_config_unref(options.tls);
-    if (stream && net_client_open(stream, error) == NATIVE_NET_OK)
-        return stream;
-    native_net_stream_free(stream);
-    return NULL;
+    return stream;
 }
 
 /* One connection to a server with this certificate. */

@@ -2,6 +2,8 @@
 /* net_client.c - the blocking use of a stream. */
 #include "net_client.h"
 
+#include <string.h>
+
 enum native_net_status net_client_open(struct native_net_stream *stream,
                                        struct native_net_error *error)
 {
@@ -50,4 +52,25 @@ enum native_net_status net_client_read(struct native_net_stream *stream, void *o
             return NATIVE_NET_AGAIN;
     }
     return NATIVE_NET_OK;
+}
+
+struct native_net_stream *net_client_connect(const struct native_net_stream_options *options,
+                                             struct native_net_error *error)
+{
+    struct native_net_stream *stream = native_net_stream_new(options, error);
+    if (stream && net_client_open(stream, error) != NATIVE_NET_OK) {
+        native_net_stream_free(stream);
+        stream = NULL;
+    }
+    return stream;
+}
+
+bool net_client_echoes(struct native_net_stream *stream)
+{
+    char back[5];
+    size_t got;
+    struct native_net_error error;
+    return net_client_write(stream, "hello", 5, &error) == NATIVE_NET_OK &&
+           net_client_read(stream, back, 5, &got, &error) == NATIVE_NET_OK &&
+           memcmp(back, "hello", 5) == 0;
 }

@@ -15,4 +15,11 @@ enum native_net_status net_client_write(struct native_net_stream *stream, const 
 enum native_net_status net_client_read(struct native_net_stream *stream, void *out, size_t len,
                                        size_t *got, struct native_net_error *error);
 
+/* Make and open a stream. Returns NULL with `error` when one of the two fails. */
+struct native_net_stream *net_client_connect(const struct native_net_stream_options *options,
+                                             struct native_net_error *error);
+
+/* Send five bytes to a server that sends back what it gets. Returns whether they came back. */
+bool net_client_echoes(struct native_net_stream *stream);
+
 #endif
