@@ -2,13 +2,14 @@
 /* no_memory.h - malloc and its family, replaced for the whole program (libraries included), so that a chosen allocation
  * fails: set `countdown`, look at `failures`. Included by the one file of a test.
  * Under ASan the real ones are its interceptors, else those of glibc. Not under the ASan of LLVM 17 and later, which does
- * not start with a malloc of the program's own: then CANNOT_REPLACE is 1. */
+ * not start with a malloc of the program's own, and not under valgrind, which has its own: ask malloc_can_fail(). */
 #ifndef NATIVE_TESTS_NO_MEMORY_H
 #define NATIVE_TESTS_NO_MEMORY_H
 
 #include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 #if defined(__clang__) && __clang_major__ >= 17
 #if __has_feature(address_sanitizer)
@@ -64,5 +65,17 @@ void *realloc(void *old, size_t len)
     return __interceptor_realloc ? __interceptor_realloc(old, len) : __libc_realloc(old, len);
 }
 #endif
+
+/* Returns whether it works here. */
+__attribute__((unused)) static bool malloc_can_fail(void)
+{
+    void *volatile got; /* else the compiler sees that nobody wants it */
+
+    countdown = 1;
+    got = malloc(1);
+    countdown = 0;
+    free(got);
+    return !got;
+}
 
 #endif
