@@ -228,6 +228,20 @@ static int compare(const void *a, const void *b)
     return one->made < two->made ? -1 : one->made > two->made;
 }
 
+static int compare_as_curl(const void *a, const void *b)
+{
+    const struct cookie *one = *(struct cookie *const *)a;
+    const struct cookie *two = *(struct cookie *const *)b;
+
+    if (one->kept.path.len == two->kept.path.len && one->kept.domain.len == two->kept.domain.len) {
+        if (one->kept.name.len != two->kept.name.len) {
+            return one->kept.name.len > two->kept.name.len ? -1 : 1;
+        }
+        return one->made > two->made ? -1 : one->made < two->made;
+    }
+    return compare(a, b);
+}
+
 /* Fill cookies->found with those that go there. Returns how many. */
 static size_t look_out(struct native_http_cookies *cookies,
                        const struct native_http_cookie_origin *origin, int64_t now)
@@ -261,7 +275,8 @@ size_t native_http_cookies_put(struct native_http_cookies *cookies,
     size_t i = 0;
 
     if (count > 1) {
-        qsort(cookies->found, count, sizeof(struct cookie *), compare);
+        qsort(cookies->found, count, sizeof(struct cookie *),
+              cookies->limits.newest_first ? compare_as_curl : compare);
     }
     for (; i < count && i < cookies->limits.sent_count; i++) {
         struct cookie *one = cookies->found[i];
@@ -348,6 +363,16 @@ const struct native_http_cookie *native_http_cookies_next(const struct native_ht
         after ? ((const struct cookie *)after)->made_after : cookies->made_first;
 
     return next ? &next->kept : NULL;
+}
+
+const struct native_http_cookie *
+native_http_cookies_previous(const struct native_http_cookies *cookies,
+                             const struct native_http_cookie *before)
+{
+    const struct cookie *previous =
+        before ? ((const struct cookie *)before)->made_before : cookies->made_last;
+
+    return previous ? &previous->kept : NULL;
 }
 
 size_t native_http_cookies_count(const struct native_http_cookies *cookies)

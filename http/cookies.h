@@ -33,10 +33,13 @@ struct native_http_cookies_limits {
     size_t sent_bytes;
     native_http_public_suffix *is_public; /* NULL: none is known */
     void *is_public_context;
+    /* curl's order: behind path and domain the longest name, then the newest; a file has the newest first, which turns
+     * their order round when it is read */
+    bool newest_first;
 };
 #define NATIVE_HTTP_COOKIES_LIMITS_INIT                                                            \
     {                                                                                              \
-        NATIVE_HTTP_COOKIE_LIMITS_INIT, 3000, 180, 4 * 1024 * 1024, 150, 8190, NULL, NULL          \
+        NATIVE_HTTP_COOKIE_LIMITS_INIT, 3000, 180, 4 * 1024 * 1024, 150, 8190, NULL, NULL, false   \
     }
 
 /* Counts since it was made. */
@@ -86,6 +89,11 @@ size_t native_http_cookies_put(struct native_http_cookies *cookies,
 /* Returns the cookie made after this one (NULL: the first), or NULL. Also tells of those that have expired. */
 const struct native_http_cookie *native_http_cookies_next(const struct native_http_cookies *cookies,
                                                           const struct native_http_cookie *after);
+
+/* The same, newest first. */
+const struct native_http_cookie *
+native_http_cookies_previous(const struct native_http_cookies *cookies,
+                             const struct native_http_cookie *before);
 
 size_t native_http_cookies_count(const struct native_http_cookies *cookies);
 

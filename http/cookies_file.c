@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cookies_table.h"
 #include "wire/chars.h"
 #include "wire/cookie_jar_line.h"
 
@@ -268,11 +269,14 @@ static int write_all(int fd, struct native_http_span bytes)
 static void put_all(const struct native_http_cookies *cookies, int64_t now,
                     struct native_http_buffer *out)
 {
+    const struct native_http_cookie *(*next)(const struct native_http_cookies *,
+                                             const struct native_http_cookie *) =
+        cookies->limits.newest_first ? native_http_cookies_previous : native_http_cookies_next;
     const struct native_http_cookie *cookie = NULL;
     struct native_http_fault fault;
 
     native_http_buffer_put(out, head, sizeof(head) - 1);
-    while ((cookie = native_http_cookies_next(cookies, cookie))) {
+    while ((cookie = next(cookies, cookie))) {
         if (cookie->expires > now) {
             (void)native_http_cookie_jar_line_put(out, cookie, &fault);
         }

@@ -31,7 +31,7 @@ int native_http_cookies_read(struct native_http_cookies *cookies, const char *pa
 int native_http_cookies_read_fd(struct native_http_cookies *cookies, int fd, int64_t now,
                                 struct native_http_cookies_file *how);
 
-/* Write all that have not expired, oldest first. A file is written beside the old one, mode 0600, and takes its place
+/* Write all that have not expired, oldest first unless the limits say otherwise. A file is written beside the old one, mode 0600, and takes its place
  * when it is whole; what is no regular file (a device, a pipe) is written as it is.
  * Returns 0, or errno; then the old file is as it was, and nothing is left beside it. */
 int native_http_cookies_write(const struct native_http_cookies *cookies, const char *path,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* cookies_table.h - inside the store of cookies: domains in a hash table, their cookies in a list each.
- * For cookies.c and cookies_table.c only. */
+ * For cookies*.c only. */
 #ifndef NATIVE_HTTP_COOKIES_TABLE_H
 #define NATIVE_HTTP_COOKIES_TABLE_H
 

@@ -280,6 +280,38 @@ static void writing(void)
     native_http_cookies_free(cookies);
 }
 
+/* What curl 7.88 was seen to write and send; the same after it was read again. */
+static void as_curl(void)
+{
+    static const char *const fields[] = {"a=1; path=/", "b=2; path=/", "c=3; path=/x",
+                                         "longer=4; path=/", "e=5; path=/; max-age=1000"};
+    struct native_http_cookies *cookies = native_http_cookies_new();
+    struct native_http_cookie_origin origin = {NATIVE_HTTP_SPAN("127.0.0.1"), true,
+                                               NATIVE_HTTP_SPAN("/x"), true, true};
+    struct native_http_buffer out = {path, sizeof(path) - 1, 0};
+    struct native_http_fault fault;
+
+    native_http_cookies_limits(cookies)->newest_first = true;
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+        native_http_cookies_take(cookies, (struct native_http_span){fields[i], strlen(fields[i])},
+                                 &origin, NOW, &fault);
+    }
+    native_http_cookies_put(cookies, &origin, NOW, &out);
+    path[out.len] = '\0';
+    check(!strcmp(path, "c=3; longer=4; e=5; b=2; a=1"), "%s", path);
+    native_http_cookies_write(cookies, at("curl"), NOW);
+    native_http_cookies_clear(cookies);
+    native_http_cookies_read(cookies, at("curl"), NOW, NULL);
+    check(!strcmp(in_short(cookies), "127.0.0.1/ e=5;127.0.0.1/ longer=4;127.0.0.1/x c=3;"
+                                     "127.0.0.1/ b=2;127.0.0.1/ a=1;"),
+          "%s", in_short(cookies));
+    out.len = 0;
+    native_http_cookies_put(cookies, &origin, NOW, &out);
+    path[out.len] = '\0';
+    ok(!strcmp(path, "c=3; longer=4; a=1; b=2; e=5"), "in curl's order: %s", path);
+    native_http_cookies_free(cookies);
+}
+
 /* No room for the whole: the old file stays, and nothing is left beside it. */
 static void no_room(void)
 {
@@ -349,6 +381,7 @@ int main(void)
     limits();
     lines();
     writing();
+    as_curl();
     no_room();
     memory();
     snprintf(command, sizeof(command), "rm -rf '%s'", folder);
