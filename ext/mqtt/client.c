@@ -52,7 +52,7 @@ int64_t native_ext_mqtt_deadline(struct native_ext_mqtt_client *c, bool is_null,
 
     if (!is_null)
         return now + (seconds <= 0 ? 0 : seconds > 1e9 ? (int64_t)1e12 : (int64_t)(seconds * 1000));
-    usual = native_ext_mqtt_option_ms(c->options, NATIVE_EXT_MQTT_TIMEOUT);
+    usual = native_ext_option_ms(c->options, NATIVE_EXT_MQTT_TIMEOUT);
     return usual ? now + usual : NATIVE_NET_NEVER;
 }
 

@@ -26,11 +26,7 @@
 
 #include <sys/types.h>
 
-enum {
-    NATIVE_EXT_MQTT_TX_LEN = 16384,
-    NATIVE_EXT_MQTT_RX_LEN = 131072,
-    NATIVE_EXT_MQTT_SLICE_MS = 50 /* of waiting, until signals are looked at */
-};
+enum { NATIVE_EXT_MQTT_TX_LEN = 16384, NATIVE_EXT_MQTT_RX_LEN = 131072 };
 
 /* What the URI says. Strings are malloc'ed, NULL: not given. */
 struct native_ext_mqtt_uri {

@@ -121,25 +121,23 @@ static bool put_properties(struct native_mqtt_property_writer *w, zend_object *o
                            const zend_string *auth_data)
 {
     return put_number(w, NATIVE_MQTT_SESSION_EXPIRY_INTERVAL,
-                      native_ext_mqtt_option_long(o, NATIVE_EXT_MQTT_SESSION_EXPIRY, 0), 0) &&
+                      native_ext_option_long(o, NATIVE_EXT_MQTT_SESSION_EXPIRY, 0), 0) &&
            put_number(w, NATIVE_MQTT_RECEIVE_MAXIMUM,
-                      native_ext_mqtt_option_long(o, NATIVE_EXT_MQTT_RECEIVE_MAXIMUM, 0), 65535) &&
+                      native_ext_option_long(o, NATIVE_EXT_MQTT_RECEIVE_MAXIMUM, 0), 65535) &&
            put_number(w, NATIVE_MQTT_MAXIMUM_PACKET_SIZE,
-                      native_ext_mqtt_option_long(o, NATIVE_EXT_MQTT_MAXIMUM_PACKET_SIZE, 0), 0) &&
+                      native_ext_option_long(o, NATIVE_EXT_MQTT_MAXIMUM_PACKET_SIZE, 0), 0) &&
            put_number(w, NATIVE_MQTT_TOPIC_ALIAS_MAXIMUM,
-                      native_ext_mqtt_option_long(o, NATIVE_EXT_MQTT_TOPIC_ALIAS_MAXIMUM, 0), 0) &&
-           put_number(
-               w, NATIVE_MQTT_REQUEST_RESPONSE_INFORMATION,
-               native_ext_mqtt_option_long(o, NATIVE_EXT_MQTT_REQUEST_RESPONSE_INFORMATION, 0),
-               0) &&
-           put_number(
-               w, NATIVE_MQTT_REQUEST_PROBLEM_INFORMATION,
-               native_ext_mqtt_option_long(o, NATIVE_EXT_MQTT_REQUEST_PROBLEM_INFORMATION, 1), 1) &&
+                      native_ext_option_long(o, NATIVE_EXT_MQTT_TOPIC_ALIAS_MAXIMUM, 0), 0) &&
+           put_number(w, NATIVE_MQTT_REQUEST_RESPONSE_INFORMATION,
+                      native_ext_option_long(o, NATIVE_EXT_MQTT_REQUEST_RESPONSE_INFORMATION, 0),
+                      0) &&
+           put_number(w, NATIVE_MQTT_REQUEST_PROBLEM_INFORMATION,
+                      native_ext_option_long(o, NATIVE_EXT_MQTT_REQUEST_PROBLEM_INFORMATION, 1),
+                      1) &&
            put_string(w, NATIVE_MQTT_AUTHENTICATION_METHOD,
-                      native_ext_mqtt_option_string(o, NATIVE_EXT_MQTT_AUTH_METHOD)) &&
+                      native_ext_option_string(o, NATIVE_EXT_MQTT_AUTH_METHOD)) &&
            put_string(w, NATIVE_MQTT_AUTHENTICATION_DATA, auth_data) &&
-           put_user_properties(w,
-                               Z_ARR_P(native_ext_mqtt_option(o, NATIVE_EXT_MQTT_USER_PROPERTIES)));
+           put_user_properties(w, Z_ARR_P(native_ext_option(o, NATIVE_EXT_MQTT_USER_PROPERTIES)));
 }
 
 static bool make_properties(struct native_ext_mqtt_connection *n, zend_object *options,
@@ -192,7 +190,7 @@ static void make_client_id(struct native_ext_mqtt_connection *n, const zend_stri
 static bool make_will(struct native_ext_mqtt_connection *n, struct native_mqtt_connect *connect,
                       zend_object *options)
 {
-    zval *object = native_ext_mqtt_option(options, NATIVE_EXT_MQTT_WILL);
+    zval *object = native_ext_option(options, NATIVE_EXT_MQTT_WILL);
     struct native_mqtt_will will;
 
     if (Z_TYPE_P(object) != IS_OBJECT || connect->has_will)
@@ -213,8 +211,8 @@ static bool make_will(struct native_ext_mqtt_connection *n, struct native_mqtt_c
 /* User name and password: those of the options, else those of the URI. */
 static void set_credentials(struct native_ext_mqtt_connection *n, zend_object *options)
 {
-    const zend_string *user = native_ext_mqtt_option_string(options, NATIVE_EXT_MQTT_USERNAME);
-    const zend_string *password = native_ext_mqtt_option_string(options, NATIVE_EXT_MQTT_PASSWORD);
+    const zend_string *user = native_ext_option_string(options, NATIVE_EXT_MQTT_USERNAME);
+    const zend_string *password = native_ext_option_string(options, NATIVE_EXT_MQTT_PASSWORD);
     struct native_mqtt_connect *connect = &n->engine.options.connect.as.connect;
 
     connect->has_user_name = user || n->uri.user;
@@ -252,11 +250,9 @@ bool native_ext_mqtt_connect_make(struct native_ext_mqtt_connection *n, zend_obj
 {
     struct native_mqtt_connect *connect = &n->engine.options.connect.as.connect;
 
-    connect->keep_alive =
-        (uint16_t)native_ext_mqtt_option_long(options, NATIVE_EXT_MQTT_KEEP_ALIVE, 0);
-    connect->clean_start =
-        zend_is_true(native_ext_mqtt_option(options, NATIVE_EXT_MQTT_CLEAN_START));
-    make_client_id(n, native_ext_mqtt_option_string(options, NATIVE_EXT_MQTT_CLIENT_ID));
+    connect->keep_alive = (uint16_t)native_ext_option_long(options, NATIVE_EXT_MQTT_KEEP_ALIVE, 0);
+    connect->clean_start = zend_is_true(native_ext_option(options, NATIVE_EXT_MQTT_CLEAN_START));
+    make_client_id(n, native_ext_option_string(options, NATIVE_EXT_MQTT_CLIENT_ID));
     set_credentials(n, options);
     return make_will(n, connect, options) &&
            (n->engine.options.connect.version < NATIVE_MQTT_5_0 ||
@@ -295,7 +291,7 @@ static bool take_credentials(struct native_ext_mqtt_connection *n, zval *answer)
 
 static bool ask_credentials(struct native_ext_mqtt_client *c)
 {
-    zval *callable = native_ext_mqtt_option(c->options, NATIVE_EXT_MQTT_CREDENTIALS), answer;
+    zval *callable = native_ext_option(c->options, NATIVE_EXT_MQTT_CREDENTIALS), answer;
     bool ok;
 
     if (Z_TYPE_P(callable) == IS_NULL)
@@ -318,8 +314,8 @@ bool native_ext_mqtt_authenticate(struct native_ext_mqtt_client *c, const zend_s
     else
         ZVAL_NULL(&args[0]);
     native_ext_mqtt_case_zval(&args[1], NATIVE_EXT_MQTT_REASON_CODE, step);
-    ok = native_ext_mqtt_call(c, native_ext_mqtt_option(c->options, NATIVE_EXT_MQTT_AUTHENTICATOR),
-                              2, args, out);
+    ok = native_ext_mqtt_call(c, native_ext_option(c->options, NATIVE_EXT_MQTT_AUTHENTICATOR), 2,
+                              args, out);
     zval_ptr_dtor(&args[0]);
     zval_ptr_dtor(&args[1]);
     if (ok && Z_TYPE_P(out) != IS_STRING && Z_TYPE_P(out) != IS_NULL) {
@@ -351,8 +347,7 @@ bool native_ext_mqtt_send_auth(struct native_ext_mqtt_client *c, unsigned reason
     struct native_ext_mqtt_connection *n = c->connection;
     struct native_mqtt_property_writer w = {NULL, 0, 0};
     struct native_mqtt_properties properties = {NULL, 0, 0};
-    const zend_string *method =
-        native_ext_mqtt_option_string(c->options, NATIVE_EXT_MQTT_AUTH_METHOD);
+    const zend_string *method = native_ext_option_string(c->options, NATIVE_EXT_MQTT_AUTH_METHOD);
     const zend_string *text = Z_TYPE_P(data) == IS_STRING ? Z_STR_P(data) : NULL;
     enum native_mqtt_status status = NATIVE_MQTT_TOO_LARGE;
 
@@ -385,7 +380,7 @@ bool native_ext_mqtt_connect_open(struct native_ext_mqtt_client *c)
     bool ok;
 
     ZVAL_NULL(&data);
-    if (Z_TYPE_P(native_ext_mqtt_option(c->options, NATIVE_EXT_MQTT_AUTHENTICATOR)) != IS_NULL &&
+    if (Z_TYPE_P(native_ext_option(c->options, NATIVE_EXT_MQTT_AUTHENTICATOR)) != IS_NULL &&
         !native_ext_mqtt_authenticate(c, NULL, 0x18, &data))
         return false;
     ok = native_ext_mqtt_connect_make(n, c->options,

@@ -109,8 +109,8 @@ static void make_engine(struct native_ext_mqtt_connection *n, zend_object *optio
 {
     struct native_mqtt_client_options *o = &n->engine.options;
     unsigned version = native_ext_mqtt_case_number(
-        Z_OBJ_P(native_ext_mqtt_option(options, NATIVE_EXT_MQTT_PROTOCOL_VERSION)));
-    zval *retries = native_ext_mqtt_option(options, NATIVE_EXT_MQTT_RECONNECT);
+        Z_OBJ_P(native_ext_option(options, NATIVE_EXT_MQTT_PROTOCOL_VERSION)));
+    zval *retries = native_ext_option(options, NATIVE_EXT_MQTT_RECONNECT);
 
     o->connect.type = NATIVE_MQTT_CONNECT;
     o->connect.version = (uint8_t)version;
@@ -120,35 +120,34 @@ static void make_engine(struct native_ext_mqtt_connection *n, zend_object *optio
     o->transport.write = native_ext_mqtt_write;
     o->tx = pemalloc(o->tx_len = NATIVE_EXT_MQTT_TX_LEN, 1);
     o->rx = pemalloc(o->rx_len = NATIVE_EXT_MQTT_RX_LEN, 1);
-    o->connect_timeout_ms = native_ext_mqtt_option_ms(options, NATIVE_EXT_MQTT_CONNECT_TIMEOUT);
-    o->ping_timeout_ms = native_ext_mqtt_option_ms(options, NATIVE_EXT_MQTT_PING_TIMEOUT);
-    o->retry_min_ms = native_ext_mqtt_option_ms(options, NATIVE_EXT_MQTT_RECONNECT_MIN);
-    o->retry_max_ms = native_ext_mqtt_option_ms(options, NATIVE_EXT_MQTT_RECONNECT_MAX);
+    o->connect_timeout_ms = native_ext_option_ms(options, NATIVE_EXT_MQTT_CONNECT_TIMEOUT);
+    o->ping_timeout_ms = native_ext_option_ms(options, NATIVE_EXT_MQTT_PING_TIMEOUT);
+    o->retry_min_ms = native_ext_option_ms(options, NATIVE_EXT_MQTT_RECONNECT_MIN);
+    o->retry_max_ms = native_ext_option_ms(options, NATIVE_EXT_MQTT_RECONNECT_MAX);
     o->retries = Z_TYPE_P(retries) == IS_TRUE    ? UINT32_MAX
                  : Z_TYPE_P(retries) == IS_FALSE ? 0
                                                  : (uint32_t)Z_LVAL_P(retries);
     (void)native_net_random(&o->random, sizeof(o->random));
     /* Before 5.0 the server cannot say how many it takes, and mosquitto silently loses QoS 2 messages
      * beyond its max_inflight_messages, which is 20 unless set. */
-    o->in_flight_max = (uint16_t)native_ext_mqtt_option_long(options, NATIVE_EXT_MQTT_MAX_IN_FLIGHT,
-                                                             version < 5 ? 20 : 0);
+    o->in_flight_max = (uint16_t)native_ext_option_long(options, NATIVE_EXT_MQTT_MAX_IN_FLIGHT,
+                                                        version < 5 ? 20 : 0);
     o->level = (uint8_t)native_ext_mqtt_case_number(
-        Z_OBJ_P(native_ext_mqtt_option(options, NATIVE_EXT_MQTT_LEVEL)));
+        Z_OBJ_P(native_ext_option(options, NATIVE_EXT_MQTT_LEVEL)));
     /* Before 5.0 nobody tells the server how many it may send. */
     n->engine.session.received_max =
-        version < 5
-            ? 65535
-            : (size_t)native_ext_mqtt_option_long(options, NATIVE_EXT_MQTT_RECEIVE_MAXIMUM, 0);
+        version < 5 ? 65535
+                    : (size_t)native_ext_option_long(options, NATIVE_EXT_MQTT_RECEIVE_MAXIMUM, 0);
     n->engine.session.received = pecalloc(n->engine.session.received_max, sizeof(uint16_t), 1);
     if (version >= 5)
         make_aliases(
-            n, (size_t)native_ext_mqtt_option_long(options, NATIVE_EXT_MQTT_TOPIC_ALIAS_MAXIMUM, 0),
-            (size_t)native_ext_mqtt_option_long(options, NATIVE_EXT_MQTT_TOPIC_ALIASES, 0));
+            n, (size_t)native_ext_option_long(options, NATIVE_EXT_MQTT_TOPIC_ALIAS_MAXIMUM, 0),
+            (size_t)native_ext_option_long(options, NATIVE_EXT_MQTT_TOPIC_ALIASES, 0));
 }
 
 static const char *text_or_null(zend_object *options, enum native_ext_mqtt_option which)
 {
-    zend_string *text = native_ext_mqtt_option_string(options, which);
+    zend_string *text = native_ext_option_string(options, which);
 
     return text ? ZSTR_VAL(text) : NULL;
 }
@@ -157,7 +156,7 @@ static const char *text_or_null(zend_object *options, enum native_ext_mqtt_optio
 static void file_or_bytes(zend_object *options, enum native_ext_mqtt_option which,
                           const char **file, const void **bytes, size_t *len)
 {
-    zend_string *text = native_ext_mqtt_option_string(options, which);
+    zend_string *text = native_ext_option_string(options, which);
 
     if (text && strstr(ZSTR_VAL(text), "-----BEGIN ")) {
         *bytes = ZSTR_VAL(text);
@@ -170,14 +169,14 @@ static void file_or_bytes(zend_object *options, enum native_ext_mqtt_option whic
 static struct native_net_tls_config *make_tls(zend_object *options, struct native_net_error *error)
 {
     struct native_net_tls_options o = NATIVE_NET_TLS_OPTIONS_INIT;
-    HashTable *alpn = Z_ARR_P(native_ext_mqtt_option(options, NATIVE_EXT_MQTT_ALPN));
+    HashTable *alpn = Z_ARR_P(native_ext_option(options, NATIVE_EXT_MQTT_ALPN));
     const char **names = ecalloc(zend_hash_num_elements(alpn) + 1, sizeof(*names));
-    zend_string *ca = native_ext_mqtt_option_string(options, NATIVE_EXT_MQTT_CA);
+    zend_string *ca = native_ext_option_string(options, NATIVE_EXT_MQTT_CA);
     struct native_net_tls_config *config;
     zval *name;
 
-    o.verify_peer = zend_is_true(native_ext_mqtt_option(options, NATIVE_EXT_MQTT_VERIFY_PEER));
-    o.verify_host = zend_is_true(native_ext_mqtt_option(options, NATIVE_EXT_MQTT_VERIFY_HOST));
+    o.verify_peer = zend_is_true(native_ext_option(options, NATIVE_EXT_MQTT_VERIFY_PEER));
+    o.verify_host = zend_is_true(native_ext_option(options, NATIVE_EXT_MQTT_VERIFY_HOST));
     o.ca_file = text_or_null(options, NATIVE_EXT_MQTT_CA_FILE);
     o.ca_dir = text_or_null(options, NATIVE_EXT_MQTT_CA_PATH);
     o.ca_bytes = ca ? ZSTR_VAL(ca) : NULL;
@@ -210,7 +209,7 @@ static bool make_net(struct native_ext_mqtt_connection *n, zend_object *options)
     *net = (struct native_net_stream_options)NATIVE_NET_STREAM_OPTIONS_INIT;
     net->scheme = n->uri.scheme;
     net->family =
-        (enum native_net_family)native_ext_mqtt_option_long(options, NATIVE_EXT_MQTT_FAMILY, 0);
+        (enum native_net_family)native_ext_option_long(options, NATIVE_EXT_MQTT_FAMILY, 0);
     net->host = net->scheme == NATIVE_NET_UNIX ? NULL : n->uri.host;
     net->path = net->scheme == NATIVE_NET_UNIX ? n->uri.host : NULL;
     net->port = n->uri.port;
@@ -219,8 +218,7 @@ static bool make_net(struct native_ext_mqtt_connection *n, zend_object *options)
     net->server_name = n->server_name =
         copy_text(text_or_null(options, NATIVE_EXT_MQTT_SERVER_NAME));
     net->connect_timeout_ms = timeout ? (int64_t)timeout : -1;
-    net->keepalive_idle_s =
-        (int)native_ext_mqtt_option_long(options, NATIVE_EXT_MQTT_TCP_KEEP_ALIVE, 0);
+    net->keepalive_idle_s = (int)native_ext_option_long(options, NATIVE_EXT_MQTT_TCP_KEEP_ALIVE, 0);
     if (net->scheme != NATIVE_NET_TLS)
         return true;
     net->tls = make_tls(options, &n->error);

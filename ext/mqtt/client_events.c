@@ -76,7 +76,7 @@ static bool finish_auth(struct native_ext_mqtt_client *c,
     zval ignored;
     bool ok;
 
-    if (Z_TYPE_P(native_ext_mqtt_option(c->options, NATIVE_EXT_MQTT_AUTHENTICATOR)) == IS_NULL)
+    if (Z_TYPE_P(native_ext_option(c->options, NATIVE_EXT_MQTT_AUTHENTICATOR)) == IS_NULL)
         return true;
     if (native_mqtt_property_find(properties, NATIVE_MQTT_AUTHENTICATION_DATA, &data))
         text = zend_string_init((const char *)data.value.data, data.value.len, 0);

@@ -62,7 +62,7 @@ static bool inbox_put(struct native_ext_mqtt_client *c, zend_object *message, un
 {
     struct native_ext_mqtt_inbox *box = &c->inbox;
     size_t size = message_size(message);
-    zend_long limit = native_ext_mqtt_option_long(c->options, NATIVE_EXT_MQTT_INBOX_LIMIT, 0);
+    zend_long limit = native_ext_option_long(c->options, NATIVE_EXT_MQTT_INBOX_LIMIT, 0);
 
     if (box->count > 0 && box->bytes + size > (size_t)limit)
         return refuse(

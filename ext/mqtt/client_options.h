@@ -8,7 +8,7 @@
 
 #include "php.h"
 
-#include "../compat.h"
+#include "../options.h"
 
 enum native_ext_mqtt_option {
     NATIVE_EXT_MQTT_CLIENT_ID,
@@ -58,22 +58,6 @@ enum native_ext_mqtt_option {
 };
 
 extern zend_class_entry *native_ext_mqtt_client_options_ce;
-
-/* Returns the value of one option. */
-static inline zval *native_ext_mqtt_option(zend_object *options, enum native_ext_mqtt_option which)
-{
-    return &options->properties_table[which];
-}
-
-/* Returns an option that is a string, or NULL if it is null. */
-zend_string *native_ext_mqtt_option_string(zend_object *options, enum native_ext_mqtt_option which);
-
-/* Returns an option that is a number or a bool; `otherwise` if it is null. */
-zend_long native_ext_mqtt_option_long(zend_object *options, enum native_ext_mqtt_option which,
-                                      zend_long otherwise);
-
-/* Returns an option in seconds as milliseconds; 0 stays 0, anything else is at least 1. */
-uint32_t native_ext_mqtt_option_ms(zend_object *options, enum native_ext_mqtt_option which);
 
 /* Returns `options` (NULL: new ones with every value as it is when nothing is said) with a reference for
  * the caller; NULL with an Error thrown if they were never constructed. */

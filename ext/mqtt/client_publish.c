@@ -51,7 +51,7 @@ static bool has_room(struct native_ext_mqtt_client *c, void *arg)
 static bool make_room(struct native_ext_mqtt_client *c, size_t size)
 {
     struct room room = {
-        size, (size_t)native_ext_mqtt_option_long(c->options, NATIVE_EXT_MQTT_BUFFER_LIMIT, 0)};
+        size, (size_t)native_ext_option_long(c->options, NATIVE_EXT_MQTT_BUFFER_LIMIT, 0)};
 
     if (has_room(c, &room))
         return true;

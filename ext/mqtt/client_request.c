@@ -51,7 +51,7 @@ static bool prepare_topic(struct native_ext_mqtt_client *c, int64_t deadline)
 {
     struct native_ext_mqtt_connection *n = c->connection;
     zend_string *given =
-        native_ext_mqtt_option_string(c->options, NATIVE_EXT_MQTT_RESPONSE_TOPIC_OPTION);
+        native_ext_option_string(c->options, NATIVE_EXT_MQTT_RESPONSE_TOPIC_OPTION);
     uint64_t random[2];
     char text[64];
     const char *topic = text;
@@ -215,7 +215,7 @@ ZEND_METHOD(Native_Mqtt_Client, reauthenticate)
     c = native_ext_mqtt_client_usable(Z_OBJ_P(ZEND_THIS));
     if (!c)
         RETURN_THROWS();
-    if (!native_ext_mqtt_option_string(c->options, NATIVE_EXT_MQTT_AUTH_METHOD)) {
+    if (!native_ext_option_string(c->options, NATIVE_EXT_MQTT_AUTH_METHOD)) {
         zend_value_error("reauthenticate() needs authMethod and authenticator in the options");
         RETURN_THROWS();
     }

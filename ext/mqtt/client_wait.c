@@ -9,38 +9,12 @@
 
 #include <poll.h>
 
+#include "../signals.h"
 #include "exceptions.h"
-
-/* Without pcntl_async_signals() handlers run only when somebody asks for them. */
-static void dispatch_signals(void)
-{
-    zend_function *function =
-        zend_hash_str_find_ptr(EG(function_table), ZEND_STRL("pcntl_signal_dispatch"));
-    zval result;
-
-    if (!function)
-        return;
-    zend_call_known_function(function, NULL, NULL, &result, 0, NULL, NULL);
-    zval_ptr_dtor(&result);
-}
-
-/* What the executor does between two opcodes of a script. */
-static void run_interrupts(void)
-{
-    zend_atomic_bool_store_ex(&EG(vm_interrupt), false);
-    if (zend_atomic_bool_load_ex(&EG(timed_out)))
-        zend_timeout();
-    else if (zend_interrupt_function)
-        zend_interrupt_function(EG(current_execute_data));
-}
 
 bool native_ext_mqtt_run_signals(struct native_ext_mqtt_client *c)
 {
-    if (zend_atomic_bool_load_ex(&EG(vm_interrupt)))
-        run_interrupts();
-    if (!EG(exception))
-        dispatch_signals();
-    return !EG(exception) && native_ext_mqtt_client_usable(&c->std);
+    return native_ext_run_signals() && native_ext_mqtt_client_usable(&c->std);
 }
 
 int native_ext_mqtt_wants(const struct native_ext_mqtt_connection *n)
@@ -55,7 +29,7 @@ int native_ext_mqtt_wants(const struct native_ext_mqtt_connection *n)
 static int64_t wake_at(struct native_ext_mqtt_client *c, int64_t now, int64_t deadline)
 {
     uint32_t timer = native_mqtt_client_timeout(&c->connection->engine, (uint32_t)now);
-    int64_t until = native_net_deadline_min(deadline, now + NATIVE_EXT_MQTT_SLICE_MS);
+    int64_t until = native_net_deadline_min(deadline, now + NATIVE_EXT_SLICE_MS);
 
     if (c->opening || timer == UINT32_MAX)
         return until;
@@ -106,9 +80,8 @@ enum native_ext_mqtt_waited native_ext_mqtt_wait(struct native_ext_mqtt_client *
             return NATIVE_EXT_MQTT_LATE;
         if (!native_ext_mqtt_may_wait(c, deadline_ms))
             return NATIVE_EXT_MQTT_THROWN;
-        if (polled == 0
-                ? !native_ext_mqtt_doze(c, deadline_ms)
-                : zend_atomic_bool_load_ex(&EG(vm_interrupt)) && !native_ext_mqtt_run_signals(c))
+        if (polled == 0 ? !native_ext_mqtt_doze(c, deadline_ms)
+                        : native_ext_is_interrupted() && !native_ext_mqtt_run_signals(c))
             return NATIVE_EXT_MQTT_THROWN;
     }
 }

@@ -10,8 +10,6 @@
 
 #include "../../shm/lock.h"
 
-enum { SLICE_MS = 50 };
-
 #define LONGEST_S 315360000.0 /* ten years: as good as for ever */
 
 bool native_ext_shm_deadline_set(struct native_ext_shm_deadline *deadline, double seconds,
@@ -34,43 +32,11 @@ uint64_t native_ext_shm_slice_ms(const struct native_ext_shm_deadline *deadline)
     uint64_t now;
 
     if (deadline->at_us == UINT64_MAX)
-        return SLICE_MS;
+        return NATIVE_EXT_SLICE_MS;
     now = native_shm_now_us();
     if (now >= deadline->at_us)
         return 0;
-    return MIN((deadline->at_us - now + 999) / 1000, SLICE_MS);
-}
-
-/* Without pcntl_async_signals() handlers run only when somebody asks for them. */
-static void dispatch_signals(void)
-{
-    zend_function *function =
-        zend_hash_str_find_ptr(EG(function_table), ZEND_STRL("pcntl_signal_dispatch"));
-    zval result;
-
-    if (!function)
-        return;
-    zend_call_known_function(function, NULL, NULL, &result, 0, NULL, NULL);
-    zval_ptr_dtor(&result);
-}
-
-/* What the executor does between two opcodes of a script. */
-static void run_interrupts(void)
-{
-    zend_atomic_bool_store_ex(&EG(vm_interrupt), false);
-    if (zend_atomic_bool_load_ex(&EG(timed_out)))
-        zend_timeout();
-    else if (zend_interrupt_function)
-        zend_interrupt_function(EG(current_execute_data));
-}
-
-bool native_ext_shm_between(void)
-{
-    if (zend_atomic_bool_load_ex(&EG(vm_interrupt)))
-        run_interrupts();
-    if (!EG(exception))
-        dispatch_signals();
-    return !EG(exception);
+    return MIN((deadline->at_us - now + 999) / 1000, NATIVE_EXT_SLICE_MS);
 }
 
 bool native_ext_shm_ttl(double seconds, uint32_t number, uint64_t *ttl_ms)

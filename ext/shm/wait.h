@@ -6,7 +6,7 @@
 
 #include "php.h"
 
-#include "../compat.h"
+#include "../signals.h"
 
 struct native_ext_shm_deadline {
     uint64_t at_us; /* UINT64_MAX: never */
@@ -25,7 +25,10 @@ static inline bool native_ext_shm_is_over(const struct native_ext_shm_deadline *
 }
 
 /* Between two slices. Returns false when a handler threw (or the script is to end). */
-bool native_ext_shm_between(void);
+static inline bool native_ext_shm_between(void)
+{
+    return native_ext_run_signals();
+}
 
 /* Seconds to milliseconds of a time to live, rounded up; 0 is for ever. Throws a ValueError and returns false if it is
  * negative or NAN. */
