@@ -97,6 +97,10 @@ struct native_http_span native_http_transfer_location(const struct native_http_t
 struct native_http_span native_http_transfer_field(const struct native_http_transfer *transfer,
                                                    struct native_http_span name, size_t *after);
 
+/* The field number `index` of the last response, from 0. Returns false: there are no more. */
+bool native_http_transfer_field_at(const struct native_http_transfer *transfer, size_t index,
+                                   struct native_http_span *name, struct native_http_span *value);
+
 /* The connection it uses, to ask for its certificates; NULL: none. */
 struct native_net_stream *native_http_transfer_stream(const struct native_http_transfer *transfer);
 

@@ -15,6 +15,7 @@
 #include "wire/span.h"
 
 struct native_http_cookies;
+struct native_http_nonces;
 struct native_http_source;
 
 /* What kind of request. The method's name may be another one: see `method`. */
@@ -111,7 +112,8 @@ struct native_http_options {
     struct native_http_span user;
     struct native_http_span password;
     struct native_http_span bearer;
-    unsigned auth; /* enum native_http_auth_way */
+    unsigned auth;                     /* enum native_http_auth_way */
+    struct native_http_nonces *nonces; /* of Digest, kept for later requests; NULL: not */
     struct native_http_cookies *cookies;
     struct native_http_span cookie; /* sent as it is, behind those of the store */
     bool fail_on_status;            /* from 400 on: the error STATUS, and no body */
@@ -146,7 +148,7 @@ struct native_http_options {
     int keepalive_idle_s; /* TCP keep-alive probes; 0: none */
     int keepalive_interval_s;
     int keepalive_count;
-    int64_t eyeballs_ms;                   /* before the next address is tried, too */
+    int64_t eyeballs_ms; /* before the next address is tried, too */
     /* for https; a reference is taken when it is used */
     struct native_net_tls_config *tls;
     struct native_net_tls_store *sessions; /* of TLS, kept or shared; NULL: none */

@@ -37,6 +37,10 @@ bool native_http_route_find(struct native_http_route *route, const struct native
                             const struct native_http_options *options,
                             struct native_http_error *error);
 
+/* Append "host:port", an IPv6 address in brackets. */
+void native_http_route_put(struct native_http_buffer *out, struct native_http_span host,
+                           uint16_t port);
+
 /* Free what it owns (wiped) and empty it. */
 void native_http_route_free(struct native_http_route *route);
 

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* key.c - the settings of a connection as one block of bytes. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include "key.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../net/address.h"
+
+/* A length before each text: "a" + "bc" is not "ab" + "c". NULL is not "". */
+static void put_text(struct native_http_buffer *out, struct native_http_span text)
+{
+    uint32_t len = text.at ? (uint32_t)text.len + 1 : 0;
+    native_http_buffer_put(out, &len, sizeof(len));
+    native_http_buffer_put_span(out, text);
+}
+
+static void put_number(struct native_http_buffer *out, uint64_t number)
+{
+    native_http_buffer_put(out, &number, sizeof(number));
+}
+
+/* Host names have no case. */
+static void put_host(struct native_http_buffer *out, struct native_http_span host)
+{
+    put_number(out, host.len);
+    for (size_t i = 0; i < host.len; i++) {
+        char c = native_http_lower(host.at[i]);
+        native_http_buffer_put(out, &c, 1);
+    }
+}
+
+/* Overridden names are their own connections: what is reached is not what the name says. */
+static void put_overrides(struct native_http_buffer *out, const struct native_http_route *route,
+                          const struct native_http_options *options)
+{
+    for (size_t i = 0; i < options->resolve_len; i++) {
+        const struct native_http_resolve_entry *entry = &options->resolve[i];
+        if ((entry->host.len == 0 || native_http_span_is_nocase(entry->host, route->peer_host)) &&
+            entry->port == route->peer_port) {
+            for (size_t k = 0; k < entry->addresses->count; k++)
+                native_http_buffer_put(out, &entry->addresses->items[k].at,
+                                       entry->addresses->items[k].len);
+            put_number(out, entry->addresses->count);
+            return;
+        }
+    }
+}
+
+static void put_all(struct native_http_buffer *out, const struct native_http_route *route,
+                    const struct native_http_options *options,
+                    const struct native_net_tls_config *tls)
+{
+    uint8_t tls_id[32];
+    put_number(out, route->tls);
+    put_host(out, route->host);
+    put_number(out, route->port);
+    put_host(out, route->target_host);
+    put_number(out, route->target_port);
+    put_host(out, route->peer_host);
+    put_number(out, route->peer_port);
+    put_text(out, route->unix_path);
+    put_number(out, options->unix_abstract);
+    put_number(out, route->has_proxy);
+    if (route->has_proxy) {
+        put_number(out, (uint64_t)route->proxy_kind);
+        put_number(out, route->tunnel);
+        put_text(out, route->proxy_user);
+        put_text(out, route->proxy_password);
+    }
+    put_number(out, (uint64_t)options->family);
+    put_text(out, options->interface);
+    put_number(out, options->local_port);
+    put_number(out, options->local_ports);
+    if (tls) {
+        native_net_tls_config_id(tls, tls_id);
+        native_http_buffer_put(out, tls_id, sizeof(tls_id));
+    }
+    put_overrides(out, route, options);
+}
+
+bool native_http_key_make(struct native_http_key *key, const struct native_http_route *route,
+                          const struct native_http_options *options,
+                          const struct native_net_tls_config *tls)
+{
+    struct native_http_buffer out = {NULL, 0, 0};
+    key->bytes = NULL;
+    key->len = 0;
+    put_all(&out, route, options, tls);
+    out.size = out.len;
+    out.at = malloc(out.len);
+    if (!out.at)
+        return false;
+    out.len = 0;
+    put_all(&out, route, options, tls);
+    key->bytes = (unsigned char *)out.at;
+    key->len = out.len;
+    return true;
+}
+
+bool native_http_key_same(const struct native_http_key *a, const struct native_http_key *b)
+{
+    return a->len == b->len && memcmp(a->bytes, b->bytes, a->len) == 0;
+}
+
+void native_http_key_free(struct native_http_key *key)
+{
+    if (key->bytes)
+        explicit_bzero(key->bytes, key->len);
+    free(key->bytes);
+    key->bytes = NULL;
+    key->len = 0;
+}

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* open.c - from a URL to a connection on which the request can be sent: BEGIN, OPEN, SOCKS, CONNECT, TLS. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <net/if.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../net/resolve.h"
+#include "parts.h"
+#include "wire/escape.h"
+
+/* ---- the URL of this request ---- */
+
+/* Parse `text` into t->url; the block grows until it fits. */
+static bool parse(struct native_http_transfer *t, struct native_http_span text, unsigned flags)
+{
+    struct native_http_url_options how = NATIVE_HTTP_URL_OPTIONS_INIT;
+    struct native_http_fault fault = {NATIVE_HTTP_FAULT_NONE, 0};
+    enum native_http_status status;
+    how.flags |= flags | (t->options->path_as_is ? NATIVE_HTTP_URL_PATH_AS_IS : 0U);
+    do {
+        t->url_text.len = 0;
+        status = native_http_url_parse(&how, text.at, text.len, &t->url_text, &t->url, &fault);
+    } while (status == NATIVE_HTTP_NO_SPACE && native_http_text_retry(&t->url_text, 0));
+    if (status == NATIVE_HTTP_OK)
+        return true;
+    if (status == NATIVE_HTTP_NO_SPACE)
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
+    else
+        native_http_error_fault(&t->error, NATIVE_HTTP_ERROR_URL, fault.reason, "the URL");
+    return false;
+}
+
+/* A URL without a scheme: put the default one in front and parse it once more. */
+static bool guess_scheme(struct native_http_transfer *t, struct native_http_span text)
+{
+    struct native_http_buffer whole = {NULL, 0, 0};
+    struct native_http_span scheme =
+        t->options->default_scheme.len > 0 ? t->options->default_scheme : NATIVE_HTTP_SPAN("http");
+    bool ok = native_http_text_add(&whole, scheme) &&
+              native_http_text_add(&whole, NATIVE_HTTP_SPAN("://")) &&
+              native_http_text_add(&whole, text);
+    if (!ok)
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
+    ok = ok && parse(t, native_http_text_span(&whole), 0);
+    native_http_text_free(&whole, true);
+    return ok;
+}
+
+static bool scheme_allowed(struct native_http_transfer *t)
+{
+    unsigned allowed = t->info.redirects > 0 ? t->options->redirect_schemes : t->options->schemes;
+    unsigned scheme = 0;
+    if (native_http_span_is(t->url.scheme, NATIVE_HTTP_SPAN("http")))
+        scheme = NATIVE_HTTP_SCHEME_HTTP;
+    else if (native_http_span_is(t->url.scheme, NATIVE_HTTP_SPAN("https")))
+        scheme = NATIVE_HTTP_SCHEME_HTTPS;
+    if (scheme & allowed)
+        return true;
+    native_http_error_set(&t->error, NATIVE_HTTP_ERROR_SCHEME,
+                          "the scheme \"%.*s\" is not supported or not allowed",
+                          (int)t->url.scheme.len, t->url.scheme.at);
+    return false;
+}
+
+static bool find_url(struct native_http_transfer *t)
+{
+    bool first = !t->redirected;
+    struct native_http_span text = first ? t->options->url : native_http_text_span(&t->location);
+    if (text.len == 0) {
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_URL, "no URL was given");
+        return false;
+    }
+    if (!parse(t, text, first ? NATIVE_HTTP_URL_GUESS_SCHEME : 0) ||
+        (!t->url.scheme.at && !guess_scheme(t, text)))
+        return false;
+    return scheme_allowed(t);
+}
+
+/* ---- a new stream ---- */
+
+/* The texts of the stream's options, which want a NUL at their end. */
+struct texts {
+    char *host;
+    char *interface;
+    char *unix_path;
+};
+
+static void free_texts(struct texts *texts)
+{
+    free(texts->host);
+    free(texts->interface);
+    free(texts->unix_path);
+}
+
+/* "if!eth0", "host!192.0.2.1", or either without saying which. */
+static bool use_interface(struct native_net_stream_options *stream, char *text)
+{
+    struct native_net_address address;
+    if (strncmp(text, "if!", 3) == 0)
+        stream->interface = text + 3;
+    else if (strncmp(text, "host!", 5) == 0)
+        stream->bind_address = text + 5;
+    else if (native_net_address_parse(text, &address))
+        stream->bind_address = text;
+    else if (if_nametoindex(text) != 0)
+        stream->interface = text;
+    else
+        return false;
+    return true;
+}
+
+static char *host_with_zone(const struct native_http_transfer *t)
+{
+    struct native_http_buffer text = {NULL, 0, 0};
+    bool zone = t->url.zone.len > 0 && t->route.peer_host.at == t->url.host.at;
+    if (!native_http_text_add(&text, t->route.peer_host) ||
+        (zone && (!native_http_text_add(&text, NATIVE_HTTP_SPAN("%")) ||
+                  !native_http_text_add(&text, t->url.zone))) ||
+        !native_http_text_reserve(&text, 1)) {
+        native_http_text_free(&text, false);
+        return NULL;
+    }
+    text.at[text.len] = '\0';
+    return text.at;
+}
+
+static const struct native_net_addresses * override(const struct native_http_transfer *t)
+{
+    for (size_t i = 0; i < t->options->resolve_len; i++) {
+        const struct native_http_resolve_entry *entry = &t->options->resolve[i];
+        if (entry->port == t->route.peer_port &&
+            (entry->host.len == 0 || native_http_span_is_nocase(entry->host, t->route.peer_host)))
+            return entry->addresses;
+    }
+    return NULL;
+}
+
+static bool fill_options(struct native_http_transfer *t, struct native_net_stream_options *stream,
+                         struct texts *texts)
+{
+    const struct native_http_options *options = t->options;
+    if (!(texts->host = host_with_zone(t)) ||
+        (options->interface.len > 0 &&
+         !(texts->interface = native_http_text_string(options->interface))) ||
+        (options->unix_path.at &&
+         !(texts->unix_path = native_http_text_string(options->unix_path)))) {
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
+        return false;
+    }
+    stream->host = texts->host;
+    stream->port = t->route.peer_port;
+    if (texts->unix_path) {
+        stream->scheme = NATIVE_NET_UNIX;
+        stream->path = options->unix_abstract ? NULL : texts->unix_path;
+        stream->abstract_name = options->unix_abstract ? texts->unix_path : NULL;
+    }
+    if (texts->interface && !use_interface(stream, texts->interface)) {
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_BIND,
+                              "there is no device or address \"%s\" here", texts->interface);
+        return false;
+    }
+    stream->family = (enum native_net_family)options->family;
+    stream->connect_timeout_ms = -1; /* ours, over all steps: connect_by_ms */
+    stream->bind_port = options->local_port;
+    stream->bind_port_count = options->local_ports;
+    stream->keepalive_idle_s = options->keepalive_idle_s;
+    stream->keepalive_interval_s = options->keepalive_interval_s;
+    stream->keepalive_count = options->keepalive_count;
+    stream->happy_eyeballs_ms = options->eyeballs_ms;
+    stream->addresses = override(t);
+    stream->names = options->names;
+    return true;
+}
+
+static bool open_new(struct native_http_transfer *t, struct native_http_key *key)
+{
+    struct native_net_stream_options options = NATIVE_NET_STREAM_OPTIONS_INIT;
+    struct texts texts = {NULL, NULL, NULL};
+    struct native_net_stream *stream = NULL;
+    struct native_net_error error;
+    if (fill_options(t, &options, &texts)) {
+        stream = native_net_stream_new(&options, &error);
+        if (!stream)
+            native_http_error_net(&t->error, &error);
+    }
+    free_texts(&texts);
+    if (!stream)
+        return false;
+    t->connection = native_http_connection_new(stream, key);
+    if (!t->connection) {
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
+        return false;
+    }
+    t->info.connects++;
+    native_http_pool_counts(native_http_engine_pool(t->engine))->opened++;
+    return true;
+}
+
+/* ---- BEGIN ---- */
+
+static bool find_tls(struct native_http_transfer *t)
+{
+    native_net_tls_config_unref(t->tls);
+    t->tls = NULL;
+    if (!t->route.tls)
+        return true;
+    if (!t->options->tls) {
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
+                              "https without a TLS configuration");
+        return false;
+    }
+    t->tls = native_net_tls_config_ref(t->options->tls);
+    return true;
+}
+
+/* A connection for this route: one that waits, or a new one. */
+static enum native_http_go get_connection(struct native_http_transfer *t, int64_t now_ms)
+{
+    struct native_http_key key;
+    const struct native_http_options *options = t->options;
+    bool ok;
+    if (!native_http_key_make(&key, &t->route, options, t->tls)) {
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
+        return NATIVE_HTTP_FAILED;
+    }
+    if (!options->fresh)
+        t->connection = native_http_pool_take(native_http_engine_pool(t->engine), &key,
+                                              options->pool_idle_ms, options->pool_life_ms, now_ms);
+    t->info.reused = t->connection != NULL;
+    ok = t->connection || open_new(t, &key);
+    native_http_key_free(&key);
+    if (!ok)
+        return NATIVE_HTTP_FAILED;
+    t->info.connection_id = t->connection->id;
+    t->step = t->info.reused ? NATIVE_HTTP_STEP_EXCHANGE : NATIVE_HTTP_STEP_OPEN;
+    if (t->info.reused)
+        native_http_trace(t, "Re-using existing connection with host %.*s", (int)t->route.host.len,
+                          t->route.host.at);
+    return NATIVE_HTTP_GO;
+}
+
+enum native_http_go native_http_step_begin(struct native_http_transfer *t, int64_t now_ms)
+{
+    int64_t connect_ms = t->options->connect_ms;
+    t->info.phase = NATIVE_HTTP_PHASE_QUEUED;
+    if (!t->hop_ready) {
+        native_http_route_free(&t->route);
+        if (!find_url(t) || !native_http_route_find(&t->route, &t->url, t->options, &t->error) ||
+            !native_http_hop_begin(t) || !find_tls(t))
+            return NATIVE_HTTP_FAILED;
+        t->hop_ready = true;
+    }
+    if (!native_http_engine_has_room(t->engine, t))
+        return NATIVE_HTTP_WAIT;
+    t->hop_ready = false;
+    t->info.used_proxy = t->route.has_proxy;
+    t->connect_by_ms = native_net_deadline_after(now_ms, connect_ms > 0 ? connect_ms : -1);
+    t->info.times.queue = native_http_now_us(t);
+    return get_connection(t, now_ms);
+}
+
+/* ---- OPEN ---- */
+
+void native_http_after_tunnel(struct native_http_transfer *t)
+{
+    t->step = t->route.tls ? NATIVE_HTTP_STEP_TLS : NATIVE_HTTP_STEP_EXCHANGE;
+}
+
+/* What comes next once bytes can go to whom we are connected to. */
+static void after_open(struct native_http_transfer *t)
+{
+    if (t->route.has_proxy && t->route.proxy_kind >= NATIVE_HTTP_PROXY_SOCKS4)
+        t->step = NATIVE_HTTP_STEP_SOCKS;
+    else if (t->route.tunnel)
+        t->step = NATIVE_HTTP_STEP_CONNECT;
+    else
+        native_http_after_tunnel(t);
+}
+
+static void note_times(struct native_http_transfer *t)
+{
+    struct native_net_stream_times times;
+    native_net_stream_get_times(t->connection->stream, &times);
+    if (times.name_us)
+        t->info.times.name = times.name_us - t->start_us;
+    if (times.connect_us)
+        t->info.times.connect = times.connect_us - t->start_us;
+    if (times.tls_us)
+        t->info.times.tls = times.tls_us - t->start_us;
+}
+
+static enum native_http_phase phase_of(const struct native_http_transfer *t)
+{
+    struct native_net_stream_times times;
+    native_net_stream_get_times(t->connection->stream, &times);
+    return times.connect_us ? NATIVE_HTTP_PHASE_TLS
+           : times.name_us  ? NATIVE_HTTP_PHASE_CONNECT
+                            : NATIVE_HTTP_PHASE_NAME;
+}
+
+/* OPEN and TLS: the stream does it. */
+enum native_http_go native_http_step_open(struct native_http_transfer *t, int64_t now_ms)
+{
+    struct native_net_error error;
+    enum native_net_status status;
+    native_net_error_clear(&error);
+    status = native_net_stream_open(t->connection->stream, now_ms, &error);
+    t->info.phase = phase_of(t);
+    if (status == NATIVE_NET_AGAIN) {
+        t->want = NATIVE_NET_READ;
+        return NATIVE_HTTP_WAIT;
+    }
+    note_times(t);
+    if (status != NATIVE_NET_OK) {
+        native_http_error_net(&t->error, &error);
+        if (t->error.kind == NATIVE_HTTP_ERROR_RESOLVE && t->route.has_proxy)
+            t->error.kind = NATIVE_HTTP_ERROR_RESOLVE_PROXY;
+        return NATIVE_HTTP_FAILED;
+    }
+    if (t->step == NATIVE_HTTP_STEP_TLS)
+        t->step = NATIVE_HTTP_STEP_EXCHANGE;
+    else
+        after_open(t);
+    return NATIVE_HTTP_GO;
+}
+
+/* ---- TLS ---- */
+
+static enum native_http_go begin_tls(struct native_http_transfer *t, int64_t now_ms)
+{
+    struct native_net_start_tls options = NATIVE_NET_START_TLS_INIT;
+    struct native_net_error error;
+    enum native_net_status status;
+    char *name = native_http_text_string(t->route.host);
+    if (!name) {
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
+        return NATIVE_HTTP_FAILED;
+    }
+    options.tls = t->tls;
+    options.server_name = name;
+    options.port = t->route.port;
+    options.timeout_ms = -1;
+    options.early_len = native_http_connection_in(t->connection).len;
+    options.sessions = t->options->sessions;
+    status = native_net_stream_start_tls(t->connection->stream, &options, now_ms, &error);
+    free(name);
+    t->tls_begun = status == NATIVE_NET_OK;
+    if (t->tls_begun)
+        return NATIVE_HTTP_GO;
+    native_http_error_net(&t->error, &error);
+    return NATIVE_HTTP_FAILED;
+}
+
+enum native_http_go native_http_step_tls(struct native_http_transfer *t, int64_t now_ms)
+{
+    if (!t->tls_begun && begin_tls(t, now_ms) == NATIVE_HTTP_FAILED)
+        return NATIVE_HTTP_FAILED;
+    return native_http_step_open(t, now_ms);
+}
