@@ -11,6 +11,7 @@
 
 #include "ext/apcu/ext_apcu.h"
 #include "ext/compat.h"
+#include "ext/http/ext_http.h"
 #include "ext/mqtt/ext_mqtt.h"
 #include "ext/shm/ext_shm.h"
 #include "http/decode.h"
@@ -37,6 +38,8 @@ static PHP_MINIT_FUNCTION(native)
         return FAILURE;
     if (native_ext_mqtt_minit(INIT_FUNC_ARGS_PASSTHRU) == FAILURE)
         return FAILURE;
+    if (native_ext_http_minit(INIT_FUNC_ARGS_PASSTHRU) == FAILURE)
+        return FAILURE;
     native_ext_apcu_minit(INIT_FUNC_ARGS_PASSTHRU); /* last: it starts a module of its own */
     return SUCCESS;
 }
@@ -56,6 +59,7 @@ static PHP_RINIT_FUNCTION(native)
 
 static PHP_RSHUTDOWN_FUNCTION(native)
 {
+    native_ext_http_rshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
     native_ext_mqtt_rshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
     return native_ext_shm_rshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
 }

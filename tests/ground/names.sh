@@ -21,9 +21,9 @@ check "PHP names are Native\\Mqtt, Native\\Http, Native\\Shm and Native\\status(
 ini() { php -n -d "extension=$module" -r 'foreach (array_keys(ini_get_all("native") ?: []) as $n) echo "$n\n";' 2>/dev/null | grep -v '^native\.'; }
 check "INI settings begin with native." nothing ini
 
-c_names() { for file in $(sources mqtt net); do gcc -std=gnu11 -fno-stack-protector -O0 -c $(mbedtls_cflags) -o "$tmp/o.o" "$file" || echo "$file"; nm --defined-only -g "$tmp/o.o" | awk -v f="$file" 'NF == 3 && $3 !~ /^native_(mqtt|net|http|shm)_/ { print f ": " $3 }'; done; }
+c_names() { for file in $(sources mqtt net http shm); do gcc -std=gnu11 -fno-stack-protector -O0 -c $(mbedtls_cflags) -o "$tmp/o.o" "$file" || echo "$file"; nm --defined-only -g "$tmp/o.o" | awk -v f="$file" 'NF == 3 && $3 !~ /^native_(mqtt|net|http|shm)_/ { print f ": " $3 }'; done; }
 check "external C names of the cores begin with native_<pillar>_" nothing c_names
-typedefs() { grep -nE '^[[:space:]]*typedef[[:space:]]+struct' -r mqtt net --include='*.[ch]'; }
+typedefs() { grep -nE '^[[:space:]]*typedef[[:space:]]+struct' -r mqtt net http shm --include='*.[ch]'; }
 check "the cores have no typedef for structs" nothing typedefs
 
 tracked() { if [ -e .git ]; then git ls-files -co --exclude-standard; else find . -type f -not -path './build/*' -not -path './modules/*' | sed 's,^\./,,'; fi; }

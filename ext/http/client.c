@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/http/client.c - Native\Http\Client. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "client.h"
+
+#include "call.h"
+#include "options.h"
+
+#include "client_arginfo.h"
+
+static zend_class_entry *client_ce;
+static zend_object_handlers handlers;
+
+struct client {
+    zend_object *options; /* NULL: not constructed */
+    zend_object std;
+};
+
+static struct client *client_of(zend_object *object)
+{
+    return (struct client *)((char *)object - offsetof(struct client, std));
+}
+
+static zend_object *create(zend_class_entry *ce)
+{
+    struct client *c = zend_object_alloc(sizeof(*c), ce);
+
+    c->options = NULL;
+    zend_object_std_init(&c->std, ce);
+    object_properties_init(&c->std, ce);
+    c->std.handlers = &handlers;
+    return &c->std;
+}
+
+static void free_object(zend_object *object)
+{
+    if (client_of(object)->options)
+        OBJ_RELEASE(client_of(object)->options);
+    zend_object_std_dtor(object);
+}
+
+static HashTable *get_gc(zend_object *object, zval **table, int *count)
+{
+    zend_get_gc_buffer *buffer = zend_get_gc_buffer_create();
+
+    if (client_of(object)->options)
+        zend_get_gc_buffer_add_obj(buffer, client_of(object)->options);
+    zend_get_gc_buffer_use(buffer, table, count);
+    return NULL;
+}
+
+ZEND_METHOD(Native_Http_Client, __construct)
+{
+    struct client *c = client_of(Z_OBJ_P(ZEND_THIS));
+    zend_object *options = NULL;
+
+    ZEND_PARSE_PARAMETERS_START(0, 1)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(options, native_ext_http_options_ce)
+    ZEND_PARSE_PARAMETERS_END();
+    if (c->options) {
+        zend_throw_error(NULL, "Cannot construct a Client again");
+        RETURN_THROWS();
+    }
+    c->options = native_ext_http_options_take(options);
+}
+
+/* Make a request with the options of the client, or its own. */
+static void call(zend_object *self, struct native_ext_http_request *request, zend_object *options,
+                 zval *return_value)
+{
+    struct client *c = client_of(self);
+
+    if (!c->options) {
+        zend_throw_error(NULL, "The Client is not constructed");
+        return;
+    }
+    request->options = native_ext_http_options_take(options ? options : c->options);
+    if (!request->options)
+        return;
+    (void)native_ext_http_call(request, return_value);
+    OBJ_RELEASE(request->options);
+}
+
+ZEND_METHOD(Native_Http_Client, request)
+{
+    struct native_ext_http_request request = {.body_number = 4};
+    zend_object *options = NULL;
+
+    ZEND_PARSE_PARAMETERS_START(2, 5)
+    Z_PARAM_STR(request.method)
+    Z_PARAM_STR(request.url)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_ARRAY_HT(request.headers)
+    Z_PARAM_ZVAL(request.body)
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(options, native_ext_http_options_ce)
+    ZEND_PARSE_PARAMETERS_END();
+    call(Z_OBJ_P(ZEND_THIS), &request, options, return_value);
+}
+
+/* The methods without a body, and those with one, differ in nothing but their name. */
+static void without_body(INTERNAL_FUNCTION_PARAMETERS, const char *method)
+{
+    struct native_ext_http_request request = {.body_number = 0};
+    zend_object *options = NULL;
+
+    ZEND_PARSE_PARAMETERS_START(1, 3)
+    Z_PARAM_STR(request.url)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_ARRAY_HT(request.headers)
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(options, native_ext_http_options_ce)
+    ZEND_PARSE_PARAMETERS_END();
+    request.method = zend_string_init(method, strlen(method), 0);
+    call(Z_OBJ_P(ZEND_THIS), &request, options, return_value);
+    zend_string_release(request.method);
+}
+
+static void with_body(INTERNAL_FUNCTION_PARAMETERS, const char *method)
+{
+    struct native_ext_http_request request = {.body_number = 2};
+    zend_object *options = NULL;
+
+    ZEND_PARSE_PARAMETERS_START(1, 4)
+    Z_PARAM_STR(request.url)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_ZVAL(request.body)
+    Z_PARAM_ARRAY_HT(request.headers)
+    Z_PARAM_OBJ_OF_CLASS_OR_NULL(options, native_ext_http_options_ce)
+    ZEND_PARSE_PARAMETERS_END();
+    request.method = zend_string_init(method, strlen(method), 0);
+    call(Z_OBJ_P(ZEND_THIS), &request, options, return_value);
+    zend_string_release(request.method);
+}
+
+ZEND_METHOD(Native_Http_Client, get)
+{
+    without_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, "GET");
+}
+
+ZEND_METHOD(Native_Http_Client, head)
+{
+    without_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, "HEAD");
+}
+
+ZEND_METHOD(Native_Http_Client, delete)
+{
+    without_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, "DELETE");
+}
+
+ZEND_METHOD(Native_Http_Client, post)
+{
+    with_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, "POST");
+}
+
+ZEND_METHOD(Native_Http_Client, put)
+{
+    with_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, "PUT");
+}
+
+ZEND_METHOD(Native_Http_Client, patch)
+{
+    with_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, "PATCH");
+}
+
+void native_ext_http_client_minit(void)
+{
+    client_ce = register_class_Native_Http_Client();
+    client_ce->create_object = create;
+    memcpy(&handlers, zend_get_std_object_handlers(), sizeof(handlers));
+    handlers.offset = offsetof(struct client, std);
+    handlers.free_obj = free_object;
+    handlers.get_gc = get_gc;
+    handlers.clone_obj = NULL;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/http/ext_http.c - the HTTP pillar's hooks: each file's own, one after another. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "ext_http.h"
+
+#include "body.h"
+#include "call.h"
+#include "client.h"
+#include "cookie_jar.h"
+#include "exceptions.h"
+#include "options.h"
+#include "response.h"
+
+zend_result native_ext_http_minit(INIT_FUNC_ARGS)
+{
+    native_ext_http_exceptions_minit();
+    native_ext_http_cookie_jar_minit();
+    native_ext_http_options_minit();
+    native_ext_http_body_minit();
+    native_ext_http_response_minit();
+    native_ext_http_client_minit();
+    native_ext_http_calls_minit(module_number);
+    return SUCCESS;
+}
+
+zend_result native_ext_http_rshutdown(SHUTDOWN_FUNC_ARGS)
+{
+    native_ext_http_calls_rshutdown();
+    return SUCCESS;
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/http/options.c - Native\Http\Options: the table, and the way to the engine's struct. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "options.h"
+
+#include "zend_attributes.h"
+
+#include "cookie_jar.h"
+
+#include "options_arginfo.h"
+
+zend_class_entry *native_ext_http_options_ce;
+
+static const char *const tls_versions[] = {"1.2", "1.3", NULL};
+static const char *const auth_ways[] = {"basic", "digest", "any", NULL};
+
+static const struct native_ext_option rows[NATIVE_EXT_HTTP_OPTIONS] = {
+    [NATIVE_EXT_HTTP_BASE_URL] = NATIVE_EXT_OPTION_IS_TEXT("baseUrl", 65535),
+    [NATIVE_EXT_HTTP_HEADERS] = NATIVE_EXT_OPTION_IS_LIST("headers"),
+    [NATIVE_EXT_HTTP_USER_AGENT] = {.name = "userAgent",
+                                    .kind = NATIVE_EXT_OPTION_STRING,
+                                    .nullable = true,
+                                    .high = 8192,
+                                    .text = "native"},
+    [NATIVE_EXT_HTTP_TIMEOUT] = NATIVE_EXT_OPTION_IS_TIME("timeout", 0),
+    [NATIVE_EXT_HTTP_CONNECT_TIMEOUT] = NATIVE_EXT_OPTION_IS_TIME("connectTimeout", 10),
+    [NATIVE_EXT_HTTP_FIRST_BYTE_TIMEOUT] = NATIVE_EXT_OPTION_IS_TIME("firstByteTimeout", 0),
+    [NATIVE_EXT_HTTP_LOW_SPEED_LIMIT] =
+        NATIVE_EXT_OPTION_IS_NUMBER("lowSpeedLimit", 0, INT32_MAX, 0),
+    [NATIVE_EXT_HTTP_LOW_SPEED_TIME] = NATIVE_EXT_OPTION_IS_NUMBER("lowSpeedTime", 0, 86400, 0),
+    [NATIVE_EXT_HTTP_FOLLOW_REDIRECTS] = NATIVE_EXT_OPTION_IS_FLAG("followRedirects", 1),
+    [NATIVE_EXT_HTTP_MAX_REDIRECTS] = NATIVE_EXT_OPTION_IS_NUMBER("maxRedirects", 0, 1000, 20),
+    [NATIVE_EXT_HTTP_DECODE] = NATIVE_EXT_OPTION_IS_FLAG("decode", 1),
+    [NATIVE_EXT_HTTP_FAIL_ON_STATUS] = NATIVE_EXT_OPTION_IS_FLAG("failOnStatus", 0),
+    [NATIVE_EXT_HTTP_USERNAME] = NATIVE_EXT_OPTION_IS_TEXT("username", 65535),
+    [NATIVE_EXT_HTTP_PASSWORD] = NATIVE_EXT_OPTION_IS_TEXT("password", 65535),
+    [NATIVE_EXT_HTTP_BEARER] = NATIVE_EXT_OPTION_IS_TEXT("bearer", 65535),
+    [NATIVE_EXT_HTTP_AUTH] = NATIVE_EXT_OPTION_IS_CHOICE("auth", "basic", auth_ways),
+    [NATIVE_EXT_HTTP_PROXY] = NATIVE_EXT_OPTION_IS_TEXT("proxy", 8192),
+    [NATIVE_EXT_HTTP_NO_PROXY] = NATIVE_EXT_OPTION_IS_TEXT("noProxy", 65534),
+    [NATIVE_EXT_HTTP_PROXY_TUNNEL] = NATIVE_EXT_OPTION_IS_FLAG("proxyTunnel", 0),
+    [NATIVE_EXT_HTTP_COOKIES] =
+        NATIVE_EXT_OPTION_IS_OBJECT("cookies", true, &native_ext_http_cookie_jar_ce, NULL, NULL),
+    [NATIVE_EXT_HTTP_CA_FILE] = NATIVE_EXT_OPTION_IS_TEXT("caFile", 4095),
+    [NATIVE_EXT_HTTP_CA_PATH] = NATIVE_EXT_OPTION_IS_TEXT("caPath", 4095),
+    [NATIVE_EXT_HTTP_CA] = NATIVE_EXT_OPTION_IS_TEXT("ca", ZEND_LONG_MAX),
+    [NATIVE_EXT_HTTP_CERTIFICATE] = NATIVE_EXT_OPTION_IS_TEXT("certificate", ZEND_LONG_MAX),
+    [NATIVE_EXT_HTTP_KEY] = NATIVE_EXT_OPTION_IS_TEXT("key", ZEND_LONG_MAX),
+    [NATIVE_EXT_HTTP_PASSPHRASE] = NATIVE_EXT_OPTION_IS_TEXT("passphrase", 4095),
+    [NATIVE_EXT_HTTP_VERIFY_PEER] = NATIVE_EXT_OPTION_IS_FLAG("verifyPeer", 1),
+    [NATIVE_EXT_HTTP_VERIFY_HOST] = NATIVE_EXT_OPTION_IS_FLAG("verifyHost", 1),
+    [NATIVE_EXT_HTTP_PINNED_PUBLIC_KEY] = NATIVE_EXT_OPTION_IS_TEXT("pinnedPublicKey", 8192),
+    [NATIVE_EXT_HTTP_TLS_MIN_VERSION] =
+        NATIVE_EXT_OPTION_IS_CHOICE("tlsMinVersion", "1.2", tls_versions),
+    [NATIVE_EXT_HTTP_EXPECT_CONTINUE] =
+        NATIVE_EXT_OPTION_IS_NUMBER("expectContinue", -1, ZEND_LONG_MAX, 1048576),
+    [NATIVE_EXT_HTTP_MAX_BODY] = NATIVE_EXT_OPTION_IS_NUMBER("maxBody", 0, ZEND_LONG_MAX, 0),
+    [NATIVE_EXT_HTTP_MAX_DECODED] = NATIVE_EXT_OPTION_IS_NUMBER("maxDecoded", 0, ZEND_LONG_MAX, 0),
+    [NATIVE_EXT_HTTP_MAX_HEADER] =
+        NATIVE_EXT_OPTION_IS_NUMBER("maxHeader", 256, 16 * 1024 * 1024, 300 * 1024),
+    [NATIVE_EXT_HTTP_FAMILY] = NATIVE_EXT_OPTION_IS_NUMBER("family", 0, 6, 0),
+    [NATIVE_EXT_HTTP_INTERFACE] = NATIVE_EXT_OPTION_IS_TEXT("interface", 255),
+    [NATIVE_EXT_HTTP_UNIX_SOCKET] = NATIVE_EXT_OPTION_IS_TEXT("unixSocket", 107),
+    [NATIVE_EXT_HTTP_RESOLVE] = NATIVE_EXT_OPTION_IS_LIST("resolve"),
+    [NATIVE_EXT_HTTP_FRESH] = NATIVE_EXT_OPTION_IS_FLAG("fresh", 0),
+    [NATIVE_EXT_HTTP_ON_PROGRESS] = NATIVE_EXT_OPTION_IS_CALLBACK("onProgress"),
+};
+
+static bool check(zend_object *options)
+{
+    zend_long family = native_ext_option_long(options, NATIVE_EXT_HTTP_FAMILY, 0);
+
+    if (family == 0 || family == 4 || family == 6)
+        return true;
+    zend_argument_value_error(1 + NATIVE_EXT_HTTP_FAMILY, "must be 0, 4 or 6");
+    return false;
+}
+
+static struct native_ext_options_class class = {rows, NATIVE_EXT_HTTP_OPTIONS, check, NULL};
+
+ZEND_METHOD(Native_Http_Options, __construct)
+{
+    native_ext_options_construct(INTERNAL_FUNCTION_PARAM_PASSTHRU, &class);
+}
+
+ZEND_METHOD(Native_Http_Options, with)
+{
+    native_ext_options_with(INTERNAL_FUNCTION_PARAM_PASSTHRU, &class);
+}
+
+zend_object *native_ext_http_options_take(zend_object *options)
+{
+    return native_ext_options_take(&class, options);
+}
+
+/* ---- for the engine ---- */
+
+static struct native_http_span span_of(zend_object *options, uint32_t which)
+{
+    zend_string *text = native_ext_option_string(options, which);
+
+    return text ? (struct native_http_span){ZSTR_VAL(text), ZSTR_LEN(text)}
+                : (struct native_http_span){NULL, 0};
+}
+
+static bool flag(zend_object *options, uint32_t which)
+{
+    return Z_TYPE_P(native_ext_option(options, which)) == IS_TRUE;
+}
+
+static unsigned auth_of(zend_object *options)
+{
+    zend_string *way = native_ext_option_string(options, NATIVE_EXT_HTTP_AUTH);
+    bool any = zend_string_equals_literal(way, "any");
+    unsigned ways =
+        native_ext_option_string(options, NATIVE_EXT_HTTP_BEARER) ? NATIVE_HTTP_AUTH_BEARER : 0U;
+
+    if (any || zend_string_equals_literal(way, "digest"))
+        ways |= NATIVE_HTTP_AUTH_DIGEST;
+    if (any || zend_string_equals_literal(way, "basic"))
+        ways |= NATIVE_HTTP_AUTH_BASIC;
+    return ways;
+}
+
+void native_ext_http_options_fill(zend_object *options, struct native_http_options *out)
+{
+    zval *jar = native_ext_option(options, NATIVE_EXT_HTTP_COOKIES);
+
+    *out = (struct native_http_options)NATIVE_HTTP_OPTIONS_INIT;
+    out->user_agent = span_of(options, NATIVE_EXT_HTTP_USER_AGENT);
+    out->timeout_ms = native_ext_option_ms(options, NATIVE_EXT_HTTP_TIMEOUT);
+    out->connect_ms = native_ext_option_ms(options, NATIVE_EXT_HTTP_CONNECT_TIMEOUT);
+    out->first_ms = native_ext_option_ms(options, NATIVE_EXT_HTTP_FIRST_BYTE_TIMEOUT);
+    out->slow_bytes = native_ext_option_long(options, NATIVE_EXT_HTTP_LOW_SPEED_LIMIT, 0);
+    out->slow_s = native_ext_option_long(options, NATIVE_EXT_HTTP_LOW_SPEED_TIME, 0);
+    out->follow = flag(options, NATIVE_EXT_HTTP_FOLLOW_REDIRECTS);
+    out->max_redirects = (int)native_ext_option_long(options, NATIVE_EXT_HTTP_MAX_REDIRECTS, 0);
+    if (flag(options, NATIVE_EXT_HTTP_DECODE))
+        out->accept_encoding = NATIVE_HTTP_SPAN("");
+    out->user = span_of(options, NATIVE_EXT_HTTP_USERNAME);
+    out->password = span_of(options, NATIVE_EXT_HTTP_PASSWORD);
+    out->bearer = span_of(options, NATIVE_EXT_HTTP_BEARER);
+    out->auth = auth_of(options);
+    out->proxy = span_of(options, NATIVE_EXT_HTTP_PROXY);
+    out->no_proxy = span_of(options, NATIVE_EXT_HTTP_NO_PROXY);
+    out->proxy_auth = NATIVE_HTTP_AUTH_BASIC | NATIVE_HTTP_AUTH_DIGEST;
+    out->tunnel = flag(options, NATIVE_EXT_HTTP_PROXY_TUNNEL);
+    if (Z_TYPE_P(jar) == IS_OBJECT)
+        out->cookies = native_ext_http_cookies_of(Z_OBJ_P(jar));
+    out->expect_above = native_ext_option_long(options, NATIVE_EXT_HTTP_EXPECT_CONTINUE, -1);
+    out->max_body = (uint64_t)native_ext_option_long(options, NATIVE_EXT_HTTP_MAX_BODY, 0);
+    out->max_decoded = (uint64_t)native_ext_option_long(options, NATIVE_EXT_HTTP_MAX_DECODED, 0);
+    out->max_head = (size_t)native_ext_option_long(options, NATIVE_EXT_HTTP_MAX_HEADER, 0);
+    out->family = (int)native_ext_option_long(options, NATIVE_EXT_HTTP_FAMILY, 0);
+    out->interface = span_of(options, NATIVE_EXT_HTTP_INTERFACE);
+    out->unix_path = span_of(options, NATIVE_EXT_HTTP_UNIX_SOCKET);
+    out->fresh = out->close = flag(options, NATIVE_EXT_HTTP_FRESH);
+}
+
+static const char *text_or_null(zend_object *options, uint32_t which)
+{
+    zend_string *text = native_ext_option_string(options, which);
+
+    return text ? ZSTR_VAL(text) : NULL;
+}
+
+/* A certificate or key: PEM bytes, or else the path of a file. */
+static void file_or_bytes(zend_object *options, uint32_t which, const char **file,
+                          const void **bytes, size_t *len)
+{
+    zend_string *text = native_ext_option_string(options, which);
+
+    if (!text)
+        return;
+    if (strstr(ZSTR_VAL(text), "-----BEGIN ")) {
+        *bytes = ZSTR_VAL(text);
+        *len = ZSTR_LEN(text);
+    } else {
+        *file = ZSTR_VAL(text);
+    }
+}
+
+struct native_net_tls_config *native_ext_http_options_tls(zend_object *options,
+                                                          struct native_net_error *error)
+{
+    static const char *const alpn[] = {"http/1.1"};
+    struct native_net_tls_options o = NATIVE_NET_TLS_OPTIONS_INIT;
+    zend_string *ca = native_ext_option_string(options, NATIVE_EXT_HTTP_CA);
+
+    o.verify_peer = flag(options, NATIVE_EXT_HTTP_VERIFY_PEER);
+    o.verify_host = flag(options, NATIVE_EXT_HTTP_VERIFY_HOST);
+    o.ca_file = text_or_null(options, NATIVE_EXT_HTTP_CA_FILE);
+    o.ca_dir = text_or_null(options, NATIVE_EXT_HTTP_CA_PATH);
+    o.ca_bytes = ca ? ZSTR_VAL(ca) : NULL;
+    o.ca_bytes_len = ca ? ZSTR_LEN(ca) : 0;
+    file_or_bytes(options, NATIVE_EXT_HTTP_CERTIFICATE, &o.cert_file, &o.cert_bytes,
+                  &o.cert_bytes_len);
+    file_or_bytes(options, NATIVE_EXT_HTTP_KEY, &o.key_file, &o.key_bytes, &o.key_bytes_len);
+    o.passphrase = text_or_null(options, NATIVE_EXT_HTTP_PASSPHRASE);
+    o.pins = text_or_null(options, NATIVE_EXT_HTTP_PINNED_PUBLIC_KEY);
+    if (strcmp(text_or_null(options, NATIVE_EXT_HTTP_TLS_MIN_VERSION), "1.3") == 0)
+        o.min_version = NATIVE_NET_TLS_1_3;
+    o.alpn = alpn;
+    o.alpn_count = 1;
+    return native_net_tls_config_new(&o, error);
+}
+
+void native_ext_http_options_minit(void)
+{
+    native_ext_http_options_ce = register_class_Native_Http_Options();
+    native_ext_options_minit(&class, native_ext_http_options_ce);
+}

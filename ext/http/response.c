@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/http/response.c - Native\Http\Response. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "response.h"
+
+#include "zend_exceptions.h"
+#include "zend_smart_str.h"
+#include "ext/json/php_json.h"
+#include "ext/json/php_json_parser.h"
+
+#include "response_arginfo.h"
+
+/* The declared properties, in the order of the stub. */
+enum { STATUS, VERSION, URL, BODY, HEADERS, REDIRECTS, REUSED, TIMES };
+
+static zend_class_entry *response_ce;
+static zend_object_handlers handlers;
+
+static zend_object *create(zend_class_entry *ce)
+{
+    zend_object *object = zend_objects_new(ce);
+
+    object_properties_init(object, ce);
+    object->handlers = &handlers;
+    return object;
+}
+
+static zval *slot(zend_object *object, uint32_t which)
+{
+    zval *at = &object->properties_table[which];
+
+    Z_PROP_FLAG_P(at) = 0;
+    return at;
+}
+
+/* All fields: name in lower case => list of values. */
+static void make_headers(zval *out, const struct native_http_transfer *transfer)
+{
+    struct native_http_span name, value;
+
+    array_init(out);
+    for (size_t i = 0; native_http_transfer_field_at(transfer, i, &name, &value); i++) {
+        zend_string *key = zend_string_alloc(name.len, 0);
+        zval *list, one;
+
+        zend_str_tolower_copy(ZSTR_VAL(key), name.at, name.len);
+        list = zend_symtable_find(Z_ARR_P(out), key);
+        if (!list) {
+            array_init(&one);
+            list = zend_symtable_update(Z_ARR_P(out), key, &one);
+        }
+        add_next_index_stringl(list, value.at, value.len);
+        zend_string_release(key);
+    }
+}
+
+static void make_times(zval *out, const struct native_http_times *times)
+{
+    const struct {
+        const char *name;
+        int64_t us;
+    } all[] = {
+        {"name", times->name}, {"connect", times->connect}, {"tls", times->tls},
+        {"send", times->send}, {"first", times->first},     {"total", times->total},
+    };
+
+    array_init_size(out, sizeof(all) / sizeof(all[0]));
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+        add_assoc_double(out, all[i].name, (double)all[i].us / 1e6);
+}
+
+void native_ext_http_response_make(zval *out, const struct native_http_transfer *transfer,
+                                   zend_string *body)
+{
+    const struct native_http_info *info = native_http_transfer_info(transfer);
+    struct native_http_span url = native_http_transfer_url(transfer);
+    zend_object *o;
+
+    object_init_ex(out, response_ce);
+    o = Z_OBJ_P(out);
+    ZVAL_LONG(slot(o, STATUS), info->status);
+    ZVAL_STRING(slot(o, VERSION), info->version == 10 ? "1.0" : info->version == 9 ? "0.9" : "1.1");
+    ZVAL_STRINGL(slot(o, URL), url.at, url.len);
+    ZVAL_STR(slot(o, BODY), body);
+    make_headers(slot(o, HEADERS), transfer);
+    ZVAL_LONG(slot(o, REDIRECTS), info->redirects);
+    ZVAL_BOOL(slot(o, REUSED), info->reused);
+    make_times(slot(o, TIMES), &info->times);
+}
+
+ZEND_METHOD(Native_Http_Response, __construct)
+{
+    ZEND_PARSE_PARAMETERS_NONE();
+}
+
+/* The values of a field; NULL: there is none, or (after throwing) no response. */
+static HashTable *values_of(zend_object *self, zend_string *name)
+{
+    zval *headers = &self->properties_table[HEADERS];
+    zend_string *key;
+    zval *list;
+
+    if (Z_TYPE_P(headers) != IS_ARRAY) {
+        zend_throw_error(NULL, "The Response is not constructed");
+        return NULL;
+    }
+    key = zend_string_tolower(name);
+    list = zend_symtable_find(Z_ARR_P(headers), key);
+    zend_string_release(key);
+    return list ? Z_ARR_P(list) : NULL;
+}
+
+ZEND_METHOD(Native_Http_Response, header)
+{
+    smart_str joined = {NULL, 0};
+    zend_string *name;
+    HashTable *values;
+    zval *value;
+
+    ZEND_PARSE_PARAMETERS_START(1, 1)
+    Z_PARAM_STR(name)
+    ZEND_PARSE_PARAMETERS_END();
+    values = values_of(Z_OBJ_P(ZEND_THIS), name);
+    if (!values)
+        RETURN_NULL();
+    ZEND_HASH_FOREACH_VAL(values, value)
+    {
+        if (joined.s)
+            smart_str_appends(&joined, ", ");
+        smart_str_append(&joined, Z_STR_P(value));
+    }
+    ZEND_HASH_FOREACH_END();
+    RETURN_STR(smart_str_extract(&joined));
+}
+
+ZEND_METHOD(Native_Http_Response, headerValues)
+{
+    zend_string *name;
+    HashTable *values;
+
+    ZEND_PARSE_PARAMETERS_START(1, 1)
+    Z_PARAM_STR(name)
+    ZEND_PARSE_PARAMETERS_END();
+    values = values_of(Z_OBJ_P(ZEND_THIS), name);
+    if (!values)
+        RETURN_EMPTY_ARRAY();
+    RETURN_ARR(zend_array_dup(values));
+}
+
+ZEND_METHOD(Native_Http_Response, json)
+{
+    zval *body = &Z_OBJ_P(ZEND_THIS)->properties_table[BODY];
+
+    ZEND_PARSE_PARAMETERS_NONE();
+    if (Z_TYPE_P(body) != IS_STRING) {
+        zend_throw_error(NULL, "The Response is not constructed");
+        RETURN_THROWS();
+    }
+    (void)php_json_decode_ex(return_value, Z_STRVAL_P(body), Z_STRLEN_P(body),
+                             PHP_JSON_OBJECT_AS_ARRAY | PHP_JSON_THROW_ON_ERROR, 512);
+}
+
+void native_ext_http_response_minit(void)
+{
+    response_ce = register_class_Native_Http_Response();
+    response_ce->create_object = create;
+    memcpy(&handlers, zend_get_std_object_handlers(), sizeof(handlers));
+    handlers.clone_obj = NULL;
+}

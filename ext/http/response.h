@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/http/response.h - Native\Http\Response. */
+#ifndef NATIVE_EXT_HTTP_RESPONSE_H
+#define NATIVE_EXT_HTTP_RESPONSE_H
+
+#include "../compat.h"
+
+#include "../../http/engine.h"
+
+/* Make the response of a transfer that has ended. `body` is taken over. */
+void native_ext_http_response_make(zval *out, const struct native_http_transfer *transfer,
+                                   zend_string *body);
+
+void native_ext_http_response_minit(void);
+
+#endif

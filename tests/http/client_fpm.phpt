@@ -1,0 +1,42 @@
+--TEST--
+Http\Client under php-fpm: a later request uses the connection of the first, also over TLS; what a request left behind harms no other
+--EXTENSIONS--
+native
+pcntl
+posix
+openssl
+--SKIPIF--
+<?php
+require __DIR__ . '/../mqtt/server/fpm.inc';
+fpm_skip();
+?>
+--FILE--
+<?php
+require __DIR__ . '/server.inc';
+require __DIR__ . '/../mqtt/server/fpm.inc';
+
+$ca = new TestCa('CA of php-fpm');
+$ca->issue('server', ['127.0.0.1']);
+$server = new HttpServer(fn (Seen $s) => answer("connection $s->connection"), $ca);
+file_put_contents(scratch() . '/page.php', <<<'PHP'
+<?php
+use Native\Http\{Client, Options};
+$http = new Client(new Options(caFile: $_SERVER['CA_FILE'], timeout: 30, proxy: '', onProgress: function () {
+    if ($_SERVER['N'] === '3') {
+        exit("left in the middle\n");
+    }
+}));
+echo 'request ', $_SERVER['N'], ': ', $http->get($_SERVER['URL'])->body, "\n";
+PHP);
+$fpm = new Fpm();
+for ($n = 1; $n <= 5; $n++) {
+    echo $fpm->request(scratch() . '/page.php', ['URL' => $server->url(), 'CA_FILE' => $ca->file('ca.crt'), 'N' => (string) $n]);
+}
+$fpm->stop();
+?>
+--EXPECT--
+request 1: connection 1
+request 2: connection 1
+request 3: left in the middle
+request 4: connection 2
+request 5: connection 2
