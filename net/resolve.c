@@ -79,7 +79,7 @@ static struct native_net_lookup *lookup_new(const char *host)
     struct native_net_lookup *lookup = calloc(1, sizeof(*lookup));
     if (!lookup)
         return NULL;
-    strcpy(lookup->host, host);
+    memcpy(lookup->host, host, strlen(host) + 1); /* checked to fit by is_name() */
     if (open_wake(lookup))
         return lookup;
     free(lookup);

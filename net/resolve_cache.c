@@ -66,7 +66,7 @@ void native_net_cache_put(const char *host, int64_t now_ms, const struct native_
     entry = find(host);
     if (!entry)
         entry = oldest();
-    strcpy(entry->host, host);
+    memcpy(entry->host, host, strlen(host) + 1);
     entry->answer = *answer;
     entry->since_ms = now_ms;
     entry->used = true;

@@ -104,30 +104,33 @@ static size_t own_find(void *unused, const uint8_t key[32], void *out, size_t ou
     return len;
 }
 
+/* Put bytes, which the table owns from now on, in place of what stands under the key. */
+static void put(const uint8_t key[32], uint8_t *bytes, size_t len, int64_t ttl_s)
+{
+    int64_t now_ms = native_net_clock_ms();
+    struct entry *entry = find_entry(key);
+    if (!entry)
+        entry = find_room(now_ms);
+    drop(entry);
+    memcpy(entry->key, key, sizeof(entry->key));
+    entry->bytes = bytes;
+    entry->len = len;
+    entry->since_ms = now_ms;
+    entry->ends_ms = now_ms + ttl_s * 1000;
+}
+
 static void own_store(void *unused, const uint8_t key[32], const void *bytes, size_t len,
                       int64_t ttl_s)
 {
-    int64_t now_ms = native_net_clock_ms();
-    struct entry *entry;
     uint8_t *copy;
     (void)unused;
     if (len == 0 || len > NATIVE_NET_TLS_STORE_BYTES_MAX || ttl_s <= 0 || !enter())
         return;
     copy = malloc(len);
-    entry = find_entry(key);
-    if (!entry && copy)
-        entry = find_room(now_ms);
-    if (entry)
-        drop(entry); /* the old one of this key, even when there is no memory for the new one */
     if (copy) {
-        if (ttl_s > NATIVE_NET_TLS_STORE_TTL_MAX_S)
-            ttl_s = NATIVE_NET_TLS_STORE_TTL_MAX_S;
         memcpy(copy, bytes, len);
-        memcpy(entry->key, key, sizeof(entry->key));
-        entry->bytes = copy;
-        entry->len = len;
-        entry->since_ms = now_ms;
-        entry->ends_ms = now_ms + ttl_s * 1000;
+        put(key, copy, len,
+            ttl_s < NATIVE_NET_TLS_STORE_TTL_MAX_S ? ttl_s : NATIVE_NET_TLS_STORE_TTL_MAX_S);
     }
     leave();
 }

@@ -207,10 +207,10 @@ static void put_extensions(struct native_net_certinfo_text *text, const mbedtls_
 
 static void put_all(struct native_net_certinfo_text *text, const mbedtls_x509_crt *crt)
 {
-    struct native_net_der oid;
-    struct native_net_der signature;
-    struct native_net_der modulus;
-    struct native_net_der exponent;
+    struct native_net_der oid = {NULL, 0};
+    struct native_net_der signature = {NULL, 0};
+    struct native_net_der modulus = {NULL, 0};
+    struct native_net_der exponent = {NULL, 0};
     find_signature(crt, &oid, &signature);
     put_name(text, "Subject", der_of(&crt->subject_raw));
     put_name(text, "Issuer", der_of(&crt->issuer_raw));

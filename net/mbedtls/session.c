@@ -122,13 +122,22 @@ struct native_net_tls *native_net_tls_new(struct native_net_tls_config *config, 
     return NULL;
 }
 
+/* Before 3.6.6 the keys of a parent's sessions are gone in a child: see psa_enter_process(). */
+static bool is_ours(const struct native_net_tls *tls)
+{
+#if NATIVE_NET_MBEDTLS_3 && MBEDTLS_VERSION_NUMBER < 0x03060600
+    return tls->owner_pid == getpid();
+#else
+    (void)tls;
+    return true;
+#endif
+}
+
 void native_net_tls_free(struct native_net_tls *tls)
 {
     if (!tls)
         return;
-#if NATIVE_NET_MBEDTLS_3 && MBEDTLS_VERSION_NUMBER < 0x03060600
-    if (tls->owner_pid == getpid()) /* see psa_enter_process() */
-#endif
+    if (is_ours(tls))
         mbedtls_ssl_free(&tls->ssl);
     native_net_tls_config_unref(tls->config);
     free(tls);
