@@ -7,7 +7,7 @@ pcntl
 --INI--
 memory_limit=64M
 --ENV--
-ASAN_OPTIONS=detect_leaks=0:exitcode=139
+ASAN_OPTIONS=detect_leaks=0:exitcode=139:verify_asan_link_order=0
 --FILE--
 <?php
 use Native\Mqtt\{Client, ClientOptions, Message, Packet, Properties};

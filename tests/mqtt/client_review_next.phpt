@@ -7,7 +7,7 @@ pcntl
 --SKIPIF--
 <?php getenv('NATIVE_MODULE') || die('skip NATIVE_MODULE does not say which module to load'); ?>
 --ENV--
-ASAN_OPTIONS=detect_leaks=0:exitcode=139
+ASAN_OPTIONS=detect_leaks=0:exitcode=139:verify_asan_link_order=0
 --FILE--
 <?php
 use Native\Mqtt\{Packet, Properties};
