@@ -167,6 +167,8 @@ static void test_processes(void)
     for (int i = 0; i < 4; i++) {
         pids[i] = fork();
         if (pids[i] == 0) {
+            shm->close(other); /* the parent's go on */
+            shm->close(segment);
             _exit(worker((uint64_t)i + 1));
         }
     }
