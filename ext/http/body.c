@@ -11,9 +11,7 @@
 #include "zend_interfaces.h"
 #include "zend_smart_str.h"
 #include "ext/json/php_json.h"
-#include "ext/standard/php_http.h"
 #include "ext/standard/php_string.h"
-#include "ext/standard/url.h"
 
 #include "../../net/random.h"
 #include "exceptions.h"
@@ -289,17 +287,26 @@ static bool use_iterator(struct native_ext_http_body *b, zval *value)
     return true;
 }
 
+/* As http_build_query() writes it: the C function behind it is another one in each version of PHP. */
 static bool use_form(struct native_ext_http_body *b, HashTable *fields)
 {
-    smart_str text = {NULL, 0};
+    zval name, argument, text;
+    bool ok;
 
-    php_url_encode_hash_ex(fields, &text, NULL, 0, NULL, 0, NULL, 0, NULL, NULL, PHP_QUERY_RFC1738);
-    if (EG(exception)) {
-        smart_str_free(&text);
+    ZVAL_STRING(&name, "http_build_query");
+    ZVAL_ARR(&argument, fields);
+    ZVAL_UNDEF(&text);
+    ok = call_user_function(NULL, NULL, &name, &text, 1, &argument) == SUCCESS &&
+         Z_TYPE(text) == IS_STRING;
+    zval_ptr_dtor(&name);
+    if (!ok) {
+        zval_ptr_dtor(&text);
+        if (!EG(exception))
+            zend_throw_exception(native_ext_http_exception_ce,
+                                 "The fields cannot be written as a form", 0);
         return false;
     }
-    use_bytes(b, text.s ? smart_str_extract(&text) : ZSTR_EMPTY_ALLOC(),
-              "application/x-www-form-urlencoded");
+    use_bytes(b, Z_STR(text), "application/x-www-form-urlencoded");
     return true;
 }
 

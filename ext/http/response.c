@@ -9,7 +9,6 @@
 #include "zend_exceptions.h"
 #include "zend_smart_str.h"
 #include "ext/json/php_json.h"
-#include "ext/json/php_json_parser.h"
 
 #include "response_arginfo.h"
 
