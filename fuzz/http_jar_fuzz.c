@@ -56,7 +56,11 @@ static void require_sent(struct native_http_cookies *cookies)
         size_t bytes = 0;
 
         while ((other = native_http_cookies_next(cookies, other))) {
-            if (native_http_cookie_matches(other, &origin, NOW)) {
+            /* a domain of one label only stands for itself, whatever a file says */
+            bool label = !memchr(other->domain.at, '.', other->domain.len) &&
+                         other->domain.len < origin.host.len;
+
+            if (!label && native_http_cookie_matches(other, &origin, NOW)) {
                 matching++;
                 bytes += other->name.len + other->value.len + 3;
             }

@@ -74,7 +74,8 @@ enum native_http_status native_http_cookies_take(struct native_http_cookies *coo
                                                  int64_t now, struct native_http_fault *fault);
 
 /* Take one whose domain and path are filled in, as out of a file: nobody is asked whether he may. It is copied. Its
- * domain is put in lower case; a dot before it is left out. Returns as native_http_cookies_take(). */
+ * domain is put in lower case; a dot before it is left out. One of a single label ("org") never goes to names below it,
+ * whatever the cookie says. Returns as native_http_cookies_take(). */
 enum native_http_status native_http_cookies_add(struct native_http_cookies *cookies,
                                                 const struct native_http_cookie *cookie,
                                                 int64_t now, struct native_http_fault *fault);

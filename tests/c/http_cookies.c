@@ -340,6 +340,13 @@ static void adding(void)
        "one is added whose domain is told");
     check(native_http_cookies_add(cookies, kept, NOW, &fault) == NATIVE_HTTP_OK, "not taken");
     ok(native_http_cookies_count(cookies) == 1, "one of the store itself may be added to it");
+    cookie.domain = NATIVE_HTTP_SPAN("test");
+    check(native_http_cookies_add(cookies, &cookie, NOW, &fault) == NATIVE_HTTP_OK, "not taken");
+    ok(!*get(cookies, "http://other.test/", NOW) && *get(cookies, "http://test/", NOW),
+       "a single label stands for itself only");
+    native_http_cookies_drop_session(cookies);
+    cookie.domain = NATIVE_HTTP_SPAN(".H.Test");
+    native_http_cookies_add(cookies, &cookie, NOW, &fault);
     cookie.name.len = 0;
     check(native_http_cookies_add(cookies, &cookie, NOW, &fault) == NATIVE_HTTP_MALFORMED, "taken");
     cookie.name.len = 1;
