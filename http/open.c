@@ -329,14 +329,28 @@ enum native_http_go native_http_step_open(struct native_http_transfer *t, int64_
 
 /* ---- TLS ---- */
 
+/* Saved sessions are for the host that the name leads to: one that was reached otherwise has none. */
+static struct native_net_tls_store *sessions_of(const struct native_http_transfer *t)
+{
+    bool elsewhere = override(t) || t->route.unix_path.at ||
+                     !native_http_span_is_nocase(t->route.target_host, t->route.host) ||
+                     t->route.target_port != t->route.port;
+    return elsewhere ? NULL : t->options->sessions;
+}
+
 static enum native_http_go begin_tls(struct native_http_transfer *t, int64_t now_ms)
 {
     struct native_net_start_tls options = NATIVE_NET_START_TLS_INIT;
     struct native_net_error error;
     enum native_net_status status;
     char *name = native_http_text_string(t->route.host);
-    if (!name) {
+    char *scope = t->route.has_proxy
+                      ? native_http_text_string(native_http_text_span(&t->proxy_origin))
+                      : NULL;
+    if (!name || (t->route.has_proxy && !scope)) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
+        free(name);
+        free(scope);
         return NATIVE_HTTP_FAILED;
     }
     options.tls = t->tls;
@@ -344,9 +358,11 @@ static enum native_http_go begin_tls(struct native_http_transfer *t, int64_t now
     options.port = t->route.port;
     options.timeout_ms = -1;
     options.early_len = native_http_connection_in(t->connection).len;
-    options.sessions = t->options->sessions;
+    options.sessions = sessions_of(t);
+    options.session_scope = scope;
     status = native_net_stream_start_tls(t->connection->stream, &options, now_ms, &error);
     free(name);
+    free(scope);
     t->tls_begun = status == NATIVE_NET_OK;
     if (t->tls_begun)
         return NATIVE_HTTP_GO;
