@@ -15,7 +15,9 @@ enum {
     HEAD_MAX = 300 * 1024,
     LINE_MAX = 100 * 1024,
     FIELDS_MAX = 5000,
-    TURNS = 64 /* reads in one step: other transfers want theirs */
+    TURNS = 64, /* reads in one step: other transfers want theirs */
+    /* of a body that nobody wants: less is read to keep the connection, of more the connection is closed */
+    DROP_MAX = 256 * 1024
 };
 
 /* ---- begin ---- */
@@ -296,6 +298,13 @@ static bool too_large(struct native_http_transfer *t)
     return false;
 }
 
+/* The rest of this body is not worth its bytes. */
+static void stop_receiving(struct native_http_transfer *t)
+{
+    t->connection->reusable = false;
+    t->receive.over = true;
+}
+
 static bool begin_body(struct native_http_transfer *t)
 {
     struct native_http_receiving *receive = &t->receive;
@@ -310,6 +319,9 @@ static bool begin_body(struct native_http_transfer *t)
     native_http_body_begin(&receive->body, framing->kind, framing->length);
     receive->in_body = true;
     t->connection->reusable = t->connection->reusable && framing->reusable;
+    if (receive->drop && (framing->kind == NATIVE_HTTP_BODY_CLOSE ||
+                          (framing->kind == NATIVE_HTTP_BODY_LENGTH && framing->length > DROP_MAX)))
+        stop_receiving(t);
     return begin_decoding(t);
 }
 
@@ -405,8 +417,11 @@ static bool take_data(struct native_http_transfer *t, struct native_http_span da
     struct native_http_receiving *receive = &t->receive;
     enum native_http_decode_status status;
     *used = data.len;
-    if (receive->drop || receive->framing.connect_request)
+    if (receive->drop || receive->framing.connect_request) {
+        if (t->info.received_bytes + data.len > DROP_MAX)
+            stop_receiving(t);
         return true;
+    }
     if (receive->decode) {
         status = native_http_decode_feed(receive->decode, data, used);
         receive->yields = status == NATIVE_HTTP_DECODE_MORE;
@@ -418,6 +433,9 @@ static bool take_data(struct native_http_transfer *t, struct native_http_span da
         enum native_http_verdict verdict;
         if (piece.len > PIECE)
             piece.len = PIECE;
+        if (t->options->max_decoded > 0 &&
+            t->info.decoded_bytes + piece.len > t->options->max_decoded)
+            return decode_error(t, NATIVE_HTTP_DECODE_TOO_LARGE);
         verdict = hand_on(t, piece);
         if (verdict == NATIVE_HTTP_PAUSE)
             return true;

@@ -181,6 +181,7 @@ bool native_http_hop_begin(struct native_http_transfer *t)
         native_http_login_begin(&t->login);
     t->socks_begun = t->connect_begun = t->tls_begun = t->exchange_begun = false;
     t->hop_us = native_http_now_us(t);
+    t->info.times.name = t->info.times.connect = t->info.times.tls = 0;
     return true;
 }
 

@@ -140,9 +140,24 @@ static void test_request(void)
     end_test("a method with a request in it is refused");
 }
 
+/* A source that does not know its size: "a=1&b=2", some bytes at a time. */
+static size_t unknown_at;
+
+static enum native_http_source_status read_unknown(struct native_http_source *source, void *out,
+                                                   size_t room, size_t *got)
+{
+    static const char text[] = "a=1&b=2";
+    (void)source, (void)room;
+    *got = strlen(text + unknown_at) < 4 ? strlen(text + unknown_at) : 4;
+    memcpy(out, text + unknown_at, *got);
+    unknown_at += *got;
+    return *got > 0 ? NATIVE_HTTP_SOURCE_BYTES : NATIVE_HTTP_SOURCE_END;
+}
+
 static void test_bodies(void)
 {
     struct native_http_source_bytes bytes;
+    struct native_http_source unknown = {read_unknown, NULL, NATIVE_HTTP_SIZE_UNKNOWN};
     scene_init(&scene);
     native_http_source_bytes_init(&bytes, "a=1&b=2", 7);
     scene.options.kind = NATIVE_HTTP_POST;
@@ -157,15 +172,13 @@ static void test_bodies(void)
     end_test("POST with a length");
 
     scene_init(&scene);
-    native_http_source_bytes_init(&bytes, "a=1&b=2", 7);
-    bytes.source.size = NATIVE_HTTP_SIZE_UNKNOWN;
     scene.options.kind = NATIVE_HTTP_PUT;
-    scene.options.source = &bytes.source;
+    scene.options.source = &unknown;
     scene.options.expect_above = -1;
     scene.answers[0] = (struct scene_answer){OK EMPTY, SCENE_KEEP};
     scene_run(&scene);
     expect_error(0);
-    asked("Transfer-Encoding: chunked\r\n\r\n7\r\na=1&b=2\r\n0\r\n\r\n");
+    asked("Transfer-Encoding: chunked\r\n\r\n4\r\na=1&\r\n3\r\nb=2\r\n0\r\n\r\n");
     end_test("PUT of unknown length goes in chunks");
 
     scene_init(&scene);
@@ -269,6 +282,44 @@ static void test_redirects(void)
     expect_error(NATIVE_HTTP_ERROR_REDIRECTS);
     check(scene.info.redirects == 2, "%d redirects", scene.info.redirects);
     end_test("too many redirects");
+}
+
+/* Bodies of redirects: small ones are read, so that the connection can be kept; large and endless ones are not. */
+static void test_dropped_bodies(void)
+{
+    static char large[400000];
+    static const char head[] =
+        "HTTP/1.1 302 Found\r\nLocation: /x\r\nTransfer-Encoding: chunked\r\n\r\n55555\r\n";
+    memcpy(large, head, sizeof(head) - 1);
+    memset(large + sizeof(head) - 1, 'x', 0x55555);
+
+    scene_init(&scene);
+    scene.options.follow = true;
+    scene.connections = 2;
+    scene.answers[0] =
+        (struct scene_answer){"HTTP/1.1 302 Found\r\nLocation: /x\r\n\r\nendless", SCENE_STALL};
+    scene.answers[1] = (struct scene_answer){OK "Content-Length: 3\r\n\r\nnew", SCENE_KEEP};
+    scene_run(&scene);
+    expect_error(0);
+    expect_text("the body", scene.body, "new");
+    end_test("the body of a redirect that has no end is not waited for");
+
+    scene_init(&scene);
+    scene.options.follow = true;
+    scene.connections = 2;
+    scene.answers[0] = (struct scene_answer){large, SCENE_STALL};
+    scene.answers[1] = (struct scene_answer){OK "Content-Length: 3\r\n\r\nnew", SCENE_KEEP};
+    scene_run(&scene);
+    expect_error(0);
+    expect_text("the body", scene.body, "new");
+    end_test("nor is a large one");
+
+    scene_init(&scene);
+    scene.options.max_decoded = 4;
+    scene.answers[0] = (struct scene_answer){OK "Content-Length: 5\r\n\r\nhello", SCENE_KEEP};
+    scene_run(&scene);
+    expect_error(NATIVE_HTTP_ERROR_TOO_LARGE);
+    end_test("the limit of decoded bytes holds where nothing is decoded");
 }
 
 static void test_other_origin(void)
@@ -433,6 +484,7 @@ int main(void)
     test_request();
     test_bodies();
     test_redirects();
+    test_dropped_bodies();
     test_other_origin();
     test_pool();
     test_time();
