@@ -52,9 +52,11 @@ static bool read_request(struct net_peer *peer, struct scene *scene, bool early)
     return false;
 }
 
-static void write_answer(struct net_peer *peer, const struct scene *scene, const char *bytes)
+static void write_answer(struct net_peer *peer, const struct scene *scene,
+                         const struct scene_answer *answer)
 {
-    size_t len = strlen(bytes);
+    const char *bytes = answer->bytes;
+    size_t len = scene->answer_len ? scene->answer_len : strlen(bytes);
     if (!scene->split) {
         (void)net_peer_write(peer, bytes, len);
         return;
@@ -75,7 +77,7 @@ static void script(struct net_peer *peer)
         if (!read_request(peer, scene, answer->then == SCENE_EARLY))
             return;
         scene->next_answer++;
-        write_answer(peer, scene, answer->bytes);
+        write_answer(peer, scene, answer);
         if (answer->then == SCENE_RESET)
             net_peer_reset(peer);
         if (answer->then == SCENE_STALL)

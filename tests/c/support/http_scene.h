@@ -23,7 +23,7 @@ enum scene_then {
 };
 
 struct scene_answer {
-    const char *bytes; /* NULL: none; a NUL ends them */
+    const char *bytes; /* NULL: none; a NUL ends them, but for scene.answer_len */
     enum scene_then then;
 };
 

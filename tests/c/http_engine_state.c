@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* http_engine_state.c - transfers that remember: authentication, cookies, content codings, from request to request. */
+#include "tests/c/harness.h"
+#include "tests/c/support/http_scene.h"
+
+#include <zlib.h>
+
+#include "http/cookies.h"
+#include "http/login.h"
+#include "http/source.h"
+
+#define OK "HTTP/1.1 200 OK\r\n"
+#define EMPTY "Content-Length: 0\r\n\r\n"
+
+static struct scene scene;
+
+static void expect_error(enum native_http_error_kind kind)
+{
+    check(scene.error.kind == kind, "error %s (%s), expected %s",
+          native_http_error_kind_name(scene.error.kind), scene.error.message,
+          native_http_error_kind_name(kind));
+}
+
+static int count(const char *text)
+{
+    int found = 0;
+    for (const char *at = scene.asked; (at = strstr(at, text)) != NULL; at++)
+        found++;
+    return found;
+}
+
+static void use_login(unsigned ways)
+{
+    scene_init(&scene);
+    scene.options.user = NATIVE_HTTP_SPAN("Mufasa");
+    scene.options.password = NATIVE_HTTP_SPAN("Circle of Life");
+    scene.options.auth = ways;
+}
+
+static const char challenge[] =
+    "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"b\"\r\nWWW-Authenticate: Digest "
+    "realm=\"d\", nonce=\"abc\", qop=\"auth\", algorithm=MD5\r\nContent-Length: 2\r\n\r\nno";
+
+static void test_login(void)
+{
+    struct native_http_source_bytes bytes;
+
+    use_login(NATIVE_HTTP_AUTH_BASIC);
+    scene.answers[0] = (struct scene_answer){OK EMPTY, SCENE_KEEP};
+    scene_run(&scene);
+    expect_error(0);
+    check(count("Authorization: Basic TXVmYXNhOkNpcmNsZSBvZiBMaWZl\r\n") == 1, "%s", scene.asked);
+    end_test("Basic alone is sent at once");
+
+    use_login(NATIVE_HTTP_AUTH_BASIC | NATIVE_HTTP_AUTH_DIGEST);
+    scene.answers[0] = (struct scene_answer){challenge, SCENE_KEEP};
+    scene.answers[1] = (struct scene_answer){OK "Content-Length: 2\r\n\r\nhi", SCENE_KEEP};
+    scene_run(&scene);
+    expect_error(0);
+    check(scene.info.status == 200 && strcmp(scene.body, "hi") == 0, "%d %s", scene.info.status,
+          scene.body);
+    check(count("Authorization: ") == 1 && count("Authorization: Digest username=\"Mufasa\"") == 1,
+          "%s", scene.asked);
+    check(scene.info.auth_used && scene.info.connects == 1, "%d connects", scene.info.connects);
+    end_test("of two ways the better one that is offered, over the same connection");
+
+    use_login(NATIVE_HTTP_AUTH_DIGEST);
+    native_http_source_bytes_init(&bytes, "body", 4);
+    scene.options.kind = NATIVE_HTTP_POST;
+    scene.options.source = &bytes.source;
+    scene.answers[0] = (struct scene_answer){challenge, SCENE_KEEP};
+    scene.answers[1] = (struct scene_answer){OK EMPTY, SCENE_KEEP};
+    scene_run(&scene);
+    expect_error(0);
+    check(strstr(strstr(scene.asked, "Digest "), "\r\n\r\nbody") != NULL, "%s", scene.asked);
+    end_test("the body is sent once more with the credentials");
+
+    use_login(NATIVE_HTTP_AUTH_DIGEST);
+    scene.answers[0] = scene.answers[1] = (struct scene_answer){challenge, SCENE_KEEP};
+    scene_run(&scene);
+    expect_error(0);
+    check(scene.info.status == 401 && strcmp(scene.body, "no") == 0 && scene.next_answer == 2,
+          "%d %s", scene.info.status, scene.body);
+    end_test("credentials that are refused are not sent for ever");
+}
+
+static void test_nonces(void)
+{
+    struct native_http_nonces *nonces = native_http_nonces_new();
+
+    use_login(NATIVE_HTTP_AUTH_DIGEST);
+    scene.options.nonces = nonces;
+    scene.answers[0] = (struct scene_answer){challenge, SCENE_KEEP};
+    scene.answers[1] = scene.answers[2] = (struct scene_answer){OK EMPTY, SCENE_KEEP};
+    scene_serve(&scene);
+    scene_transfer(&scene);
+    scene_transfer(&scene);
+    scene_end(&scene);
+    scene_stop(&scene);
+    expect_error(0);
+    check(scene.info.status == 200 && count("nc=00000002") == 1, "%s", scene.asked);
+    native_http_nonces_free(nonces);
+    end_test("the nonce of one transfer serves the next one");
+}
+
+static void test_login_elsewhere(void)
+{
+    char location[160];
+
+    use_login(NATIVE_HTTP_AUTH_BASIC);
+    scene.options.follow = true;
+    scene.connections = 2;
+    scene_serve(&scene);
+    snprintf(location, sizeof(location),
+             "HTTP/1.1 302 Found\r\nLocation: http://localhost:%d/\r\n" EMPTY, scene.server.port);
+    scene.answers[0] = (struct scene_answer){location, SCENE_CLOSE};
+    scene.answers[1] = (struct scene_answer){OK EMPTY, SCENE_KEEP};
+    scene_transfer(&scene);
+    scene_end(&scene);
+    scene_stop(&scene);
+    expect_error(0);
+    check(count("GET / ") == 2 && count("Authorization: ") == 1, "%s", scene.asked);
+    end_test("user and password do not go to another origin");
+}
+
+static void test_cookies(void)
+{
+    struct native_http_cookies *cookies = native_http_cookies_new();
+
+    scene_init(&scene);
+    scene.options.cookies = cookies;
+    scene.options.cookie = NATIVE_HTTP_SPAN("own=1");
+    scene.options.follow = true;
+    scene.answers[0] = (struct scene_answer){
+        "HTTP/1.1 302 Found\r\nSet-Cookie: a=b\r\nSet-Cookie: c=d; Path=/other\r\nLocation: "
+        "/\r\n" EMPTY,
+        SCENE_KEEP};
+    scene.answers[1] = (struct scene_answer){OK EMPTY, SCENE_KEEP};
+    scene_run(&scene);
+    expect_error(0);
+    check(count("Cookie: own=1\r\n") == 1 && count("Cookie: a=b; own=1\r\n") == 1, "%s",
+          scene.asked);
+    check(native_http_cookies_count(cookies) == 2, "%zu cookies",
+          native_http_cookies_count(cookies));
+    native_http_cookies_free(cookies);
+    end_test("a cookie of a redirect goes with the request that follows");
+}
+
+/* ---- content codings ---- */
+
+static void test_coding(void)
+{
+    static const char plain[] = "hello hello hello hello";
+    static char answer[1024];
+    unsigned char coded[256];
+    uLongf len = sizeof(coded);
+    int head;
+
+    if (compress(coded, &len, (const unsigned char *)plain, strlen(plain)) != Z_OK)
+        exit(2);
+    head = snprintf(answer, sizeof(answer),
+                    OK "Content-Encoding: deflate\r\nContent-Length: %lu\r\n\r\n", len);
+    memcpy(answer + head, coded, len);
+    for (int split = 0; split < 2; split++) {
+        scene_init(&scene);
+        scene.split = split;
+        scene.options.accept_encoding = NATIVE_HTTP_SPAN("");
+        scene.answers[0] = (struct scene_answer){answer, SCENE_KEEP};
+        scene.answer_len = (size_t)head + len;
+        scene_run(&scene);
+        expect_error(0);
+        check(strcmp(scene.body, plain) == 0, "body %s", scene.body);
+        check(count("Accept-Encoding: deflate, gzip") == 1, "%s", scene.asked);
+        check(scene.info.received_bytes == len, "%llu received",
+              (unsigned long long)scene.info.received_bytes);
+        end_test("a coded body is asked for and decoded%s", split ? ", byte by byte" : "");
+    }
+
+    scene_init(&scene);
+    scene.options.accept_encoding = NATIVE_HTTP_SPAN("gzip");
+    scene.answers[0] = (struct scene_answer){
+        OK "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello", SCENE_KEEP};
+    scene_run(&scene);
+    expect_error(NATIVE_HTTP_ERROR_CODING);
+    end_test("bytes that are not coded as they say: %s", scene.error.message);
+
+    scene_init(&scene);
+    scene.answers[0] = (struct scene_answer){
+        OK "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nhello", SCENE_KEEP};
+    scene_run(&scene);
+    expect_error(0);
+    check(strcmp(scene.body, "hello") == 0, "body %s", scene.body);
+    end_test("who did not ask for a coding gets the bytes as they come");
+}
+
+int main(void)
+{
+    test_login();
+    test_nonces();
+    test_login_elsewhere();
+    test_cookies();
+    test_coding();
+    return done();
+}
