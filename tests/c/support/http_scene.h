@@ -31,6 +31,7 @@ struct scene {
     struct native_http_options options;
     struct native_http_handlers handlers;
     struct scene_answer answers[SCENE_ANSWERS];
+    size_t answer_len;     /* of an answer with zero bytes in it; 0: there is none */
     int connections;       /* that the server takes; 0: 1 */
     bool split;            /* answers go out byte by byte */
     const char *url;       /* a path, or a URL with %d for the port */
