@@ -12,15 +12,17 @@
 # what is in the file now.
 import gdb
 
-LAYOUT = 1
-UNIT, LINE, DEPTH, CHAIN_MAX = 16, 64, 13, 4096
+LAYOUT = 2
+UNIT, LINE, PAGE, CHAIN_MAX = 16, 64, 4096, 4096
 MAGIC = b'NATVSHM1'
 EXTENTS = ['unbacked', 'free', 'heap', 'index', 'run', 'claimed']
 EXTENT_HEAP, EXTENT_INDEX, EXTENT_RUN = 2, 3, 4
+SLAB_SHARD, SLAB_OVERFLOW, SLAB_FRESH = 0xfff, 0x1000, 0x2000
 BLOCKS = ['free', 'record', 'piece', 'held', 'object', 'user']
 BLOCK_FREE, BLOCK_RECORD, BLOCK_OBJECT, BLOCK_MARK = 0, 1, 4, 8
 FORMATS = ['none', 'null', 'false', 'true', 'int', 'double', 'string', 'array', 'php', 'igbinary', 'other']
 LEASE = 255
+RECORD_PINNED, RECORD_PIECES, RECORD_WORD = 1 << 25, 1 << 26, 1 << 27
 TRACK = 1
 OBJECTS = {1: 'counter', 2: 'mutex', 3: 'semaphore', 4: 'channel', 5: 'user'}
 STATES = ['being made', 'usable', 'removed']
@@ -87,16 +89,43 @@ class Segment:
         self.header = self.struct('native_shm_header', 0)
         if self.header['layout'] != LAYOUT:
             raise gdb.GdbError('%s: layout %d; these printers know %d' % (memory.name, self.header['layout'], LAYOUT))
-        if not (self.header['shards'] <= 256 and self.header['extents'] <= 2048 and self.header['participants'] <= 4095
-                and self.header['size'] <= 1 << 36 and 16384 <= self.header['extent_size'] <= 1 << 26):
-            raise gdb.GdbError('%s: the header is damaged' % memory.name)
         self.extent_size = self.header['extent_size']
         self.extents = self.header['extents']
         self.shards = self.header['shards']
-        data = memory.read(self.header['extent_map_at'], self.extents * 4) or bytes(self.extents * 4)
-        self.map = [int.from_bytes(data[i * 4:i * 4 + 4], 'little') for i in range(self.extents)]
+        # A slab: 64 an extent, but 4 KiB at least. A bucket and what is tracked of it: one line, or two.
+        self.slab_size = max(self.extent_size // 64, PAGE)
         self.step = 2 * LINE if self.header['flags'] & TRACK else LINE
-        self.main = self.extent_size // self.step // 16 * DEPTH
+        if not self.geometry():
+            raise gdb.GdbError('%s: the header is damaged' % memory.name)
+        self.map = self.words(self.header['extent_map_at'], self.extents, 4)
+        self.slabs = self.words(self.header['extent_map_at'] + self.extents * 4, self.extents * self.per_extent(), 2)
+        self.check_slabs()
+
+    def geometry(self):
+        """Whether counts and places in the header fit each other, as geometry.c has them."""
+        h = self.header
+        if not (2 <= self.shards <= 256 and 1 <= self.extents <= 2048 and 1 <= h['participants'] <= 4095
+                and 16384 <= self.extent_size <= 1 << 26 and not self.extent_size & self.extent_size - 1):
+            return False
+        extent_map = PAGE + h['participants'] * self.type('native_shm_participant').sizeof
+        shards = -(-(extent_map + self.extents * (4 + 2 * self.per_extent())) // LINE) * LINE
+        objects = shards + self.shards * self.type('native_shm_shard').sizeof
+        extents = -(-(objects + self.type('native_shm_objects').sizeof) // PAGE) * PAGE
+        return [h['participants_at'], h['extent_map_at'], h['shards_at'], h['objects_at'], h['extents_at'], h['size']] == \
+            [PAGE, extent_map, shards, objects, extents, extents + self.extents * self.extent_size]
+
+    def per_extent(self):
+        return self.extent_size // self.slab_size
+
+    def check_slabs(self):
+        for slab, word in enumerate(self.slabs):
+            extent = slab // self.per_extent()
+            if word and self.map[extent] >> 24 != EXTENT_INDEX:
+                self.complain('slab %d is somebody\'s (%#x), but extent %d is not of the index', slab, word, extent)
+            elif word and (not 1 <= word & SLAB_SHARD <= self.shards or word & ~(SLAB_SHARD | SLAB_OVERFLOW | SLAB_FRESH)):
+                self.complain('slab %d is of no shard (%#x)', slab, word)
+            if len(self.wrong) >= 8:
+                break  # random bytes in the map: one for each slab says no more
 
     def type(self, name):
         if name not in self.types:
@@ -137,6 +166,10 @@ class Segment:
     def word(self, at, size=4):
         return int.from_bytes(self.bytes(at, size), 'little')
 
+    def words(self, at, count, size):
+        data = self.bytes(at, count * size)
+        return [int.from_bytes(data[i:i + size], 'little') for i in range(0, count * size, size)]
+
     # -- heaps --
 
     def blocks(self, owner):
@@ -169,16 +202,30 @@ class Segment:
 
     # -- the cache --
 
+    def slab_is(self, slab, word):
+        return 0 <= slab < len(self.slabs) and self.slabs[slab] == word and \
+            self.map[slab // self.per_extent()] >> 24 == EXTENT_INDEX
+
     def bucket_place(self, shard, number):
-        extent = shard['directory'][number // self.main] if number // self.main < len(shard['directory']) else 0
-        if not 1 <= extent <= self.extents or self.map[extent - 1] >> 24 != EXTENT_INDEX:
-            raise Missing('shard %d: bucket %d has no place' % (shard['number'], number))
-        return self.extent_at(extent - 1) + number % self.main * self.step
+        each = self.slab_size // self.step
+        slab = shard['directory'][number // each] - 1 if number // each < len(shard['directory']) else -1
+        if not self.slab_is(slab, shard['at'] + 1):
+            raise Missing('shard %d: bucket %d has no place' % (shard['at'], number))
+        return self.header['extents_at'] + slab * self.slab_size + number % each * self.step
+
+    def overflow_place(self, shard, bucket, ref):
+        """Where the next bucket of a chain is; 0 at its end."""
+        first = ref * UNIT - self.header['extents_at']
+        if ref and (first % self.step or not self.slab_is(first // self.slab_size, shard['at'] + 1 | SLAB_OVERFLOW)):
+            self.complain('shard %d: the chain of bucket %d goes on at %#x, which is no overflow bucket of it',
+                          shard['at'], bucket, ref * UNIT)
+            return 0
+        return ref * UNIT
 
     def slots(self, shard):
         """Each slot in use: (bucket, hops, word)."""
         kind = self.type('native_shm_bucket')
-        left = sum(word >> 24 == EXTENT_INDEX for word in self.map) * (self.extent_size // self.step)
+        left = sum(word & ~SLAB_OVERFLOW == shard['at'] + 1 for word in self.slabs) * (self.slab_size // self.step)
         for number in range(shard['buckets']):
             at, hops = self.bucket_place(shard, number), 0
             while at:
@@ -189,19 +236,33 @@ class Segment:
                 hops += 1
                 left -= 1
                 if hops > CHAIN_MAX or left < 0:
-                    self.complain('shard %d: the chain of bucket %d has no end', shard['number'], number)
+                    self.complain('shard %d: the chain of bucket %d has no end', shard['at'], number)
                     return
-                at = bucket['next'] * UNIT
+                at = self.overflow_place(shard, number, bucket['next'])
 
     def entry(self, shard, word):
         at = (word & 0xffffffff) * UNIT
-        if self.word(at) & 7 != BLOCK_RECORD:
-            raise Missing('shard %d: a slot points to %#x, which is no record' % (shard['number'], at))
+        head = self.word(at)
+        if head & 7 != BLOCK_RECORD:
+            raise Missing('shard %d: a slot points to %#x, which is no record' % (shard['at'], at))
         record = self.struct('native_shm_record', at + 8)
-        key_len = record['bits'] & 0x1ffff
-        record['format'] = record['bits'] >> 17 & 0xff
-        record['pinned'] = bool(record['bits'] & 1 << 25)
-        record['key'] = self.bytes(at + 8 + self.type('native_shm_record').sizeof, key_len)
+        bits = record['bits']
+        # A value of 8 bytes: its length is not there, the key is.
+        size = self.type('native_shm_record').sizeof - (4 if bits & RECORD_WORD else 0)
+        if bits & RECORD_WORD:
+            record['value_len'] = 8
+        record['format'] = bits >> 17 & 0xff
+        record['pinned'] = bool(bits & RECORD_PINNED)
+        key_len = bits & 0x1ffff
+        record['key'] = self.bytes(at + 8 + size, key_len)
+        size += key_len
+        if bits & RECORD_PIECES:
+            more = self.struct('native_shm_more', at + 8 + size)
+            size += self.type('native_shm_more').sizeof + more['here']
+        else:
+            size = (size + 7 & ~7 if bits & RECORD_WORD else size) + record['value_len']
+        if 8 + size > (head >> 4) * UNIT:
+            raise Missing('shard %d: the record at %#x is larger than its block' % (shard['at'], at))
         return record
 
     def index(self, shard, keys):
@@ -223,17 +284,17 @@ class Segment:
                 print('    %s %s, %d bytes%s' % (record['key'].decode('utf-8', 'backslashreplace'), name,
                                                  record['value_len'], ', pinned' if record['pinned'] else ''))
         if found['entries'] != shard['entries']:
-            self.complain('shard %d: %d entries, its count says %d', shard['number'], found['entries'], shard['entries'])
+            self.complain('shard %d: %d entries, its count says %d', shard['at'], found['entries'], shard['entries'])
         return found
 
     def queue(self, shard, entries):
-        """Whether the eviction queue has as many entries, from the newest on."""
+        """Whether the eviction queue has as many entries, from the newest on. Pinned ones are not in it."""
         ref, length = shard['newest'], 0
         while ref and length <= entries:
             length += 1
             ref = self.struct('native_shm_record', ref * UNIT + 8)['older']
         if length != entries:
-            self.complain('shard %d: %s entries in the eviction queue, the index has %d', shard['number'],
+            self.complain('shard %d: %s entries in the eviction queue, the index has %d', shard['at'],
                           length if not ref else 'too many', entries)
 
     # -- objects --
@@ -317,13 +378,16 @@ def show_cache(segment, keys):
     blocks, used = {}, 0
     for number in range(segment.shards):
         shard = segment.struct('native_shm_shard', segment.header['shards_at'] + number * kind.sizeof)
+        shard['at'] = number  # shard.number is only what it says
+        if shard['number'] != number:
+            segment.complain('shard %d: it says that it is %d', number, shard['number'])
         if shard['lock']['word']:
             print('  lock of shard %d: %s' % (number, segment.who(shard['lock']['word'])))
         if shard['suspect']:
             print('  shard %d is to be repaired' % number)
         try:
             found = segment.index(shard, keys)
-            segment.queue(shard, found['entries'])
+            segment.queue(shard, found['entries'] - found['pinned'])
             units, kinds = segment.heap(number, shard['heap'])
         except Missing as missing:
             segment.complain('%s', missing)
@@ -342,6 +406,14 @@ def show_cache(segment, keys):
 def show_heap(name, used, blocks):
     print('  heap of the %s: %d bytes used, blocks: %s' % (name, used * UNIT, ', '.join(
         '%d %s' % (blocks[kind], BLOCKS[kind] if kind < len(BLOCKS) else 'of kind %d' % kind) for kind in sorted(blocks)) or 'none'))
+
+
+def show_slabs(segment):
+    words = [word for slab, word in enumerate(segment.slabs) if segment.map[slab // segment.per_extent()] >> 24 == EXTENT_INDEX]
+    made = sum(bool(word & SLAB_FRESH) for word in words)
+    over = sum(word & (SLAB_FRESH | SLAB_OVERFLOW) == SLAB_OVERFLOW for word in words)
+    free = words.count(0)
+    return '%d of main buckets, %d of overflow buckets, %d being made, %d free' % (len(words) - made - over - free, over, made, free)
 
 
 def show_object(segment, found):
@@ -368,14 +440,22 @@ def show_object(segment, found):
 
 
 def show(memory, keys):
-    segment = Segment(memory)
+    try:
+        show_segment(Segment(memory), keys)
+    except Missing as missing:
+        raise gdb.GdbError('%s: %s' % (memory.name, missing))
+
+
+def show_segment(segment, keys):
     header = segment.header
-    print('segment %s: %d bytes, %d extents of %d, %d shards' % (memory.name, header['size'], segment.extents, segment.extent_size, segment.shards))
+    print('segment %s: %d bytes, %d extents of %d, %d shards' % (segment.memory.name, header['size'], segment.extents, segment.extent_size, segment.shards))
     for number, participant in segment.participants():
         print('  participant %d: pid %d%s' % (number, participant['pid'],
                                               ', holds blocks of shard %d' % (participant['holding'] - 1) if participant['holding'] else ''))
     kinds = [word >> 24 for word in segment.map]
     print('  extents: ' + ', '.join('%d %s' % (kinds.count(kind), name) for kind, name in enumerate(EXTENTS) if kind in kinds))
+    if EXTENT_INDEX in kinds:
+        print('  slabs of %d bytes: %s' % (segment.slab_size, show_slabs(segment)))
     show_cache(segment, keys)
     stated = segment.struct('native_shm_objects', header['objects_at'])
     if stated['lock']['word']:
