@@ -18,26 +18,26 @@ copy "$tmp/in"
 in_tree() { cd "$tmp/in" && phpize && CFLAGS='-O0 -g' ./configure && make -j"$jobs"; }
 check "phpize && ./configure && make, in the sources" in_tree
 check "that module loads and tells its version" version "$tmp/in/modules/native.so"
-make_libnative() { make -C "$tmp/in" libnative && nm -D --defined-only "$tmp/in/libnative.so" | grep -q ' T native_mqtt_'; }
+make_libnative() { CFLAGS=-O0 make -C "$tmp/in" libnative && nm -D --defined-only "$tmp/in/libnative.so" | grep -q ' T native_mqtt_'; }
 check "make libnative" make_libnative
 starts_quiet() { nothing php -n -d "extension=$tmp/in/modules/native.so" -r ';'; }
 check "loading it prints nothing" starts_quiet
 twice() { php -n -d "extension=$tmp/in/modules/native.so" -d "extension=$tmp/in/modules/native.so" -r 'echo "still here\n";' 2>&1 | grep -q 'still here'; }
 check "loading it twice is a warning only" twice
 
+# One build elsewhere with every switch turned the other way: each is seen by itself in the module.
 copy "$tmp/src"
-out_of_tree() { (cd "$tmp/src" && phpize) && mkdir -p "$tmp/out" && cd "$tmp/out" && CFLAGS='-O0 -g' ../src/configure --enable-native-debug && make -j"$jobs"; }
-check "configure elsewhere, with --enable-native-debug" out_of_tree
+elsewhere() { (cd "$tmp/src" && phpize) && mkdir -p "$tmp/out" && (cd "$tmp/out" && native_cv_shm=no CFLAGS='-O0 -g' ../src/configure --enable-native-debug --without-native-brotli --without-native-zstd && make -j"$jobs"); }
+check "configure elsewhere, with --enable-native-debug, without the codecs, on a system without shared memory" elsewhere
+check "that module loads and tells its version" version "$tmp/out/modules/native.so"
 debug() { info "$tmp/out/modules/native.so" | grep -q '^Invariant checks => on'; }
-check "that module says that it checks its invariants" debug
+check "it says that it checks its invariants" debug
+no_codecs() { info "$tmp/out/modules/native.so" | grep -qE '^Content codings => deflate, gzip \(zlib/[0-9.]+\)$'; }
+check "--without-native-brotli and --without-native-zstd leave them out" no_codecs
+without_shm() { ! ls "$tmp/out/shm" "$tmp/out/ext/shm" "$tmp/out/ext/apcu"; }
+check "without shared memory there is all the rest" without_shm
 clean() { find "$tmp/src" -name '*.lo' -o -name '*.so'; }
 check "the sources stayed free of objects" nothing clean
-
-without_shm() { mkdir -p "$tmp/noshm" && (cd "$tmp/noshm" && native_cv_shm=no CFLAGS='-O0 -g' ../src/configure --without-native-brotli --without-native-zstd && make -j"$jobs" && ! ls shm ext/shm ext/apcu); }
-check "a system without shared memory gets all the rest" without_shm
-check "and its module loads and tells its version" info "$tmp/noshm/modules/native.so"
-no_codecs() { info "$tmp/noshm/modules/native.so" | grep -qE '^Content codings => deflate, gzip \(zlib/[0-9.]+\)$'; }
-check "--without-native-brotli and --without-native-zstd leave them out" no_codecs
 
 refuses() { mkdir -p "$tmp/no" "$tmp/empty" && cd "$tmp/no" && ../src/configure --with-native-mbedtls="$tmp/empty" >log 2>&1 && return 1; grep -q 'no include/mbedtls/ssl.h in' log || { tail -n 5 log; return 1; }; }
 check "--with-native-mbedtls=DIR refuses a folder without mbedTLS" refuses

@@ -21,7 +21,18 @@ check "PHP names are Native\\Mqtt, Native\\Http, Native\\Shm and Native\\status(
 ini() { php -n -d "extension=$module" -r 'foreach (array_keys(ini_get_all("native") ?: []) as $n) echo "$n\n";' 2>/dev/null | grep -v '^native\.'; }
 check "INI settings begin with native." nothing ini
 
-c_names() { for file in $(sources mqtt net http shm); do gcc -std=gnu11 -fno-stack-protector -O0 -c $(mbedtls_cflags) -o "$tmp/o.o" "$file" || echo "$file"; nm --defined-only -g "$tmp/o.o" | awk -v f="$file" 'NF == 3 && $3 !~ /^native_(mqtt|net|http|shm)_/ { print f ": " $3 }'; done; }
+export tmp cores_cflags
+cores_cflags=$(cores_cflags)
+# The external names of one file that do not belong.
+foreign_names()
+{
+    local object=$tmp/${1//\//_}.o
+    # shellcheck disable=SC2086 # a list of words
+    gcc -std=gnu11 -fno-stack-protector -O0 -c $cores_cflags -o "$object" "$1" || echo "$1"
+    nm --defined-only -g "$object" | awk -v f="$1" 'NF == 3 && $3 !~ /^native_(mqtt|net|http|shm)_/ { print f ": " $3 }'
+}
+export -f foreign_names
+c_names() { sources mqtt net http shm | xargs -P "$jobs" -I{} bash -c 'foreign_names {}'; }
 check "external C names of the cores begin with native_<pillar>_" nothing c_names
 typedefs() { grep -nE '^[[:space:]]*typedef[[:space:]]+struct' -r mqtt net http shm --include='*.[ch]'; }
 check "the cores have no typedef for structs" nothing typedefs
