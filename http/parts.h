@@ -89,11 +89,12 @@ struct native_http_receiving {
     struct native_http_framing framing;
     struct native_http_body body;
     bool in_body;
-    bool any;    /* a byte has come */
-    bool over;   /* the last byte has come */
-    bool drop;   /* the body is not for the user: another request follows */
-    bool follow; /* decided when the field Location came */
-    bool yields; /* much was decoded: others want their turn */
+    unsigned informations; /* 1xx before this response */
+    bool any;              /* a byte has come */
+    bool over;             /* the last byte has come */
+    bool drop;             /* the body is not for the user: another request follows */
+    bool follow;           /* decided when the field Location came */
+    bool yields;           /* much was decoded: others want their turn */
     struct native_http_buffer text;
     struct native_http_kept_field *fields;
     size_t fields_len, fields_size;

@@ -15,7 +15,8 @@ enum {
     HEAD_MAX = 300 * 1024,
     LINE_MAX = 100 * 1024,
     FIELDS_MAX = 5000,
-    TURNS = 64, /* reads in one step: other transfers want theirs */
+    INFORMATIONS_MAX = 64, /* 1xx in front of one response */
+    TURNS = 64,            /* reads in one step: other transfers want theirs */
     /* of a body that nobody wants: less is read to keep the connection, of more the connection is closed */
     DROP_MAX = 256 * 1024
 };
@@ -53,6 +54,7 @@ bool native_http_receive_begin(struct native_http_transfer *t, bool to_connect)
     receive->decode = NULL;
     receive->in_body = receive->any = receive->over = receive->drop = false;
     receive->yields = receive->finishing = false;
+    receive->informations = 0;
     receive->framing.connect_request = to_connect;
     receive->framing.head_request = native_http_span_is(t->send_method, NATIVE_HTTP_SPAN("HEAD")) ||
                                     t->kind == NATIVE_HTTP_HEAD;
@@ -328,6 +330,12 @@ static bool begin_body(struct native_http_transfer *t)
 /* 1xx: another head follows. */
 static bool after_information(struct native_http_transfer *t)
 {
+    if (++t->receive.informations > INFORMATIONS_MAX) {
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_TOO_LARGE,
+                              "more than %d responses 1xx and none that is final",
+                              INFORMATIONS_MAX);
+        return false;
+    }
     if (t->receive.framing.code == 100 && t->send.expect == NATIVE_HTTP_EXPECT_WAIT)
         t->send.expect = NATIVE_HTTP_EXPECT_NOT;
     begin_head(t);

@@ -332,10 +332,6 @@ static bool encode_all(struct native_ext_shm_channel *o, struct outgoing *out, z
             native_ext_shm_channel_throw(o, NATIVE_SHM_TOO_BIG);
             return false;
         }
-        /* A reference to it may become something else while we wait. */
-        ZVAL_DEREF(value);
-        if (Z_TYPE_P(value) == IS_STRING && encoded->bytes == Z_STRVAL_P(value))
-            encoded->string = zend_string_copy(Z_STR_P(value));
         out->parts[out->begun - 1].bytes = encoded->bytes;
         out->parts[out->begun - 1].len = encoded->len;
     }

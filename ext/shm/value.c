@@ -152,6 +152,8 @@ bool native_ext_shm_encode(struct native_ext_shm_encoded *encoded, zval *value, 
         set_bytes(encoded, NATIVE_SHM_FORMAT_DOUBLE, &encoded->number, sizeof(encoded->number));
         return true;
     case IS_STRING:
+        /* Held: it may lie behind a reference that a later value's own code changes. */
+        encoded->string = zend_string_copy(Z_STR_P(value));
         set_bytes(encoded, NATIVE_SHM_FORMAT_STRING, Z_STRVAL_P(value), Z_STRLEN_P(value));
         return true;
     case IS_ARRAY:

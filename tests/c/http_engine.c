@@ -314,6 +314,15 @@ static void test_dropped_bodies(void)
     expect_text("the body", scene.body, "new");
     end_test("nor is a large one");
 
+    static char informations[100 * 32 + 1];
+    for (int i = 0; i < 100; i++)
+        strcat(informations, "HTTP/1.1 103 Early\r\nA: b\r\n\r\n");
+    scene_init(&scene);
+    scene.answers[0] = (struct scene_answer){informations, SCENE_STALL};
+    scene_run(&scene);
+    expect_error(NATIVE_HTTP_ERROR_TOO_LARGE);
+    end_test("1xx without end: %s", scene.error.message);
+
     scene_init(&scene);
     scene.options.max_decoded = 4;
     scene.answers[0] = (struct scene_answer){OK "Content-Length: 5\r\n\r\nhello", SCENE_KEEP};

@@ -25,18 +25,24 @@ $http = new Client(new Options(caFile: $_SERVER['CA_FILE'], timeout: 30, proxy: 
     if ($_SERVER['N'] === '3') {
         exit("left in the middle\n");
     }
+    if ($_SERVER['N'] === '5') {
+        echo "a fatal error\n";
+        eval('final class Parental {} class Filial extends Parental {}');
+    }
 }));
 echo 'request ', $_SERVER['N'], ': ', $http->get($_SERVER['URL'])->body, "\n";
 PHP);
 $fpm = new Fpm();
-for ($n = 1; $n <= 5; $n++) {
+for ($n = 1; $n <= 7; $n++) {
     echo $fpm->request(scratch() . '/page.php', ['URL' => $server->url(), 'CA_FILE' => $ca->file('ca.crt'), 'N' => (string) $n]);
 }
 $fpm->stop();
 ?>
---EXPECT--
+--EXPECTF--
 request 1: connection 1
 request 2: connection 1
 request 3: left in the middle
 request 4: connection 2
-request 5: connection 2
+request 5: a fatal error
+%Arequest 6: connection 3
+request 7: connection 3
