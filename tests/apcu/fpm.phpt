@@ -6,13 +6,13 @@ posix
 pcntl
 --SKIPIF--
 <?php
-require __DIR__ . '/../mqtt/server/fpm.inc';
+require __DIR__ . '/../support/fpm.inc';
 fpm_skip();
 ?>
 --FILE--
 <?php
 require __DIR__ . '/../shm/support/shm.inc';
-require __DIR__ . '/../mqtt/server/fpm.inc';
+require __DIR__ . '/../support/fpm.inc';
 
 $folder = scratch();
 file_put_contents("$folder/page.php", <<<'PHP'

@@ -7,13 +7,13 @@ posix
 openssl
 --SKIPIF--
 <?php
-require __DIR__ . '/../mqtt/server/fpm.inc';
+require __DIR__ . '/../support/fpm.inc';
 fpm_skip();
 ?>
 --FILE--
 <?php
 require __DIR__ . '/server.inc';
-require __DIR__ . '/../mqtt/server/fpm.inc';
+require __DIR__ . '/../support/fpm.inc';
 
 $ca = new TestCa('CA of php-fpm');
 $ca->issue('server', ['127.0.0.1']);

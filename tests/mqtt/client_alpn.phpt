@@ -12,7 +12,7 @@ openssl
 use Native\Mqtt\{Client, ClientOptions};
 require __DIR__ . '/server/broker.inc';
 require __DIR__ . '/server/script.inc';
-require __DIR__ . '/server/certificates.inc';
+require __DIR__ . '/../support/certificates.inc';
 
 $ca = new TestCa('CA');
 $ca->issue('server', ['127.0.0.1']);

@@ -10,7 +10,7 @@ pcntl
 <?php
 use Native\Mqtt\{Client, ClientOptions, ConnectException};
 require __DIR__ . '/server/broker.inc';
-require __DIR__ . '/server/certificates.inc';
+require __DIR__ . '/../support/certificates.inc';
 
 $ca = new TestCa('CA of this test');
 $other = new TestCa('another CA');

@@ -11,7 +11,7 @@ pcntl
 use Native\Mqtt\{Client, ClientOptions};
 require __DIR__ . '/server/broker.inc';
 require __DIR__ . '/server/script.inc';
-require __DIR__ . '/server/certificates.inc';
+require __DIR__ . '/../support/certificates.inc';
 
 $ca = new TestCa('CA');
 $ca->issue('server', ['127.0.0.1']);

@@ -7,7 +7,7 @@ pcntl
 --SKIPIF--
 <?php
 require __DIR__ . '/server/broker.inc';
-require __DIR__ . '/server/fpm.inc';
+require __DIR__ . '/../support/fpm.inc';
 broker_skip('mosquitto');
 fpm_skip();
 ?>
@@ -16,8 +16,8 @@ pcre.jit=0
 --FILE--
 <?php
 require __DIR__ . '/server/broker.inc';
-require __DIR__ . '/server/certificates.inc';
-require __DIR__ . '/server/fpm.inc';
+require __DIR__ . '/../support/certificates.inc';
+require __DIR__ . '/../support/fpm.inc';
 
 $ca = new TestCa('CA of php-fpm');
 $ca->issue('server', ['127.0.0.1']);

@@ -12,7 +12,7 @@ pcre.jit=0
 <?php
 use Native\Mqtt\{Client, ClientOptions};
 require __DIR__ . '/server/broker.inc';
-require __DIR__ . '/server/certificates.inc';
+require __DIR__ . '/../support/certificates.inc';
 
 $ca = new TestCa('CA of this test');
 $other = new TestCa('another CA');

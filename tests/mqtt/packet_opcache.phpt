@@ -9,7 +9,7 @@ if (!in_array('Zend OPcache', $modules)) echo 'skip no opcache';
 ?>
 --FILE--
 <?php
-require __DIR__ . '/server/guard.inc';
+require __DIR__ . '/../support/guard.inc';
 $script = __DIR__ . '/packet_opcache_script.php';
 file_put_contents($script, <<<'PHP'
     <?php

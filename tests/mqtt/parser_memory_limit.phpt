@@ -9,7 +9,7 @@ if (in_array(getenv('NATIVE_TEST_MODE'), ['sanitized', 'asan-stock'])) echo 'ski
 ?>
 --FILE--
 <?php
-require __DIR__ . '/server/guard.inc';
+require __DIR__ . '/../support/guard.inc';
 foreach (['feed', 'part', 'next'] as $case) {
     $code = <<<'PHP'
         use Native\Mqtt\{Parser, Version};

@@ -15,7 +15,7 @@ in_array(getenv('NATIVE_TEST_MODE'), ['', false, 'plain'], true) || die('skip th
 <?php
 require __DIR__ . '/server/broker.inc';
 require __DIR__ . '/server/script.inc';
-require __DIR__ . '/server/fpm.inc';
+require __DIR__ . '/../support/fpm.inc';
 
 /** Whether a process is there and is more than a zombie. */
 function alive(int $pid): bool
@@ -26,7 +26,7 @@ function alive(int $pid): bool
 $victim = <<<'PHP'
     require $argv[1] . '/server/broker.inc';
     require $argv[1] . '/server/script.inc';
-    require $argv[1] . '/server/fpm.inc';
+    require $argv[1] . '/../support/fpm.inc';
     scratch();
     $broker = broker();
     $servers = [];

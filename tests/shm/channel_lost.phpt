@@ -7,12 +7,12 @@ pcntl
 --SKIPIF--
 <?php
 if (!in_array(getenv('NATIVE_TEST_MODE'), ['plain'])) echo 'skip a fatal error leaks what was on the C stack, and there is no memory limit without PHP\'s allocator';
-require __DIR__ . '/../mqtt/server/fpm.inc'; fpm_skip();
+require __DIR__ . '/../support/fpm.inc'; fpm_skip();
 ?>
 --FILE--
 <?php
 require __DIR__ . '/support/shm.inc';
-require __DIR__ . '/../mqtt/server/fpm.inc';
+require __DIR__ . '/../support/fpm.inc';
 file_put_contents(scratch() . '/page.php', '<?php
     use Native\Shm\{Channel, Segment};
     ini_set("display_errors", "0");

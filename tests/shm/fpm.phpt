@@ -5,11 +5,11 @@ native
 posix
 pcntl
 --SKIPIF--
-<?php require __DIR__ . '/../mqtt/server/fpm.inc'; fpm_skip(); is_executable('/usr/bin/setpriv') || die('skip no setpriv'); ?>
+<?php require __DIR__ . '/../support/fpm.inc'; fpm_skip(); is_executable('/usr/bin/setpriv') || die('skip no setpriv'); ?>
 --FILE--
 <?php
 require __DIR__ . '/support/shm.inc';
-require __DIR__ . '/../mqtt/server/fpm.inc';
+require __DIR__ . '/../support/fpm.inc';
 file_put_contents(scratch() . '/page.php', '<?php
     $s = Native\Shm\Segment::open($_SERVER["SEGMENT"]);
     $c = $s->cache();

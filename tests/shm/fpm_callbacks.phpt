@@ -5,11 +5,11 @@ native
 posix
 pcntl
 --SKIPIF--
-<?php require __DIR__ . '/../mqtt/server/fpm.inc'; fpm_skip(); ?>
+<?php require __DIR__ . '/../support/fpm.inc'; fpm_skip(); ?>
 --FILE--
 <?php
 require __DIR__ . '/support/shm.inc';
-require __DIR__ . '/../mqtt/server/fpm.inc';
+require __DIR__ . '/../support/fpm.inc';
 use Native\Shm\Segment;
 $folder = scratch();
 mkdir("$folder/shm");

@@ -6,14 +6,14 @@ posix
 pcntl
 --SKIPIF--
 <?php
-require __DIR__ . '/../mqtt/server/fpm.inc';
+require __DIR__ . '/../support/fpm.inc';
 fpm_skip();
 posix_geteuid() === 0 && is_executable('/usr/bin/setpriv') && posix_getpwnam('www-data') || die('skip needs root, setpriv and the user www-data');
 ?>
 --FILE--
 <?php
 require __DIR__ . '/support/shm.inc';
-require __DIR__ . '/../mqtt/server/fpm.inc';
+require __DIR__ . '/../support/fpm.inc';
 $folder = scratch();
 mkdir("$folder/shm", 0700);
 chmod("$folder/shm", 01777);
