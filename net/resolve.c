@@ -45,6 +45,7 @@ struct native_net_lookup {
     int wake_fd;   /* readable from the moment `done` is set */
     int signal_fd; /* written to by the thread; the same as wake_fd with eventfd */
     struct native_net_answer answer;
+    int64_t found_ms; /* when `answer` came */
     char host[256];
 };
 
@@ -197,9 +198,10 @@ static void finish(struct native_net_lookup *lookup, const struct native_net_ans
 {
     uint64_t one = 1;
     lookup->answer = *answer;
+    lookup->found_ms = native_net_clock_ms();
     lookup->done = true;
     lookup_unlink(lookup);
-    native_net_cache_put(lookup->host, native_net_clock_ms(), answer);
+    native_net_cache_put(lookup->host, lookup->found_ms, answer);
     if (write(lookup->signal_fd, &one, sizeof(one)) < 0)
         errno = 0; /* already readable: nothing to tell */
     lookup_unref(lookup);
@@ -437,7 +439,7 @@ void native_net_lookup_share(struct native_net_lookup *lookup, const struct nati
     lookup->shared = lookup->shared || tell;
     leave();
     if (tell)
-        names->store(names->ctx, lookup->host, &lookup->answer.addresses);
+        names->store(names->ctx, lookup->host, &lookup->answer.addresses, lookup->found_ms);
 }
 
 void native_net_lookup_release(struct native_net_lookup *lookup)

@@ -22,11 +22,13 @@ enum { NATIVE_NET_NAME_MAX_AGE_MS = 60000 };
 
 /* Answers shared with other processes: may be slow to change, never wrong. Called in the thread that
  * resolves; must not block for long. `find` fills *out with an answer of at most this age (negative:
- * any) and returns true; `store` keeps one, or does not. */
+ * any) and returns true; `store` keeps one that is from `found_ms` of native_net_clock_ms(), or does
+ * not. A name that was not found is told to nobody. */
 struct native_net_names {
     void *ctx;
     bool (*find)(void *ctx, const char *host, int64_t max_age_ms, struct native_net_addresses *out);
-    void (*store)(void *ctx, const char *host, const struct native_net_addresses *addresses);
+    void (*store)(void *ctx, const char *host, const struct native_net_addresses *addresses,
+                  int64_t found_ms);
 };
 
 struct native_net_resolve_options {

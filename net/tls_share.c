@@ -20,7 +20,7 @@ static struct native_net_hash_piece text(const char *from)
 static bool make_key(const struct native_net_tls_config *config,
                      const struct native_net_tls_share_place *place, uint8_t out[32])
 {
-    struct native_net_hash_piece pieces[5];
+    struct native_net_hash_piece pieces[6];
     uint8_t id[32];
     uint8_t port[2];
     native_net_tls_config_id(config, id);
@@ -33,7 +33,9 @@ static bool make_key(const struct native_net_tls_config *config,
     pieces[2] = text(place->host);
     pieces[3] = text(place->name);
     pieces[4] = text(place->scope);
-    return native_net_hash_of(NATIVE_NET_SHA256, pieces, 5, out);
+    /* Two builds that share a store do not take each other's sessions away. */
+    pieces[5] = text(native_net_tls_library());
+    return native_net_hash_of(NATIVE_NET_SHA256, pieces, 6, out);
 }
 
 /* It holds keys. The volatile pointer keeps the compiler from dropping this. */
@@ -63,13 +65,17 @@ void native_net_tls_share_begin(struct native_net_tls_share *share,
     if (!bytes)
         return;
     len = store->find(store->ctx, share->key, bytes, NATIVE_NET_TLS_STORE_BYTES_MAX);
+    if (len < NATIVE_NET_TLS_STORE_MARK)
+        len = 0;
+    else
+        memcpy(share->mark, bytes, sizeof(share->mark));
     once = native_net_tls_session_is_once(bytes, len);
     /* Of TLS 1.3 each may be used once: it is ours only if we are the one who took it away. */
-    if (len > 0 && (!once || store->remove(store->ctx, share->key)))
+    if (len > 0 && (!once || store->remove(store->ctx, share->key, share->mark)))
         fits = native_net_tls_session_load(tls, bytes, len, NULL) == NATIVE_NET_OK;
     share->offered = fits && !once;
     if (len > 0 && !fits && !once)
-        (void)store->remove(store->ctx, share->key);
+        (void)store->remove(store->ctx, share->key, share->mark);
     wipe_and_free(bytes, len);
 }
 
@@ -98,7 +104,7 @@ void native_net_tls_share_done(struct native_net_tls_share *share, struct native
 void native_net_tls_share_failed(struct native_net_tls_share *share)
 {
     if (share->store && share->offered)
-        (void)share->store->remove(share->store->ctx, share->key);
+        (void)share->store->remove(share->store->ctx, share->key, share->mark);
     share->offered = false;
 }
 

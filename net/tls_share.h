@@ -16,6 +16,7 @@ struct native_net_tls_share {
     const struct native_net_tls_store *store; /* NULL = none is used */
     bool offered; /* a session was offered that still stands in the store */
     uint8_t key[32];
+    uint8_t mark[NATIVE_NET_TLS_STORE_MARK]; /* of what was offered */
 };
 
 /* What a session must have in common with a connection, besides the configuration. */

@@ -124,7 +124,8 @@ static void own_store(void *unused, const uint8_t key[32], const void *bytes, si
 {
     uint8_t *copy;
     (void)unused;
-    if (len == 0 || len > NATIVE_NET_TLS_STORE_BYTES_MAX || ttl_s <= 0 || !enter())
+    if (len < NATIVE_NET_TLS_STORE_MARK || len > NATIVE_NET_TLS_STORE_BYTES_MAX || ttl_s <= 0 ||
+        !enter())
         return;
     copy = malloc(len);
     if (copy) {
@@ -135,7 +136,8 @@ static void own_store(void *unused, const uint8_t key[32], const void *bytes, si
     leave();
 }
 
-static bool own_remove(void *unused, const uint8_t key[32])
+static bool own_remove(void *unused, const uint8_t key[32],
+                       const uint8_t mark[NATIVE_NET_TLS_STORE_MARK])
 {
     struct entry *entry;
     bool found;
@@ -143,7 +145,7 @@ static bool own_remove(void *unused, const uint8_t key[32])
     if (!enter())
         return false;
     entry = find_entry(key);
-    found = entry != NULL;
+    found = entry && memcmp(entry->bytes, mark, NATIVE_NET_TLS_STORE_MARK) == 0;
     if (found)
         drop(entry);
     leave();

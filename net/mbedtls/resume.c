@@ -71,10 +71,12 @@ enum native_net_status native_net_tls_session_save(struct native_net_tls *tls, v
         ret = mbedtls_ssl_session_save(&session, (unsigned char *)out + head, out_len - head, len);
     mbedtls_ssl_session_free(&session);
     *len = ret == 0 ? *len + head : 0;
-    if (ret == 0)
-        return NATIVE_NET_OK;
-    (void)native_net_mbedtls_config_error(error, ret, "TLS session", "cannot be saved");
-    return NATIVE_NET_ERROR;
+    if (ret != 0) {
+        (void)native_net_mbedtls_config_error(error, ret, "TLS session", "cannot be saved");
+        return NATIVE_NET_ERROR;
+    }
+    native_net_tls_session_seal(out, *len);
+    return NATIVE_NET_OK;
 }
 
 enum native_net_status native_net_tls_session_load(struct native_net_tls *tls, const void *bytes,

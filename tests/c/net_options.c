@@ -341,10 +341,13 @@ static bool names_find(void *ctx, const char *host, int64_t max_age_ms,
     return native_net_address_parse("127.0.0.1", &out->items[0]);
 }
 
-static void names_store(void *ctx, const char *host, const struct native_net_addresses *addresses)
+static void names_store(void *ctx, const char *host, const struct native_net_addresses *addresses,
+                        int64_t found_ms)
 {
+    int64_t now_ms = native_net_clock_ms();
     store_calls++;
     check(ctx == &found_calls && addresses->count == 1, "ctx");
+    check(found_ms <= now_ms && found_ms > now_ms - 60000, "when it was found");
     snprintf(stored, sizeof(stored), "%s", host);
 }
 

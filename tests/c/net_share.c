@@ -62,11 +62,11 @@ static void count_store(void *ctx, const uint8_t key[32], const void *bytes, siz
     native_net_tls_store_own()->store(NULL, key, bytes, len, ttl_s);
 }
 
-static bool count_remove(void *ctx, const uint8_t key[32])
+static bool count_remove(void *ctx, const uint8_t key[32], const uint8_t *mark)
 {
     check(ctx == &hits, "ctx");
     removes++;
-    return native_net_tls_store_own()->remove(NULL, key);
+    return native_net_tls_store_own()->remove(NULL, key, mark);
 }
 
 static struct native_net_tls_store counting = {&hits, count_find, count_store, count_remove};
@@ -299,6 +299,8 @@ static void test_other_settings(void)
 /* A store that was tampered with: it gives the session of an unverified connection to everybody. */
 static uint8_t wrong_bytes[NATIVE_NET_TLS_STORE_BYTES_MAX];
 static size_t wrong_len;
+static size_t wrong_flip; /* this byte is not what it was */
+static bool wrong_sealed; /* but the mark says all is well: the library's own checks are asked */
 
 static size_t wrong_find(void *ctx, const uint8_t key[32], void *out, size_t out_len)
 {
@@ -307,6 +309,10 @@ static size_t wrong_find(void *ctx, const uint8_t key[32], void *out, size_t out
     if (wrong_len > out_len)
         return 0;
     memcpy(out, wrong_bytes, wrong_len);
+    if (wrong_flip > 0)
+        ((uint8_t *)out)[wrong_flip] ^= 0x10;
+    if (wrong_sealed && wrong_len > NATIVE_NET_TLS_SESSION_HEAD)
+        native_net_tls_session_seal(out, wrong_len);
     return wrong_len;
 }
 
@@ -337,12 +343,20 @@ static void test_wrong_store(void)
           "%d hits", hits);
     tls.verify_peer = tls.verify_host = false;
     whole = wrong_len;
-    for (wrong_len = 1; wrong_len < whole && used < 50; wrong_len += whole / 20)
+    wrong_sealed = true;
+    for (wrong_len = 1; wrong_len < whole && used < 23; wrong_len += whole / 20)
         check(!connects(&server, &usual, &tls) && last_kind == NATIVE_NET_ERROR_NONE,
               "cut at %zu of %zu", wrong_len, whole);
+    wrong_sealed = false;
+    wrong_len = whole;
+    for (wrong_flip = 1; wrong_flip < whole && used < 53; wrong_flip += whole / 30)
+        check(!connects(&server, &usual, &tls) && last_kind == NATIVE_NET_ERROR_NONE,
+              "another byte at %zu of %zu", wrong_flip, whole);
+    wrong_flip = 0;
     counting = kept;
     end(&server);
-    end_test("a store that gives a wrong or a cut session costs a full handshake, nothing else");
+    end_test("a store that gives a wrong, a cut or a damaged session costs a full handshake, "
+             "nothing else");
 }
 
 static void test_ends(void)
@@ -403,43 +417,49 @@ static void test_own_store(void)
     const struct native_net_tls_store *own = native_net_tls_store_own();
     static uint8_t big[NATIVE_NET_TLS_STORE_BYTES_MAX + 1];
     uint8_t key[32];
-    uint8_t out[8];
+    uint8_t out[16];
     int status = 0;
     pid_t pid;
     int found = 0;
     int i;
     native_net_tls_store_flush();
     key_of(1, key);
-    own->store(NULL, key, "one", 3, 60);
-    own->store(NULL, key, "two!", 4, 60);
-    check(own->find(NULL, key, out, sizeof(out)) == 4 && memcmp(out, "two!", 4) == 0, "find");
-    check(own->find(NULL, key, out, 3) == 0, "no room");
-    check(own->remove(NULL, key) && !own->remove(NULL, key), "remove says who did it");
+    own->store(NULL, key, "mark of one", 11, 60);
+    own->store(NULL, key, "mark of two!", 12, 60);
+    check(own->find(NULL, key, out, sizeof(out)) == 12 && memcmp(out, "mark of two!", 12) == 0,
+          "find");
+    check(own->find(NULL, key, out, 11) == 0, "no room");
+    check(own->remove(NULL, key, out) && !own->remove(NULL, key, out), "remove says who did it");
     check(own->find(NULL, key, out, sizeof(out)) == 0, "found after it was removed");
-    own->store(NULL, key, "none", 4, 0);
+    own->store(NULL, key, "a later one", 11, 60);
+    check(!own->remove(NULL, key, out) && own->find(NULL, key, out, sizeof(out)) == 11,
+          "another one that came in its place was removed");
+    check(own->remove(NULL, key, out), "not removed");
+    own->store(NULL, key, "is over", 8, 0);
+    own->store(NULL, key, "small", 5, 60);
     own->store(NULL, key, big, sizeof(big), 60);
-    check(own->find(NULL, key, big, sizeof(big)) == 0, "stored what is over or too big");
-    own->store(NULL, key, "short", 5, 1);
+    check(own->find(NULL, key, big, sizeof(big)) == 0, "stored what is over, too small or too big");
+    own->store(NULL, key, "a second", 8, 1);
     usleep(1100000);
     check(own->find(NULL, key, out, sizeof(out)) == 0, "found after its time");
     for (i = 0; i < 200; i++) {
         key_of(i, key);
-        own->store(NULL, key, "bytes", 5, 60);
+        own->store(NULL, key, "5 bytes!", 8, 60);
     }
     for (i = 0; i < 200; i++) {
         key_of(i, key);
-        found += own->find(NULL, key, out, sizeof(out)) == 5;
+        found += own->find(NULL, key, out, sizeof(out)) == 8;
     }
     check(found == 64, "%d are kept", found);
     key_of(199, key);
-    check(own->find(NULL, key, out, sizeof(out)) == 5, "the newest is gone");
+    check(own->find(NULL, key, out, sizeof(out)) == 8, "the newest is gone");
     fflush(stdout);
     pid = fork();
     if (pid == 0)
         _exit(own->find(NULL, key, out, sizeof(out)) == 0 ? 10 : 3);
     check(waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 10,
           "a child has its parent's sessions");
-    check(own->find(NULL, key, out, sizeof(out)) == 5, "and the parent has not");
+    check(own->find(NULL, key, out, sizeof(out)) == 8, "and the parent has not");
     native_net_tls_store_flush();
     check(own->find(NULL, key, out, sizeof(out)) == 0, "flush");
     end_test("the process's own store is bounded, forgets, and is not handed to children");
