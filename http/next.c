@@ -232,12 +232,13 @@ static bool is_idempotent(const struct native_http_transfer *t)
 
 bool native_http_may_retry(const struct native_http_transfer *t)
 {
-    /* The peer closed it before it can have seen the request, or at least before it has answered: sent once more where
-     * that does no harm [RFC 9110 9.2.2]. A body that has begun must be readable again. */
+    /* The peer closed it before it can have seen the whole request, or at least before it has answered: sent once more
+     * where that does no harm [RFC 9110 9.2.2]. A body that has begun must be readable again. */
     bool replayable = !t->send.source || !t->send.started || t->send.source->rewind;
+    bool complete = native_http_send_is_over(t) && !t->send.broken;
     return t->info.reused && !t->retried && !t->receive.any &&
            t->step == NATIVE_HTTP_STEP_EXCHANGE && replayable &&
-           (is_idempotent(t) || t->info.sent_bytes == 0 || t->send.broken) &&
+           (is_idempotent(t) || !complete) &&
            (t->error.kind == NATIVE_HTTP_ERROR_EMPTY ||
             t->error.kind == NATIVE_HTTP_ERROR_RECEIVE || t->error.kind == NATIVE_HTTP_ERROR_SEND);
 }

@@ -415,6 +415,25 @@ static void test_pool(void)
     scene_end(&scene);
     scene_stop(&scene);
     end_test("one that dies under the request is tried again once");
+
+    for (size_t body = 0; body < 2; body++) {
+        struct native_http_source_bytes bytes;
+        scene_init(&scene);
+        native_http_source_bytes_init(&bytes, "x", body);
+        scene.options.kind = NATIVE_HTTP_POST;
+        scene.options.source = &bytes.source;
+        scene.answers[0] = (struct scene_answer){OK EMPTY, SCENE_KEEP};
+        scene.answers[1] = (struct scene_answer){"", SCENE_CLOSE};
+        scene_serve(&scene);
+        scene_transfer(&scene);
+        native_http_source_bytes_init(&bytes, "x", body);
+        scene_transfer(&scene);
+        expect_error(NATIVE_HTTP_ERROR_EMPTY);
+        check(scene.info.retries == 0, "%d retries", scene.info.retries);
+        scene_end(&scene);
+        scene_stop(&scene);
+        end_test("a POST that the server may have acted on is not, body of %zu bytes", body);
+    }
 }
 
 /* ---- time ---- */
