@@ -247,7 +247,7 @@ Alpine as zlib-dev.])])
     AC_DEFINE([NATIVE_SHM], [1], [Built with shared memory])
     native_cflags="$native_cflags -DNATIVE_SHM=1"
   else
-    native_sources=`echo "$native_sources" | tr ' ' '\n' | $SED -e '/^shm\//d' -e '/^ext\/shm\//d' -e '/^ext\/apcu\//d' | tr '\n' ' '`
+    native_sources=`echo "$native_sources" | tr ' ' '\n' | $SED -e '/^shm\//d' -e '/^ext\/shm\//d' -e '/^ext\/share\//d' -e '/^ext\/apcu\//d' | tr '\n' ' '`
   fi
 
   PHP_NEW_EXTENSION([native], [$native_sources], [$ext_shared],, [$native_cflags])

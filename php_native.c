@@ -13,6 +13,7 @@
 #include "ext/compat.h"
 #include "ext/http/ext_http.h"
 #include "ext/mqtt/ext_mqtt.h"
+#include "ext/share/ext_share.h"
 #include "ext/shm/ext_shm.h"
 #include "http/decode.h"
 #include "net/tls.h"
@@ -36,6 +37,7 @@ static PHP_MINIT_FUNCTION(native)
     thread_begin();
     if (native_ext_shm_minit(INIT_FUNC_ARGS_PASSTHRU) == FAILURE)
         return FAILURE;
+    native_ext_share_minit(INIT_FUNC_ARGS_PASSTHRU);
     if (native_ext_mqtt_minit(INIT_FUNC_ARGS_PASSTHRU) == FAILURE)
         return FAILURE;
     if (native_ext_http_minit(INIT_FUNC_ARGS_PASSTHRU) == FAILURE)
@@ -47,6 +49,7 @@ static PHP_MINIT_FUNCTION(native)
 static PHP_MSHUTDOWN_FUNCTION(native)
 {
     native_ext_mqtt_mshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
+    native_ext_share_mshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
     return native_ext_shm_mshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
 }
 
@@ -101,13 +104,14 @@ static PHP_MINFO_FUNCTION(native)
 #endif
     native_ext_mqtt_minfo();
     native_ext_shm_minfo();
+    native_ext_share_minfo();
     php_info_print_table_end();
     DISPLAY_INI_ENTRIES();
 }
 
 ZEND_FUNCTION(Native_status)
 {
-    zval mqtt, shm;
+    zval mqtt, shm, share;
 
     ZEND_PARSE_PARAMETERS_NONE();
 
@@ -123,6 +127,10 @@ ZEND_FUNCTION(Native_status)
     array_init(&shm);
     native_ext_shm_status(&shm);
     add_assoc_zval(return_value, "shm", &shm);
+
+    array_init(&share);
+    native_ext_share_status(&share);
+    add_assoc_zval(return_value, "share", &share);
 }
 
 /* clang-format off */

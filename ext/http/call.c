@@ -18,7 +18,7 @@
 
 #include "../../http/engine.h"
 #include "../../http/login.h"
-#include "../../net/tls_store.h"
+#include "../share/ext_share.h"
 #include "../signals.h"
 #include "body.h"
 #include "exceptions.h"
@@ -289,7 +289,7 @@ static bool use_tls(struct call *call, zend_object *options)
     if (!call->tls)
         return throw_tls(&error, call->url);
     call->options.tls = call->tls;
-    call->options.sessions = native_net_tls_store_own();
+    call->options.sessions = native_ext_share_sessions();
     return true;
 }
 
@@ -340,6 +340,7 @@ static bool prepare(struct call *call, const struct native_ext_http_request *req
 
     native_ext_http_options_fill(request->options, &call->options);
     call->options.nonces = p->nonces;
+    call->options.names = native_ext_share_names();
     if (!use_url(call, request) || !use_tls(call, request->options) || !use_body(call, request) ||
         !add_headers(call, request->headers, NULL) ||
         !add_headers(call, Z_ARR_P(headers), request->headers))

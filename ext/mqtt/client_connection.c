@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../../net/random.h"
+#include "../share/ext_share.h"
 #include "enums.h"
 #include "exceptions.h"
 
@@ -217,6 +218,8 @@ static bool make_net(struct native_ext_mqtt_connection *n, zend_object *options)
         copy_text(text_or_null(options, NATIVE_EXT_MQTT_BIND_ADDRESS));
     net->server_name = n->server_name =
         copy_text(text_or_null(options, NATIVE_EXT_MQTT_SERVER_NAME));
+    net->names = native_ext_share_names();
+    net->sessions = native_ext_share_sessions();
     net->connect_timeout_ms = timeout ? (int64_t)timeout : -1;
     net->keepalive_idle_s = (int)native_ext_option_long(options, NATIVE_EXT_MQTT_TCP_KEEP_ALIVE, 0);
     if (net->scheme != NATIVE_NET_TLS)

@@ -97,10 +97,17 @@ ZEND_METHOD(Native_Shm_Segment, default)
     native_ext_shm_segment_make(return_value, native_ext_shm_attach_default());
 }
 
-/* Whether a name is one that a segment may have; else throws. */
+/* Whether a name is one that a segment may have; else throws. What begins with "native." is the module's own: saved
+ * TLS sessions are no script's to read (ext/share). */
 static bool check_name(const zend_string *name)
 {
     char path[512];
+
+    if (zend_string_starts_with_literal(name, "native.")) {
+        zend_argument_value_error(1,
+                                  "must not begin with \"native.\", which is this extension's own");
+        return false;
+    }
 
     if (strlen(ZSTR_VAL(name)) == ZSTR_LEN(name) &&
         native_shm_segment_path(native_ext_shm_folder(), ZSTR_VAL(name), path, sizeof(path)))
