@@ -563,7 +563,10 @@ static enum native_http_go ended(struct native_http_transfer *t,
 {
     struct native_http_fault fault;
     t->connection->reusable = false;
-    if (t->receive.in_body && native_http_body_cut(&t->receive.body, &fault) == NATIVE_HTTP_END)
+    /* Only an orderly end says that a body without a length is whole: not a reset, nor TLS without close_notify [RFC 9112 9.8].
+     * One who refuses the request and resets the rest of it has said what it wanted to. */
+    if ((!error || t->send.broken) && t->receive.in_body &&
+        native_http_body_cut(&t->receive.body, &fault) == NATIVE_HTTP_END)
         return finish_body(t);
     if (t->send.broken && !t->receive.any) {
         native_http_error_net(&t->error, &t->send.error);

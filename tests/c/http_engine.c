@@ -48,6 +48,8 @@ static const struct response {
      OK "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;a=b\r\n world\r\n0\r\nX: y\r\n\r\n",
      SCENE_KEEP, 0, 200, "hello world"},
     {"until the end of the connection", OK "\r\nhello", SCENE_CLOSE, 0, 200, "hello"},
+    {"a reset in place of the end", OK "\r\nhello", SCENE_RESET, NATIVE_HTTP_ERROR_RECEIVE, 200,
+     "hello"},
     {"HTTP/1.0", "HTTP/1.0 200 OK\r\n\r\nhello", SCENE_CLOSE, 0, 200, "hello"},
     {"204", "HTTP/1.1 204 No Content\r\n\r\n", SCENE_KEEP, 0, 204, ""},
     {"304 with a length", "HTTP/1.1 304 Not Modified\r\nContent-Length: 100\r\n\r\n", SCENE_KEEP, 0,
