@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "../net/process.h"
 
 static uint64_t last_id; /* atomic: CURLINFO_CONN_ID and traces tell connections apart by it */
 
@@ -20,7 +21,7 @@ struct native_http_connection *native_http_connection_new(struct native_net_stre
     connection->key = *key;
     key->bytes = NULL;
     key->len = 0;
-    connection->pid = getpid();
+    connection->pid = native_net_process_id();
     connection->id = __atomic_add_fetch(&last_id, 1, __ATOMIC_RELAXED);
     connection->opened_ms = native_net_clock_ms();
     connection->reusable = true;
@@ -31,7 +32,7 @@ void native_http_connection_free(struct native_http_connection *connection)
 {
     if (!connection)
         return;
-    if (connection->pid == getpid())
+    if (connection->pid == native_net_process_id())
         native_net_stream_close(connection->stream, true);
     else
         native_net_stream_abandon(connection->stream);

@@ -12,6 +12,8 @@
 #include "wire/span.h"
 
 struct native_http_transfer;
+struct native_net_error;
+struct native_net_tls_config;
 
 enum native_http_verdict {
     NATIVE_HTTP_GO_ON = 0,
@@ -52,6 +54,10 @@ struct native_http_handlers {
     enum native_http_verdict (*connected)(void *ctx, struct native_http_transfer *transfer);
     void (*trace)(void *ctx, struct native_http_transfer *transfer, enum native_http_trace kind,
                   struct native_http_span bytes);
+    /* A request goes over TLS and the options have no configuration: make one, of which the transfer takes over a
+     * reference. Who never meets https, never reads a certificate. Returns NULL with `error` filled. */
+    struct native_net_tls_config *(*tls)(void *ctx, struct native_http_transfer *transfer,
+                                         struct native_net_error *error);
 };
 
 #endif

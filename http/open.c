@@ -203,17 +203,26 @@ static bool open_new(struct native_http_transfer *t, struct native_http_key *key
 
 static bool find_tls(struct native_http_transfer *t)
 {
+    struct native_net_error error;
     native_net_tls_config_unref(t->tls);
     t->tls = NULL;
     if (!t->route.tls)
         return true;
-    if (!t->options->tls) {
+    if (t->options->tls) {
+        t->tls = native_net_tls_config_ref(t->options->tls);
+        return true;
+    }
+    if (!t->handlers->tls) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
                               "https without a TLS configuration");
         return false;
     }
-    t->tls = native_net_tls_config_ref(t->options->tls);
-    return true;
+    t->tls = t->handlers->tls(t->ctx, t, &error);
+    if (t->tls)
+        return true;
+    native_http_error_net(&t->error, &error);
+    t->error.kind = NATIVE_HTTP_ERROR_TLS;
+    return false;
 }
 
 /* A connection for this route: one that waits, or a new one. */

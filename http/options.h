@@ -149,7 +149,7 @@ struct native_http_options {
     int keepalive_interval_s;
     int keepalive_count;
     int64_t eyeballs_ms; /* before the next address is tried, too */
-    /* for https; a reference is taken when it is used */
+    /* for https; a reference is taken when it is used. NULL: the handlers are asked */
     struct native_net_tls_config *tls;
     struct native_net_tls_store *sessions; /* of TLS, kept or shared; NULL: none */
     struct native_net_names *names;        /* shared with others; NULL: not */

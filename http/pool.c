@@ -3,8 +3,8 @@
 #include "pool.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "../net/process.h"
 #include "connection.h"
 
 struct native_http_pool {
@@ -74,7 +74,7 @@ struct native_http_connection *native_http_pool_take(struct native_http_pool *po
                                                      int64_t now_ms)
 {
     struct native_http_connection **at = &pool->newest;
-    pid_t me = getpid();
+    pid_t me = native_net_process_id();
     while (*at) {
         struct native_http_connection *connection = *at;
         if (connection->pid == me && !native_http_key_same(&connection->key, key)) {
@@ -118,8 +118,9 @@ void native_http_pool_give(struct native_http_pool *pool, struct native_http_con
 {
     unsigned same = 0;
     native_http_pool_sweep(pool, now_ms, false);
-    if (!connection->reusable || connection->pid != getpid() || pool->limits.idle == 0 ||
-        pool->limits.idle_per_key == 0 || !native_http_connection_rest(connection)) {
+    if (!connection->reusable || connection->pid != native_net_process_id() ||
+        pool->limits.idle == 0 || pool->limits.idle_per_key == 0 ||
+        !native_http_connection_rest(connection)) {
         native_http_connection_free(connection);
         return;
     }
@@ -139,7 +140,7 @@ void native_http_pool_sweep(struct native_http_pool *pool, int64_t now_ms, bool 
 {
     struct native_http_connection **at = &pool->newest;
     while (*at) {
-        if (all || (*at)->pid != getpid() || is_old(pool, *at, -1, -1, now_ms)) {
+        if (all || (*at)->pid != native_net_process_id() || is_old(pool, *at, -1, -1, now_ms)) {
             pool->counts.expired += !all;
             native_http_connection_free(unlink_at(pool, at));
         } else {

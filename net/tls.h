@@ -73,6 +73,12 @@ struct native_net_tls_config *
 native_net_tls_config_new(const struct native_net_tls_options *options,
                           struct native_net_error *error);
 
+/* The same, but the process keeps the last 16: equal options give the same configuration again. Files are looked at at most
+ * once a second; a change is seen then. One with a passphrase, or with a certificate or key in memory, is not kept. */
+struct native_net_tls_config *
+native_net_tls_config_get(const struct native_net_tls_options *options,
+                          struct native_net_error *error);
+
 /* Take one more reference. Returns `config`. */
 struct native_net_tls_config *native_net_tls_config_ref(struct native_net_tls_config *config);
 

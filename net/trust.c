@@ -10,22 +10,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "certs.h"
 #include "hash.h"
+#include "stamp.h"
 #include "tls_roots.h"
 
 enum { KEPT_MAX = 8 };
-
-/* What of a file or folder shows that it has been changed. */
-struct stamp {
-    uint64_t device;
-    uint64_t inode;
-    int64_t size;
-    int64_t seconds;
-    int64_t nanoseconds;
-};
 
 struct native_net_trust {
     unsigned refs; /* under `lock` */
@@ -33,8 +24,8 @@ struct native_net_trust {
     uint8_t id[32];
     char *file; /* what it was made from, NULL = none */
     char *dir;
-    struct stamp file_stamp;
-    struct stamp dir_stamp;
+    struct native_net_stamp file_stamp;
+    struct native_net_stamp dir_stamp;
     struct native_net_certs certs; /* `roots` points into it */
     void *roots;
     size_t count;
@@ -55,29 +46,10 @@ static const char *const usual_files[] = {
 };
 static const char *const usual_dirs[] = {"/etc/ssl/certs", "/etc/pki/tls/certs"};
 
-static bool stamp_of(const char *path, struct stamp *out)
-{
-    struct stat about;
-    memset(out, 0, sizeof(*out));
-    if (!path || stat(path, &about) != 0)
-        return false;
-    out->device = (uint64_t)about.st_dev;
-    out->inode = (uint64_t)about.st_ino;
-    out->size = (int64_t)about.st_size;
-#if defined(__APPLE__)
-    out->seconds = (int64_t)about.st_mtimespec.tv_sec;
-    out->nanoseconds = (int64_t)about.st_mtimespec.tv_nsec;
-#else
-    out->seconds = (int64_t)about.st_mtim.tv_sec;
-    out->nanoseconds = (int64_t)about.st_mtim.tv_nsec;
-#endif
-    return true;
-}
-
 /* Point `source` at the system's bundle. Returns false when there is none. */
 static bool find_system(struct native_net_trust_source *source)
 {
-    struct stamp unused;
+    struct native_net_stamp unused;
     size_t i;
     source->file = getenv("SSL_CERT_FILE");
     source->dir = getenv("SSL_CERT_DIR");
@@ -90,12 +62,12 @@ static bool find_system(struct native_net_trust_source *source)
         return true;
     source->dir = NULL;
     for (i = 0; i < sizeof(usual_files) / sizeof(usual_files[0]); i++)
-        if (stamp_of(usual_files[i], &unused)) {
+        if (native_net_stamp_take(usual_files[i], &unused)) {
             source->file = usual_files[i];
             return true;
         }
     for (i = 0; i < sizeof(usual_dirs) / sizeof(usual_dirs[0]); i++)
-        if (stamp_of(usual_dirs[i], &unused)) {
+        if (native_net_stamp_take(usual_dirs[i], &unused)) {
             source->dir = usual_dirs[i];
             return true;
         }
@@ -126,12 +98,12 @@ static bool same_text(const char *a, const char *b)
 static bool is_current(const struct native_net_trust *trust,
                        const struct native_net_trust_source *source)
 {
-    struct stamp file;
-    struct stamp dir;
-    (void)stamp_of(source->file, &file);
-    (void)stamp_of(source->dir, &dir);
-    return memcmp(&file, &trust->file_stamp, sizeof(file)) == 0 &&
-           memcmp(&dir, &trust->dir_stamp, sizeof(dir)) == 0;
+    struct native_net_stamp file;
+    struct native_net_stamp dir;
+    (void)native_net_stamp_take(source->file, &file);
+    (void)native_net_stamp_take(source->dir, &dir);
+    return native_net_stamp_same(&file, &trust->file_stamp) &&
+           native_net_stamp_same(&dir, &trust->dir_stamp);
 }
 
 /* Find a kept set for these paths; drop it if the files have changed. The caller holds the lock. */
@@ -179,8 +151,8 @@ static bool fill(struct native_net_trust *trust, const struct native_net_trust_s
 {
     trust->refs = 1;
     /* Stamps before contents: a change in between is then seen at the next use. */
-    (void)stamp_of(source->file, &trust->file_stamp);
-    (void)stamp_of(source->dir, &trust->dir_stamp);
+    (void)native_net_stamp_take(source->file, &trust->file_stamp);
+    (void)native_net_stamp_take(source->dir, &trust->dir_stamp);
     if ((source->file && !(trust->file = strdup(source->file))) ||
         (source->dir && !(trust->dir = strdup(source->dir)))) {
         native_net_error_set(error, NATIVE_NET_ERROR_NO_MEMORY, "out of memory");

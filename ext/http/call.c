@@ -37,7 +37,7 @@ struct call {
     struct native_http_options options;
     struct native_http_engine *engine;
     struct native_http_transfer *transfer;
-    struct native_net_tls_config *tls;
+    zend_object *settings; /* the Options; the caller holds a reference */
     struct native_ext_http_body body;
     zend_string **lines; /* emalloc'ed: "Name: value" */
     struct native_http_span *fields;
@@ -217,9 +217,20 @@ static enum native_http_verdict on_progress(void *ctx, struct native_http_transf
     return verdict;
 }
 
-static const struct native_http_handlers quiet = {.line = on_line, .body = on_body};
+/* The first https of this call, maybe after a redirect. */
+static struct native_net_tls_config *on_tls(void *ctx, struct native_http_transfer *transfer,
+                                            struct native_net_error *error)
+{
+    struct call *call = ctx;
+
+    (void)transfer;
+    call->options.sessions = native_ext_share_sessions();
+    return native_ext_http_options_tls(call->settings, error);
+}
+
+static const struct native_http_handlers quiet = {.line = on_line, .body = on_body, .tls = on_tls};
 static const struct native_http_handlers telling = {
-    .line = on_line, .body = on_body, .progress = on_progress};
+    .line = on_line, .body = on_body, .progress = on_progress, .tls = on_tls};
 
 /* ---- life ---- */
 
@@ -228,7 +239,6 @@ static void free_outer(struct call *call)
 {
     native_http_transfer_free(call->transfer);
     native_http_engine_free(call->engine);
-    native_net_tls_config_unref(call->tls);
     for (struct call **at = &calls; *at; at = &(*at)->next)
         if (*at == call) {
             *at = call->next;
@@ -267,31 +277,6 @@ void native_ext_http_calls_minit(int module_number)
 }
 
 /* ---- making ---- */
-
-static bool throw_tls(const struct native_net_error *net, zend_string *url)
-{
-    struct native_http_error error;
-
-    native_http_error_net(&error, net);
-    error.kind = NATIVE_HTTP_ERROR_TLS;
-    error.phase = NATIVE_HTTP_PHASE_QUEUED;
-    native_ext_http_throw(&error, (struct native_http_span){ZSTR_VAL(url), ZSTR_LEN(url)});
-    return false;
-}
-
-/* https may also come with a redirect: the configuration is made for every call that could need it. Roots are parsed
- * once a process. */
-static bool use_tls(struct call *call, zend_object *options)
-{
-    struct native_net_error error;
-
-    call->tls = native_ext_http_options_tls(options, &error);
-    if (!call->tls)
-        return throw_tls(&error, call->url);
-    call->options.tls = call->tls;
-    call->options.sessions = native_ext_share_sessions();
-    return true;
-}
 
 /* The URL, resolved against the base. */
 static bool use_url(struct call *call, const struct native_ext_http_request *request)
@@ -341,7 +326,8 @@ static bool prepare(struct call *call, const struct native_ext_http_request *req
     native_ext_http_options_fill(request->options, &call->options);
     call->options.nonces = p->nonces;
     call->options.names = native_ext_share_names();
-    if (!use_url(call, request) || !use_tls(call, request->options) || !use_body(call, request) ||
+    call->settings = request->options;
+    if (!use_url(call, request) || !use_body(call, request) ||
         !add_headers(call, request->headers, NULL) ||
         !add_headers(call, Z_ARR_P(headers), request->headers))
         return false;

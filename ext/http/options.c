@@ -205,7 +205,7 @@ struct native_net_tls_config *native_ext_http_options_tls(zend_object *options,
         o.min_version = NATIVE_NET_TLS_1_3;
     o.alpn = alpn;
     o.alpn_count = 1;
-    return native_net_tls_config_new(&o, error);
+    return native_net_tls_config_get(&o, error);
 }
 
 void native_ext_http_options_minit(void)
