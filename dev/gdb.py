@@ -12,7 +12,7 @@
 # what is in the file now.
 import gdb
 
-LAYOUT = 2
+LAYOUT = 3
 UNIT, LINE, PAGE, CHAIN_MAX = 16, 64, 4096, 4096
 MAGIC = b'NATVSHM1'
 EXTENTS = ['unbacked', 'free', 'heap', 'index', 'run', 'claimed']
@@ -26,7 +26,7 @@ RECORD_PINNED, RECORD_PIECES, RECORD_WORD = 1 << 25, 1 << 26, 1 << 27
 TRACK = 1
 OBJECTS = {1: 'counter', 2: 'mutex', 3: 'semaphore', 4: 'channel', 5: 'user'}
 STATES = ['being made', 'usable', 'removed']
-RING_FRESH, RING_TAKEN, RING_RETURNED, RING_DONE = 1, 2, 3, 4
+RING_FRESH, RING_TAKEN, RING_RETURNED, RING_DONE, RING_TAKING = 1, 2, 3, 4, 5
 LAP = 1 << 28
 COUNTS = ['hits', 'misses', 'stores', 'deletes', 'evictions', 'expirations', 'busy', 'repairs', 'retries', 'evict_steps']
 
@@ -334,12 +334,12 @@ class Segment:
         while at != ring['tail'] and found['used'] <= units:
             message = self.struct('native_shm_ring_message', bytes_at + at % LAP * UNIT)
             size = 1 + (message['len'] + 15) // 16
-            kind = message['state'] & 0xff
+            kind = message['state'] & 7
             if passed or kind == RING_RETURNED:
                 found['ready'] += 1
                 found['returned'] += not passed
             else:
-                found['taken'] += kind == RING_TAKEN
+                found['taken'] += kind in (RING_TAKEN, RING_TAKING)
                 found['done'] += kind in (RING_DONE, RING_FRESH)
             found['used'] += size
             at = self.ring_after(at, size, units)

@@ -87,18 +87,25 @@ native_shm_channel_send_many(struct native_shm_segment *segment, struct native_s
                              uint32_t format, uint64_t wait_ms, size_t *sent);
 
 struct native_shm_message {
-    uint64_t position; /* names it: for ack() and give_back() */
+    uint64_t position; /* names it: for ack(), give_back() and the like */
     uint32_t len;
     uint32_t format;
-    bool redelivered;
-    bool taken; /* it stays in the channel until ack() or give_back() */
+    bool redelivered; /* it came back from somebody */
+    bool taken;       /* it stays in the channel until ack() or give_back() */
+    uint8_t returns;  /* how often it came back; RETURNS_MAX: or more often */
+    uint8_t failures; /* how often while it was "receiving": FAILURES_MAX: or more often */
+};
+enum {
+    NATIVE_SHM_CHANNEL_RETURNS_MAX = 31,
+    NATIVE_SHM_CHANNEL_FAILURES_MAX = 3,
 };
 
 /* What stays in the channel, ours, until ack() or give_back(). */
 enum native_shm_ack {
     NATIVE_SHM_ACK_NONE = 0,
     NATIVE_SHM_ACK_ALL,
-    NATIVE_SHM_ACK_ENCODED, /* what must be decoded (format.h: behind STRING), which may fail for want of memory */
+    NATIVE_SHM_ACK_ENCODED, /* what must be decoded (format.h: behind STRING): as "receiving", see mark() */
+    NATIVE_SHM_ACK_CLAIM, /* all, as "receiving", and no byte is copied (buffer_len: at most so long): read() does that */
 };
 
 /* Receive one message into memory that is there before. Returns OK; TOO_BIG: the next one has message->len bytes, get a
@@ -125,10 +132,32 @@ native_shm_channel_receive_many(struct native_shm_segment *segment,
                                 size_t count, enum native_shm_ack ack, uint64_t wait_ms,
                                 size_t *received);
 
-/* Received with `ack`: done with it, or not done. Returns OK; NOT_FOUND: it is not ours (any more); BUSY; CORRUPT. */
+/* What follows is about a message that was received with `ack` and is ours. Returns OK; NOT_FOUND: it is not ours (any
+ * more); BUSY; CORRUPT.
+ * ack(): done with it. give_back(): another one is to have it. drop(): nobody gets it; it is counted as dropped. */
 NATIVE_API enum native_shm_status native_shm_channel_ack(struct native_shm_segment *segment,
                                                          struct native_shm_channel *channel,
                                                          uint64_t position);
+NATIVE_API enum native_shm_status native_shm_channel_drop(struct native_shm_segment *segment,
+                                                          struct native_shm_channel *channel,
+                                                          uint64_t position);
+/* Say whether it is still being received, or in the hands of whoever asked for it. A message that comes back while it is
+ * "receiving" (its holder died, or gave it back) has one failure more: what kills all its receivers can be told by that. */
+NATIVE_API enum native_shm_status native_shm_channel_mark(struct native_shm_segment *segment,
+                                                          struct native_shm_channel *channel,
+                                                          uint64_t position, bool receiving);
+/* Copy the bytes of one that was claimed; len is what receive() said. Returns OK, NOT_FOUND; takes no lock. */
+NATIVE_API enum native_shm_status native_shm_channel_read(struct native_shm_segment *segment,
+                                                          struct native_shm_channel *channel,
+                                                          uint64_t position, void *buffer,
+                                                          size_t len);
+/* Send it to another channel, without waiting, then drop it here. Killed in between it is in both. Returns also what
+ * send() returns; then it is ours still. */
+NATIVE_API enum native_shm_status native_shm_channel_forward(struct native_shm_segment *segment,
+                                                             struct native_shm_channel *channel,
+                                                             uint64_t position,
+                                                             struct native_shm_segment *to_segment,
+                                                             struct native_shm_channel *to);
 NATIVE_API enum native_shm_status native_shm_channel_give_back(struct native_shm_segment *segment,
                                                                struct native_shm_channel *channel,
                                                                uint64_t position);

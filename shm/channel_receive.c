@@ -28,8 +28,13 @@ struct receiving {
 
 static inline bool stays(enum native_shm_ack ack, uint32_t format)
 {
-    return ack == NATIVE_SHM_ACK_ALL ||
+    return ack == NATIVE_SHM_ACK_ALL || ack == NATIVE_SHM_ACK_CLAIM ||
            (ack == NATIVE_SHM_ACK_ENCODED && format > NATIVE_SHM_FORMAT_STRING);
+}
+
+static inline uint32_t taken_as(enum native_shm_ack ack)
+{
+    return ack == NATIVE_SHM_ACK_ALL ? NATIVE_SHM_RING_TAKEN : NATIVE_SHM_RING_TAKING;
 }
 
 /* Copy a message out. Returns OK, TOO_BIG. */
@@ -42,27 +47,30 @@ static inline enum native_shm_status copy_out(const struct native_shm_channel *c
     place->message.position = position;
     place->message.len = found->len;
     place->message.format = NATIVE_SHM_RING_FORMAT(found->state);
+    place->message.returns = (uint8_t)NATIVE_SHM_RING_RETURNS(found->state);
+    place->message.failures = (uint8_t)NATIVE_SHM_RING_FAILURES(found->state);
+    place->message.redelivered = place->message.returns != 0;
     place->message.taken = stays(receiving->ack, place->message.format);
     if (found->len > place->buffer_len ||
         (place->message.taken && receiving->done && receiving->ack == NATIVE_SHM_ACK_ENCODED)) {
         return NATIVE_SHM_TOO_BIG;
     }
-    if (found->len) {
+    if (found->len && receiving->ack != NATIVE_SHM_ACK_CLAIM) {
         native_shm_ring_get(channel, position, place->buffer, found->len);
     }
     NATIVE_SHM_FAULT(channel_copied);
     return NATIVE_SHM_OK;
 }
 
-/* Let next move over the message at it, which has been copied out. */
+/* Let next move over the message at it, which has been copied out. `taken`: what it is then, 0 for done with. */
 static inline bool commit_next(struct native_shm_segment *segment,
                                struct native_shm_channel *channel, uint64_t next,
-                               struct native_shm_ring_found *found, bool taken)
+                               struct native_shm_ring_found *found, uint32_t taken)
 {
     struct native_shm_ring *ring = channel->ring;
     uint64_t after = native_shm_ring_after(channel, next, found->units);
     if (taken) {
-        native_shm_ring_set(found, segment->id, NATIVE_SHM_RING_TAKEN);
+        native_shm_ring_set(found, segment->id, taken);
         /* Before the commit: were it too low after a kill, nobody would look for the dead's messages. */
         atomic_fetch_add_explicit(&ring->taken, 1, relaxed);
     } else if (NATIVE_SHM_RING_KIND(found->state) != NATIVE_SHM_RING_FRESH) {
@@ -148,8 +156,8 @@ static inline enum native_shm_status take_next(struct native_shm_segment *segmen
     if (status != NATIVE_SHM_OK) {
         return status;
     }
-    receiving->place->message.redelivered = false;
-    return commit_next(segment, channel, next, &found, receiving->place->message.taken)
+    return commit_next(segment, channel, next, &found,
+                       receiving->place->message.taken ? taken_as(receiving->ack) : 0)
                ? NATIVE_SHM_OK
                : NATIVE_SHM_CORRUPT;
 }
@@ -183,10 +191,9 @@ static enum native_shm_status take_returned(struct native_shm_segment *segment,
         if (status != NATIVE_SHM_OK) {
             return status;
         }
-        receiving->place->message.redelivered = true;
         bool taken = receiving->place->message.taken;
         native_shm_ring_set(&found, taken ? segment->id : 0,
-                            taken ? NATIVE_SHM_RING_TAKEN : NATIVE_SHM_RING_DONE);
+                            taken ? taken_as(receiving->ack) : NATIVE_SHM_RING_DONE);
         NATIVE_SHM_FAULT(channel_returned_taken);
         if (taken) {
             atomic_fetch_add_explicit(&ring->taken, 1, relaxed);
@@ -403,7 +410,8 @@ static inline enum native_shm_status receive_at_once(struct native_shm_segment *
         message->len = found.len;
         message->format = NATIVE_SHM_RING_FORMAT(found.state);
         message->redelivered = message->taken = false;
-        (void)commit_next(segment, channel, next, &found, false);
+        message->returns = message->failures = 0;
+        (void)commit_next(segment, channel, next, &found, 0);
         status = NATIVE_SHM_OK;
     }
     native_shm_ring_give(&ring->receivers);

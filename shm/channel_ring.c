@@ -15,6 +15,20 @@ enum {
     SPIN_MOST_US = 30, /* about what sleeping and being woken costs */
 };
 
+/* ---- looking --------------------------------------------------------------------------------------- */
+
+bool native_shm_ring_named(const struct native_shm_channel *channel, uint64_t position,
+                           struct native_shm_ring_found *found)
+{
+    const struct native_shm_ring *ring = channel->ring;
+    uint64_t head = atomic_load_explicit(&ring->head, relaxed),
+             next = atomic_load_explicit(&ring->next, relaxed);
+    uint32_t all = native_shm_ring_distance(channel, head, next),
+             before = native_shm_ring_distance(channel, head, position);
+    return all <= channel->units && before < all &&
+           native_shm_ring_look(channel, position, all - before, found);
+}
+
 /* ---- repair ---------------------------------------------------------------------------------------- */
 
 bool native_shm_ring_advance(struct native_shm_channel *channel)
@@ -72,7 +86,7 @@ bool native_shm_ring_recount(struct native_shm_channel *channel)
         if (!native_shm_ring_look(channel, at, left, &found)) {
             return false;
         }
-        taken += NATIVE_SHM_RING_KIND(found.state) == NATIVE_SHM_RING_TAKEN;
+        taken += native_shm_ring_is_taken(found.state);
         returned += NATIVE_SHM_RING_KIND(found.state) == NATIVE_SHM_RING_RETURNED;
         at = native_shm_ring_after(channel, at, found.units);
         left -= found.units;
@@ -176,6 +190,17 @@ enum native_shm_status native_shm_ring_reset(struct native_shm_segment *segment,
     native_shm_lock_give(&ring->senders);
     native_shm_waiters_wake(&ring->room, INT_MAX);
     native_shm_waiters_wake(&ring->arrivals, INT_MAX);
+    return status;
+}
+
+enum native_shm_status native_shm_ring_left(struct native_shm_segment *segment,
+                                            struct native_shm_channel *channel,
+                                            enum native_shm_status status)
+{
+    if (status == NATIVE_SHM_CORRUPT) {
+        enum native_shm_status reset = native_shm_ring_reset(segment, channel);
+        return reset == NATIVE_SHM_OK ? NATIVE_SHM_NOT_FOUND : reset;
+    }
     return status;
 }
 

@@ -54,8 +54,9 @@ struct native_shm_ring {
     _Alignas(NATIVE_SHM_LINE) unsigned char bytes[];
 };
 
-/* What stands before each message. `state`: holder's id (32), check (16), format (8), kind (8). From next on the kind
- * means nothing: there a message is ready whatever a receiver that was killed has written. */
+/* What stands before each message. `state`: holder's id (32), check (14), format (8), how often it came back (5), how
+ * often its receiving failed (2), kind (3). From next on the kind means nothing: there a message is ready whatever a
+ * receiver that was killed has written. */
 struct native_shm_ring_message {
     uint32_t len;
     uint32_t number;
@@ -66,10 +67,14 @@ enum native_shm_ring_kind {
     NATIVE_SHM_RING_TAKEN,
     NATIVE_SHM_RING_RETURNED, /* ready again */
     NATIVE_SHM_RING_DONE,
+    NATIVE_SHM_RING_TAKING, /* as TAKEN, but whoever asked for it does not have it yet */
 };
-#define NATIVE_SHM_RING_KIND(state) ((uint32_t)(state)&0xffu)
+#define NATIVE_SHM_RING_KIND(state) ((uint32_t)(state)&7u)
+#define NATIVE_SHM_RING_FAILURES(state) ((uint32_t)(state) >> 3 & NATIVE_SHM_CHANNEL_FAILURES_MAX)
+#define NATIVE_SHM_RING_RETURNS(state) ((uint32_t)(state) >> 5 & NATIVE_SHM_CHANNEL_RETURNS_MAX)
+#define NATIVE_SHM_RING_FORMAT(state) ((uint32_t)(state) >> 10 & 0xffu)
+#define NATIVE_SHM_RING_CHECK(state) ((uint32_t)(state) >> 18)
 #define NATIVE_SHM_RING_HOLDER(state) ((uint32_t)((state) >> 32))
-#define NATIVE_SHM_RING_FORMAT(state) ((uint32_t)((state) >> 8) & 0xffu)
 #define NATIVE_SHM_RING_UNITS(len) (1 + (uint32_t)(((uint64_t)(len) + 15) / 16))
 
 struct native_shm_channel {
@@ -139,17 +144,24 @@ static inline void native_shm_ring_relax(void)
 static inline uint64_t native_shm_ring_state(uint32_t holder, uint64_t check, uint32_t format,
                                              uint32_t kind)
 {
-    return (uint64_t)holder << 32 | check << 16 | (uint64_t)format << 8 | kind;
+    return (uint64_t)holder << 32 | check << 18 | (uint64_t)format << 10 | kind;
 }
 
-/* 16 bits over all of a header that does not change: a flipped bit, or bytes that are no header, is found nearly always;
+/* Whether somebody has it. */
+static inline bool native_shm_ring_is_taken(uint64_t state)
+{
+    return NATIVE_SHM_RING_KIND(state) == NATIVE_SHM_RING_TAKEN ||
+           NATIVE_SHM_RING_KIND(state) == NATIVE_SHM_RING_TAKING;
+}
+
+/* 14 bits over all of a header that does not change: a flipped bit, or bytes that are no header, is found nearly always;
  * what is not found is still inside the ring. */
 static inline uint64_t native_shm_ring_check(uint64_t position, uint32_t len, uint32_t number,
                                              uint32_t format)
 {
     uint64_t mix = (position ^ (uint64_t)number << 32) * UINT64_C(0x9e3779b97f4a7c15);
     mix = (mix ^ mix >> 29 ^ len ^ (uint64_t)format << 40) * UINT64_C(0xbf58476d1ce4e5b9);
-    return mix >> 48;
+    return mix >> 50;
 }
 
 /* A message as it was found, its header copied: another process may write there if it is broken. */
@@ -177,8 +189,8 @@ static inline bool native_shm_ring_look(const struct native_shm_channel *channel
     }
     found->units = NATIVE_SHM_RING_UNITS(found->len);
     return NATIVE_SHM_RING_KIND(found->state) - NATIVE_SHM_RING_FRESH <=
-               NATIVE_SHM_RING_DONE - NATIVE_SHM_RING_FRESH &&
-           (uint16_t)(found->state >> 16) ==
+               NATIVE_SHM_RING_TAKING - NATIVE_SHM_RING_FRESH &&
+           NATIVE_SHM_RING_CHECK(found->state) ==
                native_shm_ring_check(position, found->len, message->number,
                                      NATIVE_SHM_RING_FORMAT(found->state));
 }
@@ -186,8 +198,23 @@ static inline bool native_shm_ring_look(const struct native_shm_channel *channel
 static inline void native_shm_ring_set(struct native_shm_ring_found *found, uint32_t holder,
                                        uint32_t kind)
 {
-    found->state = (found->state & UINT64_C(0xffffff00)) | (uint64_t)holder << 32 | kind;
+    found->state = (found->state & UINT64_C(0xfffffff8)) | (uint64_t)holder << 32 | kind;
     atomic_store_explicit(&found->message->state, found->state, memory_order_release);
+}
+
+/* It was taken, and is ready again: one store says so and counts it. */
+static inline void native_shm_ring_return(struct native_shm_ring_found *found)
+{
+    uint64_t state = found->state;
+    if (NATIVE_SHM_RING_RETURNS(state) < NATIVE_SHM_CHANNEL_RETURNS_MAX) {
+        state += 1u << 5;
+    }
+    if (NATIVE_SHM_RING_KIND(state) == NATIVE_SHM_RING_TAKING &&
+        NATIVE_SHM_RING_FAILURES(state) < NATIVE_SHM_CHANNEL_FAILURES_MAX) {
+        state += 1u << 3;
+    }
+    found->state = state;
+    native_shm_ring_set(found, 0, NATIVE_SHM_RING_RETURNED);
 }
 
 /* Where the byte `at` of a message lies. */
@@ -312,6 +339,10 @@ static inline bool native_shm_ring_any_taken(const struct native_shm_channel *ch
            atomic_load_explicit(&ring->next, memory_order_acquire);
 }
 
+/* The message at a position that somebody names, if it is between head and next. The receivers' lock is held. */
+bool native_shm_ring_named(const struct native_shm_channel *channel, uint64_t position,
+                           struct native_shm_ring_found *found);
+
 /* Move head over what is done. The receivers' lock is held. False: the ring is damaged. */
 bool native_shm_ring_advance(struct native_shm_channel *channel);
 
@@ -325,6 +356,11 @@ void native_shm_ring_room(struct native_shm_channel *channel);
  * (somebody else was faster). */
 enum native_shm_status native_shm_ring_reset(struct native_shm_segment *segment,
                                              struct native_shm_channel *channel);
+
+/* The receivers' lock was left with this status: a damaged ring is cleared, which says NOT_FOUND or CORRUPT. */
+enum native_shm_status native_shm_ring_left(struct native_shm_segment *segment,
+                                            struct native_shm_channel *channel,
+                                            enum native_shm_status status);
 
 /* How many messages others have taken. Neither lock is held. Returns OK, BUSY, CORRUPT. */
 enum native_shm_status native_shm_ring_others(struct native_shm_segment *segment,

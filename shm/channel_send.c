@@ -112,17 +112,18 @@ static enum native_shm_status drop_head(struct native_shm_segment *segment,
     struct native_shm_ring *ring = channel->ring;
     struct native_shm_ring_found found;
     uint32_t kind;
+    bool taken;
     if (!native_shm_ring_look(channel, head, native_shm_ring_distance(channel, head, next),
                               &found)) {
         return NATIVE_SHM_CORRUPT;
     }
     kind = NATIVE_SHM_RING_KIND(found.state);
-    if (kind == NATIVE_SHM_RING_TAKEN &&
-        native_shm_alive(segment, NATIVE_SHM_RING_HOLDER(found.state))) {
+    taken = native_shm_ring_is_taken(found.state);
+    if (taken && native_shm_alive(segment, NATIVE_SHM_RING_HOLDER(found.state))) {
         return NATIVE_SHM_FULL;
     }
-    if (kind == NATIVE_SHM_RING_TAKEN || kind == NATIVE_SHM_RING_RETURNED) {
-        _Atomic uint32_t *count = kind == NATIVE_SHM_RING_TAKEN ? &ring->taken : &ring->returned;
+    if (taken || kind == NATIVE_SHM_RING_RETURNED) {
+        _Atomic uint32_t *count = taken ? &ring->taken : &ring->returned;
         native_shm_ring_set(&found, 0, NATIVE_SHM_RING_DONE);
         NATIVE_SHM_FAULT(channel_dropped_head);
         atomic_fetch_sub_explicit(count, 1, memory_order_seq_cst);

@@ -22,7 +22,7 @@
 #include <stdint.h>
 
 enum {
-    NATIVE_SHM_LAYOUT = 2,
+    NATIVE_SHM_LAYOUT = 3,
     NATIVE_SHM_UNIT = 16, /* bytes of one unit */
     NATIVE_SHM_LINE = 64, /* bytes of a cache line */
     NATIVE_SHM_PAGE = 4096,

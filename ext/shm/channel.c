@@ -42,6 +42,7 @@ static void free_object(zend_object *object)
     struct native_ext_shm_channel *o = native_ext_shm_channel_of(object);
 
     native_ext_shm_channel_drop_stream(o);
+    zval_ptr_dtor(&o->dead_letters);
     /* A fatal error ended the request while a message was decoded. */
     if (o->decoding && native_ext_shm_enter(o->attach))
         native_shm_channel_give_back_all(o->attach->core, o->channel);
@@ -51,6 +52,13 @@ static void free_object(zend_object *object)
     if (o->name)
         zend_string_release(o->name);
     zend_object_std_dtor(object);
+}
+
+static HashTable *get_gc(zend_object *object, zval **table, int *count)
+{
+    *table = &native_ext_shm_channel_of(object)->dead_letters;
+    *count = 1;
+    return NULL;
 }
 
 struct native_shm_segment *native_ext_shm_channel_core(const struct native_ext_shm_channel *o)
@@ -450,5 +458,6 @@ void native_ext_shm_channel_minit(void)
     native_ext_shm_channel_ce->create_object = create;
     native_ext_shm_handlers_init(&handlers, offsetof(struct native_ext_shm_channel, std),
                                  free_object);
+    handlers.get_gc = get_gc;
     native_ext_shm_message_minit();
 }

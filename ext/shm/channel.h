@@ -14,6 +14,7 @@ struct native_ext_shm_channel {
     int doorbell;      /* -1: none */
     zval stream;       /* over it, or undefined */
     uint32_t decoding; /* messages that are ours until they are decoded */
+    zval dead_letters; /* where what cannot be received goes; or undefined */
     zend_object std;
 };
 
@@ -40,6 +41,27 @@ static zend_always_inline bool native_ext_shm_channel_enter(const struct native_
 /* Throw what a status of a channel's call means. */
 void native_ext_shm_channel_throw(const struct native_ext_shm_channel *o,
                                   enum native_shm_status status);
+
+/* What becomes of a message that is ours: native_shm_channel_ack() or another of its kind. */
+typedef enum native_shm_status native_ext_shm_finish(struct native_shm_segment *segment,
+                                                     struct native_shm_channel *channel,
+                                                     uint64_t position);
+
+/* Do it, also if the lock is not to be had at once: what is left undone stays ours as long as this process lives. Returns what
+ * it returns; BUSY: not in 5 seconds. */
+enum native_shm_status native_ext_shm_channel_finish(struct native_shm_segment *core,
+                                                     const struct native_ext_shm_channel *o,
+                                                     uint64_t position, native_ext_shm_finish *how);
+
+/* Whether a message, ours, is one that nobody could receive. */
+static inline bool native_ext_shm_channel_is_undeliverable(const struct native_shm_message *message)
+{
+    return message->taken && message->failures == NATIVE_SHM_CHANNEL_FAILURES_MAX;
+}
+
+/* Move such a message to the dead letters, or drop it, and throw (channel_dead.c). */
+void native_ext_shm_channel_bury(struct native_ext_shm_channel *o,
+                                 const struct native_shm_message *message);
 
 /* Close the doorbell and the stream over it (channel_stream.c). */
 void native_ext_shm_channel_drop_stream(struct native_ext_shm_channel *o);

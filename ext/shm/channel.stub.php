@@ -91,6 +91,7 @@ final class Channel implements \Countable
      * @throws TimeoutException
      * @throws ClosedException if the channel is closed and empty
      * @throws DecodeException (the message is gone)
+     * @throws UndeliverableException see setDeadLetters()
      */
     public function receive(?float $timeout = null, bool $ack = false): mixed {}
 
@@ -101,6 +102,7 @@ final class Channel implements \Countable
      * @return bool false if there is none (then getStream() will tell)
      * @throws ClosedException if the channel is closed and empty
      * @throws DecodeException
+     * @throws UndeliverableException
      */
     public function tryReceive(mixed &$message = null, bool $ack = false): bool {}
 
@@ -112,6 +114,7 @@ final class Channel implements \Countable
      * @return list<mixed> empty if none came in time
      * @throws ClosedException if the channel is closed and empty
      * @throws DecodeException
+     * @throws UndeliverableException
      */
     public function receiveMany(int $most, ?float $timeout = null, bool $ack = false): array {}
 
@@ -124,6 +127,19 @@ final class Channel implements \Countable
      * @throws SegmentException
      */
     public function getStream() {}
+
+    /**
+     * Say where messages go that cannot be received.
+     *
+     * A message that ended three receivers, of whatever processes, before they had it (it is too large for their memory_limit, its
+     * __unserialize() calls exit(), they crash) is not tried again: whoever meets it gets an UndeliverableException, and the message goes
+     * to the channel given here, where a process with more memory may read it. Without one it is dropped. What a receiver does
+     * with a Message that it has does not count here: Message::$deliveries tells how often one came.
+     *
+     * @param Channel|null $channel for what this object receives; null: none
+     * @throws \ValueError if it is this very channel
+     */
+    public function setDeadLetters(?Channel $channel): void {}
 
     /** Close the channel for all: nothing can be sent any more, what is in it can still be received. */
     public function close(): void {}

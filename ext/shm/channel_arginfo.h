@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: da6bbb723dc3e1bd0f200b3850432182a02a5b39 */
+ * Stub hash: 1d5227297c44f3715cafe69160d9bb7089244ec3 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Shm_Channel___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, name, IS_STRING, 0)
@@ -42,6 +42,10 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Shm_Channel_getStream, 0, 0, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Native_Shm_Channel_setDeadLetters, 0, 1, IS_VOID, 0)
+	ZEND_ARG_OBJ_INFO(0, channel, Native\\Shm\\Channel, 1)
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Native_Shm_Channel_close, 0, 0, IS_VOID, 0)
 ZEND_END_ARG_INFO()
 
@@ -60,6 +64,7 @@ ZEND_METHOD(Native_Shm_Channel, receive);
 ZEND_METHOD(Native_Shm_Channel, tryReceive);
 ZEND_METHOD(Native_Shm_Channel, receiveMany);
 ZEND_METHOD(Native_Shm_Channel, getStream);
+ZEND_METHOD(Native_Shm_Channel, setDeadLetters);
 ZEND_METHOD(Native_Shm_Channel, close);
 ZEND_METHOD(Native_Shm_Channel, count);
 ZEND_METHOD(Native_Shm_Channel, info);
@@ -79,6 +84,7 @@ static const zend_function_entry class_Native_Shm_Channel_methods[] = {
 	ZEND_ME(Native_Shm_Channel, tryReceive, arginfo_class_Native_Shm_Channel_tryReceive, ZEND_ACC_PUBLIC)
 	ZEND_ME(Native_Shm_Channel, receiveMany, arginfo_class_Native_Shm_Channel_receiveMany, ZEND_ACC_PUBLIC)
 	ZEND_ME(Native_Shm_Channel, getStream, arginfo_class_Native_Shm_Channel_getStream, ZEND_ACC_PUBLIC)
+	ZEND_ME(Native_Shm_Channel, setDeadLetters, arginfo_class_Native_Shm_Channel_setDeadLetters, ZEND_ACC_PUBLIC)
 	ZEND_ME(Native_Shm_Channel, close, arginfo_class_Native_Shm_Channel_close, ZEND_ACC_PUBLIC)
 	ZEND_ME(Native_Shm_Channel, count, arginfo_class_Native_Shm_Channel_count, ZEND_ACC_PUBLIC)
 	ZEND_ME(Native_Shm_Channel, info, arginfo_class_Native_Shm_Channel_info, ZEND_ACC_PUBLIC)

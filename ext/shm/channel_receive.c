@@ -23,6 +23,9 @@ enum {
     BATCH_BYTES = 65536, /* that their strings have together, unless there is one only */
     SMALL = 3072,        /* the allocator cuts what is larger without asking for memory ... */
     LARGE = 2 << 20,     /* ... to no less than this, if it was larger than this */
+    CLAIMED =
+        64
+        << 10, /* longer ones are ours before there is memory for them, so that it counts if there is none */
 };
 
 /* Messages' bytes, and what the core says of them. */
@@ -59,18 +62,64 @@ static zend_always_inline void end_string(struct native_shm_place *place)
     ZSTR_VAL(bytes)[len] = '\0';
 }
 
-/* Nothing was received. Returns whether to try again, with strings that are large enough. */
-static bool is_larger(struct native_ext_shm_channel *o, enum native_shm_status *status,
-                      const struct native_shm_place *place)
+/* Take the next message, which is large, without its bytes; then get memory, which may end the request: then the channel
+ * counts a failure and has it again. Returns OK; BUSY: another one was faster, or the like; SYSTEM: the request ends. */
+static enum native_shm_status claim(struct native_ext_shm_channel *o,
+                                    struct native_shm_segment *core, enum native_shm_ack ack,
+                                    struct native_shm_place *place)
 {
-    if (*status == NATIVE_SHM_TOO_BIG && place->message.len > place->buffer_len &&
-        place->message.len <= native_shm_channel_message_max(o->channel)) {
-        o->expected = place->message.len;
-        return true;
+    struct native_shm_message *message = &place->message;
+    enum native_shm_status status = native_shm_channel_receive(core, o->channel, NULL, SIZE_MAX,
+                                                               NATIVE_SHM_ACK_CLAIM, 0, message);
+
+    place->buffer = NULL;
+    if (status != NATIVE_SHM_OK || native_ext_shm_channel_is_undeliverable(message))
+        return status;
+    o->decoding++;
+    place->buffer = ZSTR_VAL(zend_string_alloc(message->len, 0));
+    place->buffer_len = message->len;
+    o->decoding--;
+    if (UNEXPECTED(is_over_limit())) {
+        native_ext_shm_channel_finish(core, o, message->position, native_shm_channel_give_back);
+        status = NATIVE_SHM_SYSTEM;
+    } else if (native_shm_channel_read(core, o->channel, message->position, place->buffer,
+                                       message->len) != NATIVE_SHM_OK) {
+        status = NATIVE_SHM_CORRUPT;
     }
-    if (*status != NATIVE_SHM_BUSY && *status != NATIVE_SHM_INTERRUPTED)
-        native_ext_shm_channel_throw(o,
-                                     *status == NATIVE_SHM_TOO_BIG ? NATIVE_SHM_CORRUPT : *status);
+    if (status != NATIVE_SHM_OK) {
+        zend_string_efree(string_at(place));
+        return status;
+    }
+    end_string(place);
+    if (ack != NATIVE_SHM_ACK_ALL && message->format == NATIVE_SHM_FORMAT_STRING) {
+        native_ext_shm_channel_finish(core, o, message->position, native_shm_channel_ack);
+        message->taken = false;
+    }
+    return status;
+}
+
+/* Nothing was received. Returns whether to try again, with strings that are large enough; else *status says what came of
+ * it, after throwing: OK if one that is too large for that is received now. */
+static bool is_larger(struct native_ext_shm_channel *o, struct native_shm_segment *core,
+                      enum native_shm_ack ack, enum native_shm_status *status,
+                      struct native_shm_place *place)
+{
+    if (*status == NATIVE_SHM_TOO_BIG) {
+        if (place->message.len <= place->buffer_len ||
+            place->message.len > native_shm_channel_message_max(o->channel)) {
+            *status = NATIVE_SHM_CORRUPT;
+        } else if (place->message.len <= CLAIMED) {
+            o->expected = place->message.len;
+            return true;
+        } else {
+            *status = claim(o, core, ack, place);
+            if (*status == NATIVE_SHM_BUSY)
+                return true;
+        }
+    }
+    if (*status != NATIVE_SHM_OK && *status != NATIVE_SHM_BUSY &&
+        *status != NATIVE_SHM_INTERRUPTED && *status != NATIVE_SHM_SYSTEM)
+        native_ext_shm_channel_throw(o, *status);
     return false;
 }
 
@@ -101,7 +150,7 @@ static enum native_shm_status receive_one(struct native_ext_shm_channel *o, enum
             return status;
         }
         zend_string_efree(string_at(place));
-        if (!is_larger(o, &status, place))
+        if (!is_larger(o, core, ack, &status, place))
             return status;
     }
 }
@@ -139,8 +188,10 @@ static enum native_shm_status receive_batch(struct native_ext_shm_channel *o,
                 end_string(&in->place[i]);
             return status;
         }
-        if (!is_larger(o, &status, in->place))
+        if (!is_larger(o, core, ack, &status, in->place)) {
+            in->count = 1;
             return status;
+        }
     }
 }
 
@@ -191,12 +242,11 @@ static void finish_decoding(struct native_ext_shm_channel *o, uint64_t position,
     struct native_shm_segment *core = native_ext_shm_enter(o->attach);
 
     o->decoding--;
-    if (!core)
-        return;
-    if ((EG(exception) && keep) || is_ending() || is_over_limit())
-        native_shm_channel_give_back(core, o->channel, position);
-    else
-        native_shm_channel_ack(core, o->channel, position);
+    if (core)
+        native_ext_shm_channel_finish(core, o, position,
+                                      (EG(exception) && keep) || is_ending() || is_over_limit()
+                                          ? native_shm_channel_give_back
+                                          : native_shm_channel_ack);
 }
 
 /* From bytes to the value; frees the string, unless it is the value. Returns false after throwing. */
@@ -218,24 +268,44 @@ static zend_always_inline bool decode(struct native_shm_place *place, zval *to)
 static bool hand_out_message(struct native_ext_shm_channel *o, struct native_shm_place *place,
                              bool keep, zval *to)
 {
+    const struct native_shm_message *message = &place->message;
+    bool marked = message->format > NATIVE_SHM_FORMAT_ARRAY || message->len > CLAIMED;
     struct native_shm_segment *core;
-    bool good;
     zval value;
 
     ZVAL_UNDEF(&value);
     o->decoding++;
-    good = decode(place, &value);
-    if (!good) {
-        finish_decoding(o, place->message.position, keep);
+    /* Code of others, or much memory: if it ends us, that counts. */
+    if (marked && (core = native_ext_shm_enter(o->attach)) != NULL)
+        native_shm_channel_mark(core, o->channel, message->position, true);
+    if (!decode(place, &value)) {
+        finish_decoding(o, message->position, keep);
         return false;
     }
-    if (native_ext_shm_channel_enter(o, &core))
-        native_ext_shm_message_make(to, o, core, place->message.position,
-                                    place->message.redelivered, &value);
-    else
+    if (native_ext_shm_channel_enter(o, &core)) {
+        if (marked)
+            native_shm_channel_mark(core, o->channel, message->position, false);
+        native_ext_shm_message_make(to, o, core, message, &value);
+    } else {
         zval_ptr_dtor(&value);
+    }
     o->decoding--;
     return core != NULL;
+}
+
+/* Nobody could receive it. With `keep` the next call is to tell. */
+static void hand_out_dead(struct native_ext_shm_channel *o, struct native_shm_place *place,
+                          bool keep)
+{
+    struct native_shm_segment *core;
+
+    if (place->buffer)
+        zend_string_efree(string_at(place));
+    if (!keep)
+        native_ext_shm_channel_bury(o, &place->message);
+    else if ((core = native_ext_shm_enter(o->attach)) != NULL)
+        native_ext_shm_channel_finish(core, o, place->message.position,
+                                      native_shm_channel_give_back);
 }
 
 /* What the caller gets: the value, or a Message. Returns false after throwing; then the message is gone, or with `keep`
@@ -246,6 +316,10 @@ static zend_always_inline bool hand_out(struct native_ext_shm_channel *o,
 {
     bool good;
 
+    if (UNEXPECTED(native_ext_shm_channel_is_undeliverable(&place->message))) {
+        hand_out_dead(o, place, keep);
+        return false;
+    }
     if (ack)
         return hand_out_message(o, place, keep, to);
     if (!place->message.taken)

@@ -17,7 +17,8 @@
 zend_class_entry *native_ext_shm_exception_ce, *native_ext_shm_segment_exception_ce,
     *native_ext_shm_encode_exception_ce, *native_ext_shm_decode_exception_ce,
     *native_ext_shm_mismatch_exception_ce, *native_ext_shm_timeout_exception_ce,
-    *native_ext_shm_full_exception_ce, *native_ext_shm_closed_exception_ce;
+    *native_ext_shm_full_exception_ce, *native_ext_shm_closed_exception_ce,
+    *native_ext_shm_undeliverable_exception_ce;
 
 static zend_class_entry *failure_ce;
 
@@ -130,4 +131,6 @@ void native_ext_shm_exceptions_minit(void)
     native_ext_shm_timeout_exception_ce = register_class_Native_Shm_TimeoutException(base);
     native_ext_shm_full_exception_ce = register_class_Native_Shm_FullException(base);
     native_ext_shm_closed_exception_ce = register_class_Native_Shm_ClosedException(base);
+    native_ext_shm_undeliverable_exception_ce =
+        register_class_Native_Shm_UndeliverableException(base);
 }

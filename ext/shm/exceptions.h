@@ -11,7 +11,8 @@
 extern zend_class_entry *native_ext_shm_exception_ce, *native_ext_shm_segment_exception_ce,
     *native_ext_shm_encode_exception_ce, *native_ext_shm_decode_exception_ce,
     *native_ext_shm_mismatch_exception_ce, *native_ext_shm_timeout_exception_ce,
-    *native_ext_shm_full_exception_ce, *native_ext_shm_closed_exception_ce;
+    *native_ext_shm_full_exception_ce, *native_ext_shm_closed_exception_ce,
+    *native_ext_shm_undeliverable_exception_ce;
 
 /* Throw a SegmentException; `what` was being opened, `why` (may be NULL or empty) is what the core says. */
 void native_ext_shm_throw_segment(const char *what, enum native_shm_status status, const char *why);

@@ -99,6 +99,20 @@ class FullException extends Exception
 }
 
 /**
+ * A message ended three receivers before they had it (memory_limit, exit(), a crash), and is not tried again: it has been
+ * dropped, or is in the channel of dead letters. See Channel::setDeadLetters().
+ *
+ * @since 0.1
+ */
+class UndeliverableException extends Exception
+{
+    /** Bytes of the message. */
+    public int $size = 0;
+    /** Whether it is in the channel of dead letters; false: it was dropped, or that channel has no room (the message then stays). */
+    public bool $moved = false;
+}
+
+/**
  * The channel is closed (and, for a receiver, empty), or the object's name was removed.
  *
  * @since 0.1

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 917ccb3ff36e8adb6b1e49c3968da2fc276c754c */
+ * Stub hash: 953c2a80b95ed17aa3ec0175885483f9161b3aed */
 
 
 
@@ -40,6 +40,11 @@ static const zend_function_entry class_Native_Shm_TimeoutException_methods[] = {
 
 
 static const zend_function_entry class_Native_Shm_FullException_methods[] = {
+	ZEND_FE_END
+};
+
+
+static const zend_function_entry class_Native_Shm_UndeliverableException_methods[] = {
 	ZEND_FE_END
 };
 
@@ -169,6 +174,28 @@ static zend_class_entry *register_class_Native_Shm_FullException(zend_class_entr
 
 	INIT_NS_CLASS_ENTRY(ce, "Native\\Shm", "FullException", class_Native_Shm_FullException_methods);
 	class_entry = zend_register_internal_class_ex(&ce, class_entry_Native_Shm_Exception);
+
+	return class_entry;
+}
+
+static zend_class_entry *register_class_Native_Shm_UndeliverableException(zend_class_entry *class_entry_Native_Shm_Exception)
+{
+	zend_class_entry ce, *class_entry;
+
+	INIT_NS_CLASS_ENTRY(ce, "Native\\Shm", "UndeliverableException", class_Native_Shm_UndeliverableException_methods);
+	class_entry = zend_register_internal_class_ex(&ce, class_entry_Native_Shm_Exception);
+
+	zval property_size_default_value;
+	ZVAL_LONG(&property_size_default_value, 0);
+	zend_string *property_size_name = zend_string_init("size", sizeof("size") - 1, 1);
+	zend_declare_typed_property(class_entry, property_size_name, &property_size_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_string_release(property_size_name);
+
+	zval property_moved_default_value;
+	ZVAL_FALSE(&property_moved_default_value);
+	zend_string *property_moved_name = zend_string_init("moved", sizeof("moved") - 1, 1);
+	zend_declare_typed_property(class_entry, property_moved_name, &property_moved_default_value, ZEND_ACC_PUBLIC, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_BOOL));
+	zend_string_release(property_moved_name);
 
 	return class_entry;
 }

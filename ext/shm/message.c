@@ -6,6 +6,9 @@
 
 #include "message.h"
 
+#include "zend_exceptions.h"
+
+#include "exceptions.h"
 #include "segment.h"
 
 #include "message_arginfo.h"
@@ -18,7 +21,7 @@ struct message_object {
 };
 
 /* The slots, in the order of the stub. */
-enum { VALUE, REDELIVERED };
+enum { VALUE, REDELIVERED, DELIVERIES };
 
 static zend_class_entry *message_ce;
 static zend_object_handlers handlers;
@@ -39,30 +42,43 @@ static zend_object *create(zend_class_entry *ce)
     return &o->std;
 }
 
-/* Done with (`ack`), or for somebody else. Returns whether it was ours. */
-static bool finish(struct message_object *o, bool ack)
+/* Done with, or for somebody else. Returns OK; NOT_FOUND: it was not ours; BUSY: it is ours still. */
+static enum native_shm_status finish(struct message_object *o, native_ext_shm_finish *how)
 {
+    enum native_shm_status status = NATIVE_SHM_NOT_FOUND;
     struct native_ext_shm_channel *channel;
     struct native_shm_segment *core;
     zend_object *held = o->channel;
-    bool done = false;
 
     if (!held)
-        return false;
+        return status;
     channel = native_ext_shm_channel_of(held);
     core = native_ext_shm_enter(channel->attach);
-    o->channel = NULL;
     if (core && core->id == o->owner)
-        done = (ack ? native_shm_channel_ack(core, channel->channel, o->position)
-                    : native_shm_channel_give_back(core, channel->channel, o->position)) ==
-               NATIVE_SHM_OK;
-    OBJ_RELEASE(held);
-    return done;
+        status = native_ext_shm_channel_finish(core, channel, o->position, how);
+    if (status != NATIVE_SHM_BUSY) {
+        o->channel = NULL;
+        OBJ_RELEASE(held);
+    }
+    return status;
+}
+
+static bool finish_or_throw(zval *this, native_ext_shm_finish *how)
+{
+    enum native_shm_status status = finish(object_of(Z_OBJ_P(this)), how);
+
+    if (status == NATIVE_SHM_BUSY)
+        zend_throw_exception(native_ext_shm_timeout_exception_ce,
+                             "Another process does not let go of the channel", 0);
+    return status == NATIVE_SHM_OK;
 }
 
 static void free_object(zend_object *object)
 {
-    finish(object_of(object), false);
+    struct message_object *o = object_of(object);
+
+    if (finish(o, native_shm_channel_give_back) == NATIVE_SHM_BUSY)
+        OBJ_RELEASE(o->channel); /* it comes back when this process ends */
     zend_object_std_dtor(object);
 }
 
@@ -80,8 +96,8 @@ static HashTable *get_gc(zend_object *object, zval **table, int *count)
 }
 
 void native_ext_shm_message_make(zval *to, struct native_ext_shm_channel *channel,
-                                 const struct native_shm_segment *core, uint64_t position,
-                                 bool redelivered, zval *value)
+                                 const struct native_shm_segment *core,
+                                 const struct native_shm_message *message, zval *value)
 {
     struct message_object *o;
 
@@ -89,10 +105,11 @@ void native_ext_shm_message_make(zval *to, struct native_ext_shm_channel *channe
     o = object_of(Z_OBJ_P(to));
     o->channel = &channel->std;
     GC_ADDREF(o->channel);
-    o->position = position;
+    o->position = message->position;
     o->owner = core->id;
     ZVAL_COPY_VALUE(OBJ_PROP_NUM(&o->std, VALUE), value);
-    ZVAL_BOOL(OBJ_PROP_NUM(&o->std, REDELIVERED), redelivered);
+    ZVAL_BOOL(OBJ_PROP_NUM(&o->std, REDELIVERED), message->redelivered);
+    ZVAL_LONG(OBJ_PROP_NUM(&o->std, DELIVERIES), message->returns + 1);
 }
 
 ZEND_METHOD(Native_Shm_Message, __construct)
@@ -103,13 +120,13 @@ ZEND_METHOD(Native_Shm_Message, __construct)
 ZEND_METHOD(Native_Shm_Message, ack)
 {
     ZEND_PARSE_PARAMETERS_NONE();
-    RETURN_BOOL(finish(object_of(Z_OBJ_P(ZEND_THIS)), true));
+    RETURN_BOOL(finish_or_throw(ZEND_THIS, native_shm_channel_ack));
 }
 
 ZEND_METHOD(Native_Shm_Message, giveBack)
 {
     ZEND_PARSE_PARAMETERS_NONE();
-    RETURN_BOOL(finish(object_of(Z_OBJ_P(ZEND_THIS)), false));
+    RETURN_BOOL(finish_or_throw(ZEND_THIS, native_shm_channel_give_back));
 }
 
 void native_ext_shm_message_minit(void)

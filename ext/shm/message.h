@@ -7,8 +7,8 @@
 
 /* Set `to` to a new Message; takes over `value`. */
 void native_ext_shm_message_make(zval *to, struct native_ext_shm_channel *channel,
-                                 const struct native_shm_segment *core, uint64_t position,
-                                 bool redelivered, zval *value);
+                                 const struct native_shm_segment *core,
+                                 const struct native_shm_message *message, zval *value);
 
 void native_ext_shm_message_minit(void);
 

@@ -21,15 +21,24 @@ final class Message
     /** Whether somebody had it before and did not finish. */
     public readonly bool $redelivered;
 
+    /** How often it was received, this time included; 32 stands for 32 and more. */
+    public readonly int $deliveries;
+
     private function __construct() {}
 
     /**
      * Say that it is done with: nobody gets it again.
      *
      * @return bool false if it is not ours any more
+     * @throws TimeoutException if another process does not let go of the channel (it was stopped): call again
      */
     public function ack(): bool {}
 
-    /** Let another receiver have it. Returns false if it is not ours any more. */
+    /**
+     * Let another receiver have it.
+     *
+     * @return bool false if it is not ours any more
+     * @throws TimeoutException as ack()
+     */
     public function giveBack(): bool {}
 }

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: c5cfe07f4b5554e3f4bf06c1e22a67b7a0ff2439 */
+ * Stub hash: 0c6dc41d15f4b8150cc999dc3953bc135f1b413e */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Shm_Message___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -41,6 +41,12 @@ static zend_class_entry *register_class_Native_Shm_Message(void)
 	zend_string *property_redelivered_name = zend_string_init("redelivered", sizeof("redelivered") - 1, 1);
 	zend_declare_typed_property(class_entry, property_redelivered_name, &property_redelivered_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_BOOL));
 	zend_string_release(property_redelivered_name);
+
+	zval property_deliveries_default_value;
+	ZVAL_UNDEF(&property_deliveries_default_value);
+	zend_string *property_deliveries_name = zend_string_init("deliveries", sizeof("deliveries") - 1, 1);
+	zend_declare_typed_property(class_entry, property_deliveries_name, &property_deliveries_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_string_release(property_deliveries_name);
 
 	return class_entry;
 }

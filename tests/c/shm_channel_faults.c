@@ -26,13 +26,16 @@ enum fate {
     AGAIN
 }; /* the message comes to the next receiver not at all, as new, redelivered */
 
+/* What a process does, and what becomes of the message by the point at which it is killed. */
 struct scene {
-    const char *point;
     const char *what;
     int (*act)(void *context);
-    enum fate fate;
     enum native_shm_policy policy;
     void (*prepare)(void);
+    struct {
+        const char *at;
+        enum fate fate;
+    } points[7];
 };
 
 static struct native_shm_segment *segment;
@@ -137,43 +140,82 @@ static int act_arm(void *unused)
     return native_shm_channel_arm(segment, channel, bell) ? 0 : 1;
 }
 
+static int act_forward(void *unused)
+{
+    struct native_shm_message message;
+    struct native_shm_channel *other = ipc_channel(segment, "other", 4096, NATIVE_SHM_FAIL);
+    (void)unused;
+    return receive(true, 0, &message) == NATIVE_SHM_OK
+               ? (int)native_shm_channel_forward(segment, channel, message.position, segment, other)
+               : 100;
+}
+
 static const struct scene scenes[] = {
-    {"channel_header_written", "send", act_send, NEVER, NATIVE_SHM_BLOCK, NULL},
-    {"channel_before_bell", "send", act_send, NEVER, NATIVE_SHM_BLOCK, NULL},
-    {"channel_after_bell", "send", act_send, NEVER, NATIVE_SHM_BLOCK, NULL},
-    {"channel_before_tail", "send", act_send, NEVER, NATIVE_SHM_BLOCK, NULL},
-    {"channel_after_tail", "send", act_send, FRESH, NATIVE_SHM_BLOCK, NULL},
-    {"channel_before_wake", "send", act_send, FRESH, NATIVE_SHM_BLOCK, NULL},
-    {"channel_dropped_next", "send, dropping", act_send_big, NEVER, NATIVE_SHM_DROP_OLDEST, fill},
-    {"channel_dropped_head", "send, dropping what was given back", act_send_big, NEVER,
-     NATIVE_SHM_DROP_OLDEST, fill_and_give_back},
-    {"channel_after_tail", "send, dropping", act_send_big, FRESH, NATIVE_SHM_DROP_OLDEST, fill},
-    {"channel_sleeping", "receive", act_receive, NEVER, NATIVE_SHM_BLOCK, NULL},
-    {"channel_copied", "receive", act_receive, FRESH, NATIVE_SHM_BLOCK, send_x},
-    {"channel_before_next", "receive", act_receive, FRESH, NATIVE_SHM_BLOCK, send_x},
-    {"channel_after_next", "receive", act_receive, NEVER, NATIVE_SHM_BLOCK, send_x},
-    {"channel_copied", "receive with ack", act_take, FRESH, NATIVE_SHM_BLOCK, send_x},
-    {"channel_before_next", "receive with ack", act_take, FRESH, NATIVE_SHM_BLOCK, send_x},
-    {"channel_after_next", "receive with ack", act_take, AGAIN, NATIVE_SHM_BLOCK, send_x},
-    {"channel_copied", "receive what was given back", act_receive, AGAIN, NATIVE_SHM_BLOCK,
-     send_and_give_back},
-    {"channel_returned_taken", "receive what was given back", act_receive, NEVER, NATIVE_SHM_BLOCK,
-     send_and_give_back},
-    {"channel_returned_taken", "take what was given back", act_take, AGAIN, NATIVE_SHM_BLOCK,
-     send_and_give_back},
-    {"channel_before_ack", "ack", act_ack, AGAIN, NATIVE_SHM_BLOCK, send_x},
-    {"channel_after_ack", "ack", act_ack, NEVER, NATIVE_SHM_BLOCK, send_x},
-    {"channel_before_head", "ack", act_ack, NEVER, NATIVE_SHM_BLOCK, send_x},
-    {"channel_after_head", "ack", act_ack, NEVER, NATIVE_SHM_BLOCK, send_x},
-    {"channel_before_return", "give back", act_give_back, AGAIN, NATIVE_SHM_BLOCK, send_x},
-    {"channel_after_return", "give back", act_give_back, AGAIN, NATIVE_SHM_BLOCK, send_x},
-    {"channel_return_counted", "give back", act_give_back, AGAIN, NATIVE_SHM_BLOCK, send_x},
-    {"channel_bell_emptied", "arm", act_arm, NEVER, NATIVE_SHM_BLOCK, NULL},
-    {"channel_clearing", "receive from a damaged ring", act_receive, NEVER, NATIVE_SHM_BLOCK,
-     damage},
-    {"channel_cleared_tail", "receive from a damaged ring", act_receive, NEVER, NATIVE_SHM_BLOCK,
-     damage},
+    {"send",
+     act_send,
+     NATIVE_SHM_BLOCK,
+     NULL,
+     {{"channel_header_written", NEVER},
+      {"channel_before_bell", NEVER},
+      {"channel_after_bell", NEVER},
+      {"channel_before_tail", NEVER},
+      {"channel_after_tail", FRESH},
+      {"channel_before_wake", FRESH}}},
+    {"send, dropping",
+     act_send_big,
+     NATIVE_SHM_DROP_OLDEST,
+     fill,
+     {{"channel_dropped_next", NEVER}, {"channel_after_tail", FRESH}}},
+    {"send, dropping what was given back",
+     act_send_big,
+     NATIVE_SHM_DROP_OLDEST,
+     fill_and_give_back,
+     {{"channel_dropped_head", NEVER}}},
+    {"wait", act_receive, NATIVE_SHM_BLOCK, NULL, {{"channel_sleeping", NEVER}}},
+    {"receive",
+     act_receive,
+     NATIVE_SHM_BLOCK,
+     send_x,
+     {{"channel_copied", FRESH}, {"channel_before_next", FRESH}, {"channel_after_next", NEVER}}},
+    {"receive with ack",
+     act_take,
+     NATIVE_SHM_BLOCK,
+     send_x,
+     {{"channel_copied", FRESH}, {"channel_before_next", FRESH}, {"channel_after_next", AGAIN}}},
+    {"receive what was given back",
+     act_receive,
+     NATIVE_SHM_BLOCK,
+     send_and_give_back,
+     {{"channel_copied", AGAIN}, {"channel_returned_taken", NEVER}}},
+    {"take what was given back",
+     act_take,
+     NATIVE_SHM_BLOCK,
+     send_and_give_back,
+     {{"channel_returned_taken", AGAIN}}},
+    {"ack",
+     act_ack,
+     NATIVE_SHM_BLOCK,
+     send_x,
+     {{"channel_before_ack", AGAIN},
+      {"channel_after_ack", NEVER},
+      {"channel_before_head", NEVER},
+      {"channel_after_head", NEVER}}},
+    {"give back",
+     act_give_back,
+     NATIVE_SHM_BLOCK,
+     send_x,
+     {{"channel_before_return", AGAIN},
+      {"channel_after_return", AGAIN},
+      {"channel_return_counted", AGAIN}}},
+    {"forward", act_forward, NATIVE_SHM_BLOCK, send_x, {{"channel_forwarded", AGAIN}}},
+    {"arm", act_arm, NATIVE_SHM_BLOCK, NULL, {{"channel_bell_emptied", NEVER}}},
+    {"receive from a damaged ring",
+     act_receive,
+     NATIVE_SHM_BLOCK,
+     damage,
+     {{"channel_clearing", NEVER}, {"channel_cleared_tail", NEVER}}},
 };
+enum { SCENES = sizeof(scenes) / sizeof(*scenes) };
 
 /* ---- what is left ----------------------------------------------------------------------------------- */
 
@@ -225,7 +267,7 @@ static void goes_on(const struct scene *scene)
           (int)info.dropped);
 }
 
-static void play(const struct scene *scene)
+static void play(const struct scene *scene, const char *point, enum fate fate)
 {
     int fresh, again, status;
     bool rung;
@@ -239,23 +281,23 @@ static void play(const struct scene *scene)
     if (scene->prepare) {
         scene->prepare();
     }
-    kill_at = scene->point;
+    kill_at = point;
     status = ipc_end(ipc_child(scene->act, NULL));
     kill_at = NULL;
     check(status == -SIGKILL, "the point was not reached: %d", status);
     rung = rings();
-    check(scene->act != act_send || scene->fate != FRESH || rung,
+    check(scene->act != act_send || fate != FRESH || rung,
           "a message is there and nobody hears of it");
     uint64_t begin = ipc_ms();
     drain(&fresh, &again);
     check(ipc_ms() - begin < 1500, "it took %d ms", (int)(ipc_ms() - begin));
-    check(fresh == (scene->fate == FRESH) && again == (scene->fate == AGAIN),
-          "%d came as new, %d again", fresh, again);
+    check(fresh == (fate == FRESH) && again == (fate == AGAIN), "%d came as new, %d again", fresh,
+          again);
     check(native_shm_channel_arm(segment, channel, bell) && !rings(), "arm afterwards");
     check(ipc_send(segment, channel, "y", 1, 0) == NATIVE_SHM_OK && rings(), "no ring afterwards");
     drain(&fresh, &again);
     goes_on(scene);
-    end_test("killed at %s (%s)", scene->point, scene->what);
+    end_test("killed at %s (%s)", point, scene->what);
     close(bell);
     native_shm_channel_free(channel);
     native_shm_segment_close(segment);
@@ -310,8 +352,10 @@ static void test_list(void)
     while (list && fgets(line, sizeof(line), list)) {
         bool known = false;
         line[strcspn(line, "\n")] = 0;
-        for (size_t i = 0; i < sizeof(scenes) / sizeof(*scenes); i++) {
-            known = known || strcmp(scenes[i].point, line) == 0;
+        for (size_t i = 0; i < SCENES; i++) {
+            for (size_t j = 0; scenes[i].points[j].at; j++) {
+                known = known || strcmp(scenes[i].points[j].at, line) == 0;
+            }
         }
         check(known, "%s is not tested", line);
         points++;
@@ -326,8 +370,10 @@ static void test_list(void)
 int main(void)
 {
     test_folder_make();
-    for (size_t i = 0; i < sizeof(scenes) / sizeof(*scenes); i++) {
-        play(&scenes[i]);
+    for (size_t i = 0; i < SCENES; i++) {
+        for (size_t j = 0; scenes[i].points[j].at; j++) {
+            play(&scenes[i], scenes[i].points[j].at, scenes[i].points[j].fate);
+        }
     }
     test_stopped("channel_header_written", true);
     test_stopped("channel_copied", false);

@@ -62,9 +62,13 @@ static int receive_all(void *context)
             return 4;
         }
         atomic_fetch_add_explicit(&worker->table->received, 1, memory_order_relaxed);
-        if (ack && native_shm_channel_ack(worker->segment, worker->channel, what.position) !=
-                       NATIVE_SHM_OK) {
-            return 5;
+        /* Busy: on a loaded machine the lock's owner may wait for a processor longer than anybody waits for a lock. */
+        do {
+            status = ack ? native_shm_channel_ack(worker->segment, worker->channel, what.position)
+                         : NATIVE_SHM_OK;
+        } while (status == NATIVE_SHM_BUSY);
+        if (status != NATIVE_SHM_OK) {
+            return 200 + (int)status;
         }
     }
 }

@@ -54,9 +54,9 @@ $fpm->stop();
 php("Native\\Shm\\Segment::unlink('$name');", prefix: posix_geteuid() === 0 ? ['/usr/bin/setpriv', '--reuid', 'nobody', '--regid', 'nogroup', '--clear-groups', '--'] : []);
 ?>
 --EXPECT--
-string, receive: 1 ready, 0 taken, then string, 0 ready, 0 taken
-string, many: 1 ready, 0 taken, then string, 0 ready, 0 taken
-string, take: 1 ready, 0 taken, then string, 0 ready, 0 taken
+string, receive: 1 ready, 0 taken, then string again, 0 ready, 0 taken
+string, many: 1 ready, 0 taken, then string again, 0 ready, 0 taken
+string, take: 1 ready, 0 taken, then string again, 0 ready, 0 taken
 array, receive: 1 ready, 0 taken, then array, 0 ready, 0 taken
 array, many: 1 ready, 0 taken, then array, 0 ready, 0 taken
 array, take: 1 ready, 0 taken, then array, 0 ready, 0 taken

@@ -93,7 +93,7 @@ IPC pid_t ipc_child(int (*work)(void *context), void *context)
     fflush(stdout);
     pid = fork();
     if (pid == 0) {
-        alarm(120);
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
         _exit(work(context));
     }
     if (pid < 0) {
