@@ -66,7 +66,7 @@ done
 
 # Large bodies, piece by piece.
 for side in "${sides[@]}"; do
-    [ "$side" != native ] || php -n -d "extension=$NATIVE_MODULE" -r 'exit(method_exists(Native\Http\Client::class, "stream") ? 0 : 1);' || continue
+    [ "$side" != native ] || php -n -d "extension=$NATIVE_MODULE" -r 'exit(method_exists(Native\Http\Client::class, "start") ? 0 : 1);' || continue
     for url in "$BENCH_HTTP/512m" "$BENCH_HTTPS/512m"; do
         for ((round = 0; round < (rounds < 3 ? rounds : 3); round++)); do
             side "$side" http_download.php "$url" 536870912 "$BENCH_CA" | sed "s/^/$side\t512 MB, ${url%%:*}\t/" >>"$raw/downloads.tsv"

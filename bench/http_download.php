@@ -3,7 +3,7 @@
 // http_download.php SIDE URL BYTES CA - read a large body piece by piece and keep none of it. Prints ns of wall, of user CPU, of user and system
 // CPU, and by how many KiB the peak of the resident memory rose over what it was after a small request.
 
-use Native\Http\{Client, Options};
+use Native\Http\{Client, Options, Request};
 
 [, $side, $url, $bytes, $ca] = $argv;
 $small = dirname($url) . '/1k';
@@ -12,7 +12,7 @@ if ($side === 'native') {
     $client->get($small);
     $read = function () use ($client, $url): int {
         $n = 0;
-        foreach ($client->stream('GET', $url) as $piece) {
+        foreach ($client->start(new Request('GET', $url)) as $piece) {
             $n += strlen($piece);
         }
         return $n;

@@ -55,11 +55,24 @@ void native_http_connection_used(struct native_http_connection *connection, size
         connection->in_at = connection->in_len = 0;
 }
 
+/* Much comes: take it with fewer calls. A larger buffer is no must. */
+static void widen(struct native_http_connection *connection)
+{
+    char *in = malloc(NATIVE_HTTP_IN_LARGE);
+    if (!in)
+        return;
+    free(connection->in);
+    connection->in = in;
+    connection->in_size = NATIVE_HTTP_IN_LARGE;
+}
+
 /* Room behind the bytes that wait: by moving them to the front, or by a larger buffer. */
 static bool make_room(struct native_http_connection *connection, size_t max)
 {
     size_t size = connection->in_size;
     char *in;
+    if (connection->in_filled && connection->in_len == 0 && size < NATIVE_HTTP_IN_LARGE)
+        widen(connection);
     if (connection->in_len < size)
         return true;
     if (connection->in_at > 0) {
@@ -91,6 +104,8 @@ enum native_net_status native_http_connection_receive(struct native_http_connect
     status = native_net_stream_read(connection->stream, connection->in + connection->in_len,
                                     connection->in_size - connection->in_len, &got, error);
     connection->in_len += got;
+    connection->in_filled = connection->in_len == connection->in_size &&
+                            native_net_stream_tls(connection->stream) == NULL;
     return status;
 }
 
@@ -100,5 +115,6 @@ bool native_http_connection_rest(struct native_http_connection *connection)
     free(connection->in);
     connection->in = NULL;
     connection->in_size = connection->in_at = connection->in_len = 0;
+    connection->in_filled = false;
     return empty;
 }

@@ -13,7 +13,10 @@
 #include "key.h"
 #include "wire/span.h"
 
-enum { NATIVE_HTTP_IN_SIZE = 16384 }; /* of the usual receive buffer: one TLS record */
+enum {
+    NATIVE_HTTP_IN_SIZE = 16384, /* of the usual receive buffer: one TLS record */
+    NATIVE_HTTP_IN_LARGE = 65536 /* once a plain connection has filled that at one go */
+};
 
 struct native_http_connection {
     struct native_http_connection *next; /* in the pool: the one that came before */
@@ -28,8 +31,9 @@ struct native_http_connection {
     bool proxy_login_sent;
     char *in; /* malloc'ed while it is used */
     size_t in_size;
-    size_t in_at;  /* first byte that was not used yet */
-    size_t in_len; /* behind the last byte */
+    size_t in_at;   /* first byte that was not used yet */
+    size_t in_len;  /* behind the last byte */
+    bool in_filled; /* the last read left no room */
 };
 
 /* Make one over a stream, which it owns from then on, also when it fails; the key moves in. Returns NULL without

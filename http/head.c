@@ -11,6 +11,8 @@
 #include "parts.h"
 #include "wire/field.h"
 
+enum { HEAD_SIZE = 1024 }; /* most are smaller */
+
 enum line_kind { LINE_FIELD, LINE_WITHOUT, LINE_EMPTY, LINE_BAD };
 
 /* One line of the user's: its name and what it asks for. */
@@ -373,6 +375,7 @@ static bool write_all(struct head *head)
     struct native_http_buffer *out = head->out;
     bool memory = true;
     out->len = 0;
+    (void)native_http_text_reserve(out, HEAD_SIZE); /* else all is written twice */
     put_all(head);
     while (memory && head->ok && !native_http_buffer_fits(out)) {
         memory = native_http_text_retry(out, 0);

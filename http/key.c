@@ -10,6 +10,8 @@
 
 #include "../net/address.h"
 
+enum { KEY_SIZE = 256 };
+
 /* A length before each text: "a" + "bc" is not "ab" + "c". NULL is not "". */
 static void put_text(struct native_http_buffer *out, struct native_http_span text)
 {
@@ -89,13 +91,18 @@ bool native_http_key_make(struct native_http_key *key, const struct native_http_
     struct native_http_buffer out = {NULL, 0, 0};
     key->bytes = NULL;
     key->len = 0;
-    put_all(&out, route, options, tls);
-    out.size = out.len;
-    out.at = malloc(out.len);
-    if (!out.at)
-        return false;
-    out.len = 0;
-    put_all(&out, route, options, tls);
+    /* Most fit; else the first writing has counted how much it is. */
+    for (size_t size = KEY_SIZE; !out.at; size = out.len) {
+        out = (struct native_http_buffer){malloc(size), size, 0};
+        if (!out.at)
+            return false;
+        put_all(&out, route, options, tls);
+        if (!native_http_buffer_fits(&out)) {
+            explicit_bzero(out.at, out.size); /* of which the writer has left what it filled */
+            free(out.at);
+            out.at = NULL;
+        }
+    }
     key->bytes = (unsigned char *)out.at;
     key->len = out.len;
     return true;

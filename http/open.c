@@ -20,6 +20,8 @@ static bool parse(struct native_http_transfer *t, struct native_http_span text, 
     struct native_http_fault fault = {NATIVE_HTTP_FAULT_NONE, 0};
     enum native_http_status status;
     how.flags |= flags | (t->options->path_as_is ? NATIVE_HTTP_URL_PATH_AS_IS : 0U);
+    t->url_text.len = 0;
+    (void)native_http_text_reserve(&t->url_text, text.len + 16); /* else it is parsed twice */
     do {
         t->url_text.len = 0;
         status = native_http_url_parse(&how, text.at, text.len, &t->url_text, &t->url, &fault);
@@ -65,6 +67,17 @@ static bool scheme_allowed(struct native_http_transfer *t)
     return false;
 }
 
+/* The first URL stays when there is another one: credentials are for its origin. */
+static void keep_origin(struct native_http_transfer *t)
+{
+    if (t->origin_text.len > 0)
+        return;
+    native_http_text_free(&t->origin_text, true);
+    t->origin_text = t->url_text;
+    t->origin = t->url;
+    memset(&t->url_text, 0, sizeof(t->url_text));
+}
+
 static bool find_url(struct native_http_transfer *t)
 {
     bool first = !t->redirected;
@@ -73,6 +86,8 @@ static bool find_url(struct native_http_transfer *t)
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_URL, "no URL was given");
         return false;
     }
+    if (!first)
+        keep_origin(t);
     if (!parse(t, text, first ? NATIVE_HTTP_URL_GUESS_SCHEME : 0) ||
         (!t->url.scheme.at && !guess_scheme(t, text)))
         return false;

@@ -83,6 +83,7 @@ void native_http_transfer_begin(struct native_http_transfer *t)
     t->start_us = native_net_clock_us();
     t->slow_since_ms = 0;
     t->location.len = t->referer.len = t->login_origin.len = t->proxy_origin.len = 0;
+    t->origin_text.len = 0;
     memset(&t->sending_pace, 0, sizeof(t->sending_pace));
     memset(&t->receiving_pace, 0, sizeof(t->receiving_pace));
     native_http_login_begin(&t->login);
@@ -142,31 +143,15 @@ static bool write_origin(struct native_http_buffer *out, struct native_http_span
     return native_http_buffer_fits(out);
 }
 
-static bool keep_origin(struct native_http_transfer *t)
-{
-    struct native_http_url_options how = NATIVE_HTTP_URL_OPTIONS_INIT;
-    struct native_http_fault fault;
-    if (t->redirected) {
-        t->other_origin = !native_http_url_same_origin(&t->origin, &t->url);
-        return true;
-    }
-    t->origin_text.len = 0;
-    if (!native_http_text_reserve(&t->origin_text, t->url.text.len))
-        return no_memory(t);
-    if (native_http_url_parse(&how, t->url.text.at, t->url.text.len, &t->origin_text, &t->origin,
-                              &fault) == NATIVE_HTTP_OK)
-        return true;
-    native_http_error_fault(&t->error, NATIVE_HTTP_ERROR_URL, fault.reason, "the URL");
-    return false;
-}
-
 bool native_http_hop_begin(struct native_http_transfer *t)
 {
     struct native_http_buffer before = t->login_origin;
     bool same;
-    if (!choose_method(t) || !keep_origin(t) || !decode(t, t->url.user, &t->url_user) ||
+    if (!choose_method(t) || !decode(t, t->url.user, &t->url_user) ||
         !decode(t, t->url.password, &t->url_password))
         return false;
+    if (t->redirected)
+        t->other_origin = !native_http_url_same_origin(&t->origin, &t->url);
     memset(&t->login_origin, 0, sizeof(t->login_origin));
     if (!write_origin(&t->login_origin, t->url.scheme, t->url.host, t->route.port) ||
         (t->route.has_proxy && !write_origin(&t->proxy_origin, NATIVE_HTTP_SPAN("proxy"),

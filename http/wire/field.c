@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* field.c - a field's line and the lexer for values (RFC 9110, 5.5 and 5.6). */
+#include <stdint.h>
+#include <string.h>
+
 #include "chars.h"
 #include "field.h"
 
@@ -43,10 +46,27 @@ static enum native_http_status refuse(struct native_http_fault *fault,
     return NATIVE_HTTP_MALFORMED;
 }
 
+/* Returns whether none of 8 bytes is a control byte: below SP, or DEL. */
+static bool no_control(const char *at)
+{
+    const uint64_t ones = 0x0101010101010101U;
+    const uint64_t tops = ones * 0x80;
+    uint64_t word, del;
+
+    memcpy(&word, at, sizeof(word));
+    del = word ^ ones * 0x7f;
+    return ((((word - ones * 0x20) & ~word) | ((del - ones) & ~del)) & tops) == 0;
+}
+
 /* Returns the offset of the first byte that no value may have, or the length. */
 static size_t find_control(struct native_http_span text, bool strict)
 {
-    for (size_t i = 0; i < text.len; i++) {
+    size_t i = 0;
+
+    while (text.len - i >= 8 && no_control(text.at + i)) {
+        i += 8;
+    }
+    for (; i < text.len; i++) {
         char c = text.at[i];
 
         if (!native_http_char_is(c, NATIVE_HTTP_CHAR_VALUE) &&

@@ -314,6 +314,33 @@ static void test_has(void)
        "trim takes blanks at both ends");
 }
 
+/* Each byte at each place of values of each length: values are looked at several bytes at a time. */
+static void test_every_byte(void)
+{
+    size_t wrong = 0;
+
+    for (size_t len = 1; len <= 20; len++) {
+        for (size_t i = 0; i < len * 256 * 2; i++) {
+            struct native_http_span name, value;
+            struct native_http_fault fault = {NATIVE_HTTP_FAULT_NONE, 0};
+            size_t at = i / 512;
+            char c = (char)(i / 2 % 256);
+            bool strict = i % 2;
+            bool good = strict ? native_http_char_is(c, NATIVE_HTTP_CHAR_VALUE)
+                               : c != '\0' && c != '\r' && c != '\n';
+            char line[32] = "n:";
+            enum native_http_status status;
+
+            memset(line + 2, 'v', len);
+            line[2 + at] = c;
+            status = native_http_field_parse(guard_place(&input, line, 2 + len), 2 + len, strict,
+                                             &name, &value, &fault);
+            wrong += (status == NATIVE_HTTP_OK) != good || (!good && fault.offset != 2 + at);
+        }
+    }
+    ok(wrong == 0, "each byte at each place of values up to 20 bytes: %zu wrong", wrong);
+}
+
 /* A megabyte of commas, quotes or semicolons takes no longer than a megabyte of letters. */
 static void test_long(void)
 {
@@ -345,6 +372,7 @@ int main(void)
     test_quoted();
     test_lists();
     test_has();
+    test_every_byte();
     test_long();
     return done();
 }
