@@ -103,6 +103,7 @@ static PHP_MINFO_FUNCTION(native)
     php_info_print_table_row(2, "Invariant checks", "on (--enable-native-debug)");
 #endif
     native_ext_mqtt_minfo();
+    native_ext_http_minfo();
     native_ext_shm_minfo();
     native_ext_share_minfo();
     php_info_print_table_end();
@@ -111,7 +112,7 @@ static PHP_MINFO_FUNCTION(native)
 
 ZEND_FUNCTION(Native_status)
 {
-    zval mqtt, shm, share;
+    zval mqtt, http, shm, share;
 
     ZEND_PARSE_PARAMETERS_NONE();
 
@@ -123,6 +124,10 @@ ZEND_FUNCTION(Native_status)
     array_init(&mqtt);
     native_ext_mqtt_status(&mqtt);
     add_assoc_zval(return_value, "mqtt", &mqtt);
+
+    array_init(&http);
+    native_ext_http_status(&http);
+    add_assoc_zval(return_value, "http", &http);
 
     array_init(&shm);
     native_ext_shm_status(&shm);

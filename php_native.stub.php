@@ -11,7 +11,9 @@ namespace Native;
  * Tell which version of the module is running, what it is built with, and the counters of each part.
  *
  * Keys: `version` (string), `mbedtls` (string, the library in use), `tls13` (bool, whether that library
- * has TLS 1.3), `mqtt` (array of counters of this process since it started), `shm` (array: the segments that this process is
+ * has TLS 1.3), `mqtt` (array of counters of this process since it started), `http` (array: connections
+ * `kept` now; since the process started `requests`, connections `opened`, `reused`, found `dead`, `expired`; TLS `handshakes` and
+ * those that `resumed` a session; `lookups` of names and those from the cache), `shm` (array: the segments that this process is
  * attached to, and the arrays that it keeps copies of).
  *
  * @return array<string, mixed>

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 9f542f97630734e9effb3741a9c99d4087e31550 */
+ * Stub hash: e53211ebcd68e552333ecece8e8f76c557d75188 */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_Native_status, 0, 0, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()

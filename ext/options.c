@@ -17,6 +17,26 @@ zend_string *native_ext_option_string(zend_object *options, uint32_t which)
     return Z_TYPE_P(value) == IS_STRING ? Z_STR_P(value) : NULL;
 }
 
+const char *native_ext_option_text(zend_object *options, uint32_t which)
+{
+    zend_string *text = native_ext_option_string(options, which);
+
+    return text ? ZSTR_VAL(text) : NULL;
+}
+
+void native_ext_option_file_or_bytes(zend_object *options, uint32_t which, const char **file,
+                                     const void **bytes, size_t *len)
+{
+    zend_string *text = native_ext_option_string(options, which);
+
+    if (text && strstr(ZSTR_VAL(text), "-----BEGIN ")) {
+        *bytes = ZSTR_VAL(text);
+        *len = ZSTR_LEN(text);
+    } else if (text) {
+        *file = ZSTR_VAL(text);
+    }
+}
+
 zend_long native_ext_option_long(zend_object *options, uint32_t which, zend_long otherwise)
 {
     zval *value = native_ext_option(options, which);
@@ -60,6 +80,7 @@ static void set_default(zval *slot, const struct native_ext_option *row)
             row->make(slot);
         break;
     case NATIVE_EXT_OPTION_CALLABLE:
+    case NATIVE_EXT_OPTION_VALUE:
         break;
     }
 }
@@ -195,6 +216,14 @@ static bool set_retries(zval *slot, zval *arg, uint32_t n, const struct native_e
     return true;
 }
 
+static bool set_value(zval *slot, zval *arg, uint32_t n, const struct native_ext_option *row)
+{
+    if (!row->takes(arg, n))
+        return false;
+    ZVAL_COPY(slot, arg);
+    return true;
+}
+
 static bool set_option(zval *slot, zval *arg, uint32_t n, const struct native_ext_option *row)
 {
     static bool (*const setters[])(zval *, zval *, uint32_t, const struct native_ext_option *) = {
@@ -202,6 +231,7 @@ static bool set_option(zval *slot, zval *arg, uint32_t n, const struct native_ex
         [NATIVE_EXT_OPTION_SECONDS] = set_seconds, [NATIVE_EXT_OPTION_STRING] = set_string,
         [NATIVE_EXT_OPTION_ARRAY] = set_array,     [NATIVE_EXT_OPTION_CALLABLE] = set_callable,
         [NATIVE_EXT_OPTION_OBJECT] = set_object,   [NATIVE_EXT_OPTION_RETRIES] = set_retries,
+        [NATIVE_EXT_OPTION_VALUE] = set_value,
     };
 
     if (row->nullable && Z_TYPE_P(arg) == IS_NULL) {

@@ -17,8 +17,9 @@ enum native_ext_option_kind {
     NATIVE_EXT_OPTION_STRING, /* at most `high` bytes; without a zero byte, unless it is `binary` */
     NATIVE_EXT_OPTION_ARRAY,
     NATIVE_EXT_OPTION_CALLABLE,
-    NATIVE_EXT_OPTION_OBJECT, /* of the class *ce; `ready` may look at it */
-    NATIVE_EXT_OPTION_RETRIES /* int of low..high, or bool */
+    NATIVE_EXT_OPTION_OBJECT,  /* of the class *ce; `ready` may look at it */
+    NATIVE_EXT_OPTION_RETRIES, /* int of low..high, or bool */
+    NATIVE_EXT_OPTION_VALUE    /* whatever `takes` lets through; the default is null */
 };
 
 enum { NATIVE_EXT_OPTION_SECONDS_MAX = 4294967 }; /* as milliseconds it fits 32 bits */
@@ -34,7 +35,8 @@ struct native_ext_option {
     const char *const *choices; /* of STRING: what it may be, ended by NULL; NULL: anything */
     zend_class_entry **ce;      /* of OBJECT */
     bool (*ready)(zend_object *object);
-    void (*make)(zval *slot); /* default of OBJECT; NULL: null */
+    void (*make)(zval *slot);                    /* default of OBJECT; NULL: null */
+    bool (*takes)(zval *value, uint32_t number); /* of VALUE; throws about argument `number` */
 };
 
 /* Rows, by what they are. Texts of 64 KiB and more may have zero bytes: certificates, payloads. Others become paths, names
@@ -73,6 +75,10 @@ struct native_ext_option {
     {                                                                                              \
         .name = n, .kind = NATIVE_EXT_OPTION_CALLABLE, .nullable = true                            \
     }
+#define NATIVE_EXT_OPTION_IS_VALUE(n, check)                                                       \
+    {                                                                                              \
+        .name = n, .kind = NATIVE_EXT_OPTION_VALUE, .takes = check                                 \
+    }
 #define NATIVE_EXT_OPTION_IS_OBJECT(n, null, entry, is_ready, make_default)                        \
     {                                                                                              \
         .name = n, .kind = NATIVE_EXT_OPTION_OBJECT, .nullable = null, .ce = entry,                \
@@ -108,6 +114,13 @@ static inline zval *native_ext_option(zend_object *options, uint32_t which)
 
 /* Returns an option that is a string, or NULL if it is null. */
 zend_string *native_ext_option_string(zend_object *options, uint32_t which);
+
+/* The same as text for C functions. */
+const char *native_ext_option_text(zend_object *options, uint32_t which);
+
+/* A certificate or key that is a string: PEM bytes, or else the path of a file; neither is set if it is null. */
+void native_ext_option_file_or_bytes(zend_object *options, uint32_t which, const char **file,
+                                     const void **bytes, size_t *len);
 
 /* Returns an option that is a number or a bool; `otherwise` if it is null. */
 zend_long native_ext_option_long(zend_object *options, uint32_t which, zend_long otherwise);

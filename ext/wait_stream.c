@@ -20,10 +20,10 @@ static const php_stream_ops operations[NATIVE_EXT_WAIT_STREAM_TYPES];
 /* What is the same for reading and writing. */
 static ssize_t refuse(const php_stream *stream)
 {
-    const bool mqtt = stream->ops == &operations[NATIVE_EXT_WAIT_STREAM_MQTT];
+    static const char *const whose[] = {"an MQTT client", "a channel", "an HTTP transfer"};
 
     php_error_docref(NULL, E_NOTICE, "The stream of %s is for waiting only",
-                     mqtt ? "an MQTT client" : "a channel");
+                     whose[stream->ops - operations]);
     return -1;
 }
 
@@ -68,6 +68,8 @@ static const php_stream_ops operations[] = {
                                      "native-mqtt", NULL, stream_cast, NULL, NULL},
     [NATIVE_EXT_WAIT_STREAM_SHM] = {stream_write, stream_read, stream_close, stream_flush,
                                     "native-shm", NULL, stream_cast, NULL, NULL},
+    [NATIVE_EXT_WAIT_STREAM_HTTP] = {stream_write, stream_read, stream_close, stream_flush,
+                                     "native-http", NULL, stream_cast, NULL, NULL},
 };
 
 void native_ext_wait_stream_make(zval *to, int fd, enum native_ext_wait_stream_type type)

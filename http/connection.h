@@ -27,6 +27,8 @@ struct native_http_connection {
     int64_t opened_ms;
     int64_t idle_ms; /* since when it is in the pool */
     unsigned requests;
+    struct native_net_address local; /* once it is open; len 0: unknown */
+    struct native_net_address remote;
     bool reusable; /* another request may follow */
     bool proxy_login_sent;
     char *in; /* malloc'ed while it is used */

@@ -71,7 +71,7 @@ void native_http_engine_remove(struct native_http_engine *engine, struct native_
     if (t->engine != engine)
         return;
     if (t->step != NATIVE_HTTP_STEP_DONE) {
-        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_ABORTED, "taken out before its end");
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_ABORTED, "aborted before its end");
         native_http_transfer_finish(t, native_net_clock_ms());
     }
     while (*at != t)

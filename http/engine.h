@@ -86,6 +86,9 @@ const struct native_http_info *
 native_http_transfer_info(const struct native_http_transfer *transfer);
 void *native_http_transfer_ctx(const struct native_http_transfer *transfer);
 
+/* Microseconds since it began; of one that has ended: how long it took. */
+int64_t native_http_transfer_elapsed_us(const struct native_http_transfer *transfer);
+
 /* The URL of the last request, normalised, without user and password; the method; where a redirect would lead that
  * was not followed (absolute; `at` NULL: nowhere). Valid until the next request. */
 struct native_http_span native_http_transfer_url(const struct native_http_transfer *transfer);

@@ -45,6 +45,8 @@ struct native_http_handlers {
     enum native_http_verdict (*line)(void *ctx, struct native_http_transfer *transfer,
                                      enum native_http_line kind, bool from_proxy,
                                      struct native_http_span line);
+    /* The head is complete of the response that is not followed further; its body comes next, if it has one. */
+    enum native_http_verdict (*head)(void *ctx, struct native_http_transfer *transfer);
     /* Bytes of the body of the response that is not followed further, decoded; 16 KiB at most. */
     enum native_http_verdict (*body)(void *ctx, struct native_http_transfer *transfer,
                                      struct native_http_span bytes);

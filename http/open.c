@@ -259,6 +259,8 @@ static enum native_http_go get_connection(struct native_http_transfer *t, int64_
     if (!ok)
         return NATIVE_HTTP_FAILED;
     t->info.connection_id = t->connection->id;
+    t->info.local = t->connection->local;
+    t->info.remote = t->connection->remote;
     t->step = t->info.reused ? NATIVE_HTTP_STEP_EXCHANGE : NATIVE_HTTP_STEP_OPEN;
     if (t->info.reused)
         native_http_trace(t, "Re-using existing connection with host %.*s", (int)t->route.host.len,
@@ -325,6 +327,27 @@ static enum native_http_phase phase_of(const struct native_http_transfer *t)
                             : NATIVE_HTTP_PHASE_NAME;
 }
 
+/* Kept with the connection: ours costs a system call. */
+static void note_addresses(struct native_http_transfer *t)
+{
+    struct native_http_connection *connection = t->connection;
+    (void)native_net_stream_get_local(connection->stream, &connection->local);
+    (void)native_net_stream_get_peer(connection->stream, &connection->remote);
+    t->info.local = connection->local;
+    t->info.remote = connection->remote;
+}
+
+static void after_tls(struct native_http_transfer *t)
+{
+    struct native_http_pool_counts *counts =
+        native_http_pool_counts(native_http_engine_pool(t->engine));
+    const struct native_net_tls *tls = native_net_stream_tls(t->connection->stream);
+    t->info.tls_resumed = tls && native_net_tls_was_resumed(tls);
+    counts->handshakes++;
+    counts->resumed += t->info.tls_resumed;
+    t->step = NATIVE_HTTP_STEP_EXCHANGE;
+}
+
 /* OPEN and TLS: the stream does it. */
 enum native_http_go native_http_step_open(struct native_http_transfer *t, int64_t now_ms)
 {
@@ -344,10 +367,12 @@ enum native_http_go native_http_step_open(struct native_http_transfer *t, int64_
             t->error.kind = NATIVE_HTTP_ERROR_RESOLVE_PROXY;
         return NATIVE_HTTP_FAILED;
     }
-    if (t->step == NATIVE_HTTP_STEP_TLS)
-        t->step = NATIVE_HTTP_STEP_EXCHANGE;
-    else
-        after_open(t);
+    if (t->step == NATIVE_HTTP_STEP_TLS) {
+        after_tls(t);
+        return NATIVE_HTTP_GO;
+    }
+    note_addresses(t);
+    after_open(t);
     return NATIVE_HTTP_GO;
 }
 

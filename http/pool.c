@@ -148,3 +148,27 @@ void native_http_pool_sweep(struct native_http_pool *pool, int64_t now_ms, bool 
         }
     }
 }
+
+/* Returns how many with the same key came later. */
+static unsigned newer_of_key(const struct native_http_pool *pool,
+                             const struct native_http_connection *connection)
+{
+    unsigned count = 0;
+    for (const struct native_http_connection *at = pool->newest; at != connection; at = at->next)
+        count += native_http_key_same(&at->key, &connection->key);
+    return count;
+}
+
+void native_http_pool_trim(struct native_http_pool *pool)
+{
+    struct native_http_connection **at = &pool->newest;
+    while (pool->counts.idle > pool->limits.idle)
+        drop_oldest(pool, NULL);
+    if (pool->counts.idle <= pool->limits.idle_per_key)
+        return;
+    while (*at)
+        if (newer_of_key(pool, *at) >= pool->limits.idle_per_key)
+            native_http_connection_free(unlink_at(pool, at));
+        else
+            at = &(*at)->next;
+}

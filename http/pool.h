@@ -33,7 +33,9 @@ struct native_http_pool_counts {
     uint64_t reused;
     uint64_t dead; /* found closed when they were wanted */
     uint64_t expired;
-    unsigned idle; /* now */
+    uint64_t handshakes; /* of TLS with the server, all */
+    uint64_t resumed;    /* ... that took up a saved session */
+    unsigned idle;       /* now */
 };
 
 /* Returns NULL without memory. */
@@ -58,5 +60,8 @@ void native_http_pool_give(struct native_http_pool *pool, struct native_http_con
 
 /* Close those whose time is over, or (all) every one. */
 void native_http_pool_sweep(struct native_http_pool *pool, int64_t now_ms, bool all);
+
+/* Close the oldest ones until no more are kept than the limits say: after a limit was lowered. */
+void native_http_pool_trim(struct native_http_pool *pool);
 
 #endif

@@ -365,6 +365,9 @@ static bool end_head(struct native_http_transfer *t)
             return false;
         if (!receive->drop && t->options->fail_on_status && t->info.status >= 400)
             return fail_status(t);
+        if (!receive->drop && t->handlers->head &&
+            !native_http_accepts(t, t->handlers->head(t->ctx, t), "the head"))
+            return false;
     }
     /* A final answer while the body waits for 100: it will not be sent any more. */
     if (t->send.expect == NATIVE_HTTP_EXPECT_WAIT && t->send.has_body) {

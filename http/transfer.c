@@ -306,6 +306,11 @@ void *native_http_transfer_ctx(const struct native_http_transfer *t)
     return t->ctx;
 }
 
+int64_t native_http_transfer_elapsed_us(const struct native_http_transfer *t)
+{
+    return t->info.times.total > 0 ? t->info.times.total : native_http_now_us(t);
+}
+
 struct native_http_span native_http_transfer_url(const struct native_http_transfer *t)
 {
     return t->url_text.len > 0 ? t->url.text : t->options->url;

@@ -1,373 +1,313 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* ext/http/call.c - one request of a script's. The engine runs in it; it blocks in slices, and PHP's signal handlers run
- * between them.
- *
- * Memory: the call, its engine and its transfer are malloc'ed and in a list, so that a fatal error, which jumps out of
- * everything, leaves nothing behind: the request's end frees them. What PHP's memory manager owns dies by itself. */
+/* ext/http/call.c - one request: from its arguments to a transfer, what the engine tells meanwhile, the response. */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
 
 #include "call.h"
 
-#include <errno.h>
-#include <unistd.h>
-
 #include "zend_exceptions.h"
-#include "zend_smart_str.h"
 
-#include "../../http/engine.h"
-#include "../../http/login.h"
+#include "../../net/clock.h"
+#include "../../net/process.h"
 #include "../share/ext_share.h"
-#include "../signals.h"
-#include "body.h"
 #include "exceptions.h"
 #include "options.h"
+#include "progress.h"
 #include "response.h"
+#include "run.h"
 #include "url.h"
 
-/* What outlives requests: one for each process (of ZTS builds: each thread). */
-struct process {
-    struct native_http_pool *pool;
-    struct native_http_nonces *nonces;
-};
-
-struct call {
-    struct call *next;
-    struct native_http_options options;
-    struct native_http_engine *engine;
-    struct native_http_transfer *transfer;
-    zend_object *settings; /* the Options; the caller holds a reference */
-    struct native_ext_http_body body;
-    zend_string **lines; /* emalloc'ed: "Name: value" */
-    struct native_http_span *fields;
-    size_t lines_len;
-    zend_string *url; /* absolute */
-    smart_str received;
-    zval *on_progress; /* NULL: none */
-};
-
-static int process_type;
-ZEND_TLS struct call *calls;
-
-/* ---- the process ---- */
-
-static void free_process(zend_resource *resource)
-{
-    struct process *p = resource->ptr;
-
-    native_http_pool_free(p->pool);
-    native_http_nonces_free(p->nonces);
-    free(p);
-}
-
-static struct process *get_process(void)
-{
-    zend_resource *resource =
-        zend_hash_str_find_ptr(&EG(persistent_list), ZEND_STRL("native.http"));
-    struct process *p;
-
-    if (resource)
-        return resource->ptr;
-    p = calloc(1, sizeof(*p));
-    if (p) {
-        p->pool = native_http_pool_new();
-        p->nonces = native_http_nonces_new();
-    }
-    if (!p || !p->pool || !p->nonces ||
-        !zend_register_persistent_resource(ZEND_STRL("native.http"), p, process_type)) {
-        zend_throw_exception(native_ext_http_exception_ce, "Out of memory", 0);
-        return NULL;
-    }
-    return p;
-}
-
-/* ---- header fields ---- */
-
-static bool add_line(struct call *call, zend_string *name, zval *value)
-{
-    zend_string *text, *line;
-
-    ZVAL_DEREF(value);
-    if (Z_TYPE_P(value) == IS_NULL) {
-        line = zend_string_concat2(ZSTR_VAL(name), ZSTR_LEN(name), ZEND_STRL(":"));
-    } else {
-        if (!(text = zval_try_get_string(value)))
-            return false;
-        line = ZSTR_LEN(text) > 0
-                   ? zend_string_concat3(ZSTR_VAL(name), ZSTR_LEN(name), ZEND_STRL(": "),
-                                         ZSTR_VAL(text), ZSTR_LEN(text))
-                   : zend_string_concat2(ZSTR_VAL(name), ZSTR_LEN(name), ZEND_STRL(";"));
-        zend_string_release(text);
-    }
-    call->lines = safe_erealloc(call->lines, call->lines_len + 1, sizeof(*call->lines), 0);
-    call->lines[call->lines_len++] = line;
-    return true;
-}
-
-/* Whether the request says something about a field of the options itself. */
-static bool has_field(HashTable *headers, zend_string *name)
-{
-    zend_string *key;
-
-    if (!headers)
-        return false;
-    ZEND_HASH_FOREACH_STR_KEY(headers, key)
-    {
-        if (key && zend_string_equals_ci(key, name))
-            return true;
-    }
-    ZEND_HASH_FOREACH_END();
-    return false;
-}
-
-/* Add the lines of an array, but for what stands in `instead`. */
-static bool add_headers(struct call *call, HashTable *headers, HashTable *instead)
-{
-    zend_string *name;
-    zval *value, *one;
-
-    if (!headers)
-        return true;
-    ZEND_HASH_FOREACH_STR_KEY_VAL(headers, name, value)
-    {
-        if (!name) {
-            zend_value_error("The names of header fields are the keys of the array");
-            return false;
-        }
-        if (has_field(instead, name))
-            continue;
-        ZVAL_DEREF(value);
-        if (Z_TYPE_P(value) != IS_ARRAY) {
-            if (!add_line(call, name, value))
-                return false;
-            continue;
-        }
-        ZEND_HASH_FOREACH_VAL(Z_ARR_P(value), one)
-        {
-            if (!add_line(call, name, one))
-                return false;
-        }
-        ZEND_HASH_FOREACH_END();
-    }
-    ZEND_HASH_FOREACH_END();
-    return true;
-}
-
-static void use_lines(struct call *call)
-{
-    call->fields = safe_emalloc(call->lines_len + 1, sizeof(*call->fields), 0);
-    for (size_t i = 0; i < call->lines_len; i++)
-        call->fields[i] =
-            (struct native_http_span){ZSTR_VAL(call->lines[i]), ZSTR_LEN(call->lines[i])};
-    call->options.fields = call->fields;
-    call->options.fields_len = call->lines_len;
-}
-
 /* ---- what the engine tells ---- */
+
+/* After code of the user's: it may have stopped the call, or forked. A child must not go on with its parent's
+ * connections: this call ends, and the others are taken out. */
+static enum native_http_verdict go_on(struct native_ext_http_call *call,
+                                      enum native_http_verdict verdict)
+{
+    struct native_ext_http_run *run = call->run;
+
+    if (verdict == NATIVE_HTTP_ABORT && EG(exception))
+        call->threw = true;
+    if (run->pid != native_net_process_id()) {
+        for (struct native_ext_http_call *other = run->calls; other; other = other->next)
+            if (other != call)
+                native_http_engine_remove(run->engine, other->transfer);
+        return NATIVE_HTTP_ABORT;
+    }
+    return call->stop ? NATIVE_HTTP_ABORT : verdict;
+}
+
+static enum native_http_verdict on_connected(void *ctx, struct native_http_transfer *transfer)
+{
+    struct native_ext_http_call *call = ctx;
+
+    native_ext_http_seen_note(
+        &call->seen, transfer,
+        Z_TYPE_P(native_ext_option(call->settings, NATIVE_EXT_HTTP_CERTIFICATES)) == IS_TRUE);
+    return NATIVE_HTTP_GO_ON;
+}
+
+static enum native_http_verdict on_head(void *ctx, struct native_http_transfer *transfer)
+{
+    struct native_ext_http_call *call = ctx;
+
+    (void)transfer;
+    native_ext_http_sink_clear(&call->sink);
+    call->head = true;
+    return call->stop ? NATIVE_HTTP_ABORT : NATIVE_HTTP_GO_ON;
+}
 
 static enum native_http_verdict on_body(void *ctx, struct native_http_transfer *transfer,
                                         struct native_http_span bytes)
 {
-    struct call *call = ctx;
-    int64_t length = native_http_transfer_info(transfer)->receive_length;
+    struct native_ext_http_call *call = ctx;
+    enum native_http_verdict verdict = native_ext_http_sink_put(&call->sink, transfer, bytes);
 
-    /* All of it at once where its length is known and nothing is decoded. */
-    if (!call->received.s && length > (int64_t)bytes.len && length < 64 * 1024 * 1024)
-        smart_str_alloc(&call->received, (size_t)length, 0);
-    smart_str_appendl(&call->received, bytes.at, bytes.len);
-    return NATIVE_HTTP_GO_ON;
+    return Z_TYPE(call->sink.to) == IS_UNDEF ? verdict : go_on(call, verdict);
 }
 
-/* Another response: what was received belonged to one that is not the last. */
-static enum native_http_verdict on_line(void *ctx, struct native_http_transfer *transfer,
-                                        enum native_http_line kind, bool from_proxy,
-                                        struct native_http_span line)
+/* When bytes have moved, and once a second. */
+static bool is_news(struct native_ext_http_call *call, const struct native_http_info *info)
 {
-    struct call *call = ctx;
+    uint64_t bytes = info->received_bytes + info->sent_bytes + (uint64_t)info->phase;
+    int64_t now_ms = native_net_clock_ms();
 
-    (void)transfer, (void)from_proxy, (void)line;
-    if (kind == NATIVE_HTTP_LINE_STATUS)
-        smart_str_free(&call->received);
-    return NATIVE_HTTP_GO_ON;
-}
-
-static void describe_progress(zval *out, const struct native_http_info *info)
-{
-    array_init_size(out, 4);
-    add_assoc_long(out, "received", (zend_long)info->received_bytes);
-    add_assoc_long(out, "receiveTotal", (zend_long)MAX(info->receive_length, -1));
-    add_assoc_long(out, "sent", (zend_long)info->sent_bytes);
-    add_assoc_long(out, "sendTotal", (zend_long)MAX(info->send_length, -1));
+    if (bytes == call->told && now_ms - call->told_ms < 1000)
+        return false;
+    call->told = bytes;
+    call->told_ms = now_ms;
+    return true;
 }
 
 static enum native_http_verdict on_progress(void *ctx, struct native_http_transfer *transfer)
 {
-    struct call *call = ctx;
+    struct native_ext_http_call *call = ctx;
     enum native_http_verdict verdict = NATIVE_HTTP_GO_ON;
     zval argument, result;
 
-    describe_progress(&argument, native_http_transfer_info(transfer));
+    if (EG(exception) || !is_news(call, native_http_transfer_info(transfer)))
+        return NATIVE_HTTP_GO_ON;
+    native_ext_http_progress_make(&argument, transfer);
     ZVAL_UNDEF(&result);
     if (call_user_function(NULL, NULL, call->on_progress, &result, 1, &argument) != SUCCESS ||
         EG(exception) || Z_TYPE(result) == IS_FALSE)
         verdict = NATIVE_HTTP_ABORT;
     zval_ptr_dtor(&argument);
     zval_ptr_dtor(&result);
-    return verdict;
+    return go_on(call, verdict);
 }
 
 /* The first https of this call, maybe after a redirect. */
 static struct native_net_tls_config *on_tls(void *ctx, struct native_http_transfer *transfer,
                                             struct native_net_error *error)
 {
-    struct call *call = ctx;
+    struct native_ext_http_call *call = ctx;
 
     (void)transfer;
     call->options.sessions = native_ext_share_sessions();
     return native_ext_http_options_tls(call->settings, error);
 }
 
-static const struct native_http_handlers quiet = {.line = on_line, .body = on_body, .tls = on_tls};
-static const struct native_http_handlers telling = {
-    .line = on_line, .body = on_body, .progress = on_progress, .tls = on_tls};
+static const struct native_http_handlers quiet = {
+    .connected = on_connected, .head = on_head, .body = on_body, .tls = on_tls};
+static const struct native_http_handlers telling = {.connected = on_connected,
+                                                    .head = on_head,
+                                                    .body = on_body,
+                                                    .progress = on_progress,
+                                                    .tls = on_tls};
 
-/* ---- life ---- */
-
-/* What is malloc'ed; also after a fatal error. */
-static void free_outer(struct call *call)
+/* The body, where code of the user's gives it. */
+static enum native_http_source_status read_source(struct native_http_source *source, void *out,
+                                                  size_t room, size_t *got)
 {
-    native_http_transfer_free(call->transfer);
-    native_http_engine_free(call->engine);
-    for (struct call **at = &calls; *at; at = &(*at)->next)
-        if (*at == call) {
-            *at = call->next;
-            break;
-        }
-    free(call);
+    struct native_ext_http_call *call =
+        (struct native_ext_http_call *)((char *)source -
+                                        offsetof(struct native_ext_http_call, guarded));
+    struct native_http_source *inner = native_ext_http_source_of(&call->source);
+    enum native_http_source_status status = inner->read(inner, out, room, got);
+    enum native_http_verdict verdict =
+        status == NATIVE_HTTP_SOURCE_ABORT ? NATIVE_HTTP_ABORT : NATIVE_HTTP_GO_ON;
+
+    return go_on(call, verdict) == NATIVE_HTTP_GO_ON ? status : NATIVE_HTTP_SOURCE_ABORT;
 }
 
-static void end_call(struct call *call)
+static bool rewind_source(struct native_http_source *source)
 {
-    for (size_t i = 0; i < call->lines_len; i++)
-        zend_string_release(call->lines[i]);
-    if (call->lines)
-        efree(call->lines);
-    if (call->fields)
-        efree(call->fields);
-    if (call->url)
-        zend_string_release(call->url);
-    smart_str_free(&call->received);
-    native_http_transfer_free(call->transfer); /* before the body that it reads */
-    call->transfer = NULL;
-    native_ext_http_body_end(&call->body);
-    free_outer(call);
-}
+    struct native_ext_http_call *call =
+        (struct native_ext_http_call *)((char *)source -
+                                        offsetof(struct native_ext_http_call, guarded));
+    struct native_http_source *inner = native_ext_http_source_of(&call->source);
 
-void native_ext_http_calls_rshutdown(void)
-{
-    while (calls)
-        free_outer(calls);
-}
-
-void native_ext_http_calls_minit(int module_number)
-{
-    process_type =
-        zend_register_list_destructors_ex(NULL, free_process, "Native HTTP", module_number);
+    return inner->rewind(inner);
 }
 
 /* ---- making ---- */
 
 /* The URL, resolved against the base. */
-static bool use_url(struct call *call, const struct native_ext_http_request *request)
+static bool use_url(struct native_ext_http_call *call, zend_string *url)
 {
-    zend_string *base = native_ext_option_string(request->options, NATIVE_EXT_HTTP_BASE_URL);
+    zend_string *base = native_ext_option_string(call->settings, NATIVE_EXT_HTTP_BASE_URL);
 
-    call->url =
-        base ? native_ext_http_url_resolve(base, request->url) : zend_string_copy(request->url);
+    call->url = base ? native_ext_http_url_resolve(base, url) : zend_string_copy(url);
     if (!call->url)
         return false;
     call->options.url = (struct native_http_span){ZSTR_VAL(call->url), ZSTR_LEN(call->url)};
     return true;
 }
 
-static void use_method(struct call *call, zend_string *method, bool body)
+static void use_method(struct native_ext_http_call *call, zend_string *method, bool body)
 {
-    call->options.method = (struct native_http_span){ZSTR_VAL(method), ZSTR_LEN(method)};
+    struct native_http_options *o = &call->options;
+
+    call->method = zend_string_copy(method);
+    o->method = (struct native_http_span){ZSTR_VAL(method), ZSTR_LEN(method)};
     if (zend_string_equals_literal(method, "HEAD"))
-        call->options.kind = NATIVE_HTTP_HEAD;
+        o->kind = NATIVE_HTTP_HEAD;
     else if (zend_string_equals_literal(method, "POST"))
-        call->options.kind = NATIVE_HTTP_POST;
+        o->kind = NATIVE_HTTP_POST;
     else
-        call->options.kind = body ? NATIVE_HTTP_PUT : NATIVE_HTTP_GET;
+        o->kind = body ? NATIVE_HTTP_PUT : NATIVE_HTTP_GET;
     /* The names of the kinds change with redirects, names of the user's do not. */
-    if (call->options.kind == NATIVE_HTTP_HEAD || call->options.kind == NATIVE_HTTP_POST ||
-        (call->options.kind == NATIVE_HTTP_GET && zend_string_equals_literal(method, "GET")))
-        call->options.method.at = NULL;
+    if (o->kind == NATIVE_HTTP_HEAD || o->kind == NATIVE_HTTP_POST ||
+        (o->kind == NATIVE_HTTP_GET && zend_string_equals_literal(method, "GET")))
+        o->method.at = NULL;
 }
 
-static bool use_body(struct call *call, const struct native_ext_http_request *request)
+static bool use_body(struct native_ext_http_call *call, zval *body)
 {
-    if (!native_ext_http_body_make(&call->body, request->body, request->body_number))
+    struct native_http_source *source;
+
+    if (!native_ext_http_source_make(&call->source, body))
         return false;
-    call->options.source = native_ext_http_body_source(&call->body);
-    if (call->body.type)
+    source = native_ext_http_source_of(&call->source);
+    if (!source)
+        return true;
+    call->guarded = (struct native_http_source){read_source, source->rewind ? rewind_source : NULL,
+                                                source->size};
+    call->options.source = &call->guarded;
+    if (call->source.type)
         call->options.content_type =
-            (struct native_http_span){ZSTR_VAL(call->body.type), ZSTR_LEN(call->body.type)};
+            (struct native_http_span){ZSTR_VAL(call->source.type), ZSTR_LEN(call->source.type)};
     return true;
 }
 
-static bool prepare(struct call *call, const struct native_ext_http_request *request,
-                    struct process *p)
+static bool use_overrides(struct native_ext_http_call *call)
 {
-    zval *headers = native_ext_option(request->options, NATIVE_EXT_HTTP_HEADERS);
-    zval *progress = native_ext_option(request->options, NATIVE_EXT_HTTP_ON_PROGRESS);
+    struct native_ext_http_overrides *o = &call->overrides;
 
-    native_ext_http_options_fill(request->options, &call->options);
-    call->options.nonces = p->nonces;
-    call->options.names = native_ext_share_names();
-    call->settings = request->options;
-    if (!use_url(call, request) || !use_body(call, request) ||
-        !add_headers(call, request->headers, NULL) ||
-        !add_headers(call, Z_ARR_P(headers), request->headers))
+    if (!native_ext_http_options_overrides(call->settings, o))
         return false;
-    use_lines(call);
+    call->options.resolve = o->resolve;
+    call->options.resolve_len = o->resolve_len;
+    call->options.connect_to = o->connect_to;
+    call->options.connect_to_len = o->connect_to_len;
+    return true;
+}
+
+static bool use_fields(struct native_ext_http_call *call, HashTable *own)
+{
+    zval *defaults = native_ext_option(call->settings, NATIVE_EXT_HTTP_HEADERS);
+
+    if (!native_ext_http_fields_make(&call->fields, own, Z_ARR_P(defaults)))
+        return false;
+    call->options.fields = call->fields.spans;
+    call->options.fields_len = call->fields.len;
+    return true;
+}
+
+static bool prepare(struct native_ext_http_call *call,
+                    const struct native_ext_http_request *request)
+{
+    zval *progress = native_ext_option(call->settings, NATIVE_EXT_HTTP_ON_PROGRESS);
+    zval *sink = native_ext_option(call->settings, NATIVE_EXT_HTTP_SINK);
+
+    native_ext_http_options_fill(call->settings, &call->options);
+    call->options.nonces = call->run->process->nonces;
+    call->options.names = native_ext_share_names();
+    if (!use_url(call, request->url) || !use_overrides(call) || !use_body(call, request->body) ||
+        !use_fields(call, request->headers) || !native_ext_http_sink_make(&call->sink, sink))
+        return false;
     use_method(call, request->method, call->options.source != NULL);
     call->on_progress = Z_TYPE_P(progress) == IS_NULL ? NULL : progress;
-    call->engine = native_http_engine_new(p->pool);
     call->transfer =
         native_http_transfer_new(&call->options, call->on_progress ? &telling : &quiet, call);
-    if (call->engine && call->transfer)
+    if (call->transfer)
         return true;
     zend_throw_exception(native_ext_http_exception_ce, "Out of memory", 0);
     return false;
 }
 
-/* ---- running ---- */
-
-static bool run(struct call *call)
+struct native_ext_http_call *native_ext_http_call_new(struct native_ext_http_run *run,
+                                                      const struct native_ext_http_request *request)
 {
-    native_http_engine_add(call->engine, call->transfer);
-    while (native_http_engine_step(call->engine) > 0) {
-        if (EG(exception))
-            return false;
-        if (native_http_engine_wait(call->engine, NULL, 0, NATIVE_EXT_SLICE_MS) < 0 &&
-            errno != EINTR) {
-            zend_throw_exception_ex(native_ext_http_exception_ce, 0, "Cannot wait: %s",
-                                    strerror(errno));
-            return false;
-        }
-        if (!native_ext_run_signals())
-            return false;
+    struct native_ext_http_call *call = calloc(1, sizeof(*call));
+
+    if (!call) {
+        zend_throw_exception(native_ext_http_exception_ce, "Out of memory", 0);
+        return NULL;
     }
-    return !EG(exception);
+    call->run = run;
+    call->next = run->calls;
+    run->calls = call;
+    call->settings = request->options; /* a callback may drop the client */
+    GC_ADDREF(call->settings);
+    if (!prepare(call, request)) {
+        native_ext_http_call_free(call);
+        return NULL;
+    }
+    native_http_engine_add(run->engine, call->transfer);
+    return call;
 }
 
-static bool finish(struct call *call, zend_object *options, zval *response)
+/* ---- the end ---- */
+
+void native_ext_http_call_lose(struct native_ext_http_call *call)
+{
+    struct native_ext_http_call **at = &call->run->calls;
+
+    native_http_transfer_free(call->transfer);
+    while (*at != call)
+        at = &(*at)->next;
+    *at = call->next;
+    free(call);
+}
+
+void native_ext_http_call_free(struct native_ext_http_call *call)
+{
+    struct native_ext_http_call held = *call;
+
+    /* The transfer goes first, it reads what the rest holds; the rest last: what it lets go of may run code of the user's,
+     * which must not find a call that is half there. */
+    native_ext_http_call_lose(call);
+    native_ext_http_source_end(&held.source);
+    native_ext_http_sink_end(&held.sink);
+    native_ext_http_fields_end(&held.fields);
+    native_ext_http_overrides_end(&held.overrides);
+    zval_ptr_dtor(&held.seen.certificates);
+    zval_ptr_dtor(&held.key);
+    if (held.request)
+        OBJ_RELEASE(held.request);
+    if (held.method)
+        zend_string_release(held.method);
+    if (held.url)
+        zend_string_release(held.url);
+    OBJ_RELEASE(held.settings);
+}
+
+void native_ext_http_call_stop(struct native_ext_http_call *call)
+{
+    call->stop = true;
+    if (!call->run->stepping)
+        native_http_engine_remove(call->run->engine, call->transfer);
+}
+
+bool native_ext_http_call_finish(struct native_ext_http_call *call, zval *response)
 {
     const struct native_http_error *error = native_http_transfer_error(call->transfer);
     struct native_http_span url = native_http_transfer_url(call->transfer);
-    bool fails = Z_TYPE_P(native_ext_option(options, NATIVE_EXT_HTTP_FAIL_ON_STATUS)) == IS_TRUE;
+    bool fails =
+        Z_TYPE_P(native_ext_option(call->settings, NATIVE_EXT_HTTP_FAIL_ON_STATUS)) == IS_TRUE;
     int status = native_http_transfer_info(call->transfer)->status;
     struct native_http_error bad;
 
@@ -375,9 +315,7 @@ static bool finish(struct call *call, zend_object *options, zval *response)
         native_ext_http_throw(error, url);
         return false;
     }
-    native_ext_http_response_make(response, call->transfer,
-                                  call->received.s ? smart_str_extract(&call->received)
-                                                   : ZSTR_EMPTY_ALLOC());
+    native_ext_http_response_make(response, call, native_ext_http_sink_take(&call->sink, 0));
     if (!fails || status < 400)
         return true;
     native_http_error_set(&bad, NATIVE_HTTP_ERROR_STATUS, "The server answered with status %d",
@@ -388,19 +326,58 @@ static bool finish(struct call *call, zend_object *options, zval *response)
     return false;
 }
 
-bool native_ext_http_call(const struct native_ext_http_request *request, zval *response)
-{
-    struct process *p = get_process();
-    struct call *call = p ? calloc(1, sizeof(*call)) : NULL;
-    bool ok;
+/* ---- pauses ---- */
 
-    if (!call)
-        return false;
-    call->next = calls;
-    calls = call;
-    GC_ADDREF(request->options); /* a callback may drop the client */
-    ok = prepare(call, request, p) && run(call) && finish(call, request->options, response);
-    end_call(call);
-    OBJ_RELEASE(request->options);
-    return ok;
+static void go_on_receiving(struct native_ext_http_call *call)
+{
+    if (!(call->paused & NATIVE_NET_READ) && !call->sink.full && !call->sink.ready.waiting)
+        native_http_transfer_resume(call->transfer, NATIVE_NET_READ);
+}
+
+void native_ext_http_call_resume(struct native_ext_http_call *call)
+{
+    struct native_ext_http_ready *source = native_ext_http_source_waits(&call->source);
+
+    if (source && native_ext_http_ready_now(source)) {
+        source->waiting = false;
+        if (!(call->paused & NATIVE_NET_WRITE))
+            native_http_transfer_resume(call->transfer, NATIVE_NET_WRITE);
+    }
+    if (call->sink.ready.waiting && native_ext_http_ready_now(&call->sink.ready)) {
+        call->sink.ready.waiting = false;
+        go_on_receiving(call);
+    }
+}
+
+void native_ext_http_call_taken(struct native_ext_http_call *call)
+{
+    if (!call->sink.full || (call->sink.bounded && native_ext_http_sink_len(&call->sink) >
+                                                       NATIVE_EXT_HTTP_PIECES_MAX / 2))
+        return;
+    call->sink.full = false;
+    go_on_receiving(call);
+}
+
+void native_ext_http_call_pause(struct native_ext_http_call *call, int directions, bool on)
+{
+    if (on) {
+        call->paused |= directions;
+        native_http_transfer_pause(call->transfer, directions);
+        return;
+    }
+    call->paused &= ~directions;
+    if (directions & NATIVE_NET_READ)
+        go_on_receiving(call);
+    if (directions & NATIVE_NET_WRITE)
+        native_http_transfer_resume(call->transfer, NATIVE_NET_WRITE);
+}
+
+void native_ext_http_call_gc(struct native_ext_http_call *call, zend_get_gc_buffer *buffer)
+{
+    zend_get_gc_buffer_add_obj(buffer, call->settings);
+    native_ext_http_source_gc(&call->source, buffer);
+    zend_get_gc_buffer_add_zval(buffer, &call->sink.to);
+    zend_get_gc_buffer_add_zval(buffer, &call->key);
+    if (call->request)
+        zend_get_gc_buffer_add_obj(buffer, call->request);
 }

@@ -6,8 +6,13 @@
 
 #include "client.h"
 
-#include "call.h"
+#include "zend_exceptions.h"
+
+#include "many.h"
 #include "options.h"
+#include "request.h"
+#include "run.h"
+#include "transfer.h"
 
 #include "client_arginfo.h"
 
@@ -68,26 +73,49 @@ ZEND_METHOD(Native_Http_Client, __construct)
     c->options = native_ext_http_options_take(options);
 }
 
-/* Make a request with the options of the client, or its own. */
+/* ---- one request, waited for ---- */
+
+static bool wait_for(struct native_ext_http_run *run, struct native_ext_http_call *call)
+{
+    do {
+        if (!native_ext_http_run_step(run))
+            return false;
+        if (native_http_transfer_is_done(call->transfer))
+            return true;
+    } while (native_ext_http_run_wait(run, -1));
+    return false;
+}
+
+/* Make a request with the options of the client, or its own. `number` is the body's, for errors. */
 static void call(zend_object *self, struct native_ext_http_request *request, zend_object *options,
-                 zval *return_value)
+                 uint32_t number, zval *return_value)
 {
     struct client *c = client_of(self);
+    struct native_ext_http_run *run;
+    struct native_ext_http_call *one;
 
     if (!c->options) {
         zend_throw_error(NULL, "The Client is not constructed");
         return;
     }
+    if (request->body && !native_ext_http_source_check(request->body, number))
+        return;
     request->options = native_ext_http_options_take(options ? options : c->options);
     if (!request->options)
         return;
-    (void)native_ext_http_call(request, return_value);
+    run = native_ext_http_run_new(1);
+    if (run) {
+        one = native_ext_http_call_new(run, request);
+        if (one && wait_for(run, one))
+            (void)native_ext_http_call_finish(one, return_value);
+        native_ext_http_run_free(run);
+    }
     OBJ_RELEASE(request->options);
 }
 
 ZEND_METHOD(Native_Http_Client, request)
 {
-    struct native_ext_http_request request = {.body_number = 4};
+    struct native_ext_http_request request = {.body = NULL};
     zend_object *options = NULL;
 
     ZEND_PARSE_PARAMETERS_START(2, 5)
@@ -98,13 +126,13 @@ ZEND_METHOD(Native_Http_Client, request)
     Z_PARAM_ZVAL(request.body)
     Z_PARAM_OBJ_OF_CLASS_OR_NULL(options, native_ext_http_options_ce)
     ZEND_PARSE_PARAMETERS_END();
-    call(Z_OBJ_P(ZEND_THIS), &request, options, return_value);
+    call(Z_OBJ_P(ZEND_THIS), &request, options, 4, return_value);
 }
 
 /* The methods without a body, and those with one, differ in nothing but their name. */
 static void without_body(INTERNAL_FUNCTION_PARAMETERS, const char *method)
 {
-    struct native_ext_http_request request = {.body_number = 0};
+    struct native_ext_http_request request = {.body = NULL};
     zend_object *options = NULL;
 
     ZEND_PARSE_PARAMETERS_START(1, 3)
@@ -114,13 +142,13 @@ static void without_body(INTERNAL_FUNCTION_PARAMETERS, const char *method)
     Z_PARAM_OBJ_OF_CLASS_OR_NULL(options, native_ext_http_options_ce)
     ZEND_PARSE_PARAMETERS_END();
     request.method = zend_string_init(method, strlen(method), 0);
-    call(Z_OBJ_P(ZEND_THIS), &request, options, return_value);
+    call(Z_OBJ_P(ZEND_THIS), &request, options, 0, return_value);
     zend_string_release(request.method);
 }
 
 static void with_body(INTERNAL_FUNCTION_PARAMETERS, const char *method)
 {
-    struct native_ext_http_request request = {.body_number = 2};
+    struct native_ext_http_request request = {.body = NULL};
     zend_object *options = NULL;
 
     ZEND_PARSE_PARAMETERS_START(1, 4)
@@ -131,7 +159,7 @@ static void with_body(INTERNAL_FUNCTION_PARAMETERS, const char *method)
     Z_PARAM_OBJ_OF_CLASS_OR_NULL(options, native_ext_http_options_ce)
     ZEND_PARSE_PARAMETERS_END();
     request.method = zend_string_init(method, strlen(method), 0);
-    call(Z_OBJ_P(ZEND_THIS), &request, options, return_value);
+    call(Z_OBJ_P(ZEND_THIS), &request, options, 2, return_value);
     zend_string_release(request.method);
 }
 
@@ -163,6 +191,49 @@ ZEND_METHOD(Native_Http_Client, put)
 ZEND_METHOD(Native_Http_Client, patch)
 {
     with_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, "PATCH");
+}
+
+/* ---- many, and one that somebody else drives ---- */
+
+ZEND_METHOD(Native_Http_Client, send)
+{
+    struct client *c = client_of(Z_OBJ_P(ZEND_THIS));
+    zend_long concurrency = 50;
+    zval *requests;
+
+    ZEND_PARSE_PARAMETERS_START(1, 2)
+    Z_PARAM_ITERABLE(requests)
+    Z_PARAM_OPTIONAL
+    Z_PARAM_LONG(concurrency)
+    ZEND_PARSE_PARAMETERS_END();
+    if (concurrency < 1 || concurrency > 10000) {
+        zend_argument_value_error(2, "must be between 1 and 10000");
+        RETURN_THROWS();
+    }
+    if (!c->options) {
+        zend_throw_error(NULL, "The Client is not constructed");
+        RETURN_THROWS();
+    }
+    if (!native_ext_http_many_make(return_value, requests, concurrency, c->options))
+        RETURN_THROWS();
+}
+
+ZEND_METHOD(Native_Http_Client, start)
+{
+    struct client *c = client_of(Z_OBJ_P(ZEND_THIS));
+    struct native_ext_http_request request;
+    zend_object *object;
+
+    ZEND_PARSE_PARAMETERS_START(1, 1)
+    Z_PARAM_OBJ_OF_CLASS(object, native_ext_http_request_ce)
+    ZEND_PARSE_PARAMETERS_END();
+    if (!c->options) {
+        zend_throw_error(NULL, "The Client is not constructed");
+        RETURN_THROWS();
+    }
+    if (!native_ext_http_request_read(object, c->options, &request) ||
+        !native_ext_http_transfer_make(return_value, &request))
+        RETURN_THROWS();
 }
 
 void native_ext_http_client_minit(void)

@@ -17,7 +17,8 @@ namespace Native\Http;
  * Connections are kept in the process, over requests of PHP and over clients: the next call to the same server finds one that is
  * open. Of TLS, parsed certificates and sessions are kept as well.
  *
- * Every call blocks until the response is there, at most Options::$timeout; signal handlers run meanwhile.
+ * request() and its likes block until the response is there, at most Options::$timeout; signal handlers run meanwhile. send() makes many
+ * requests at once, start() one that an event loop drives.
  *
  * @strict-properties
  * @not-serializable
@@ -58,4 +59,25 @@ final class Client
 
     /** @throws Exception */
     public function delete(string $url, array $headers = [], ?Options $options = null): Response {}
+
+    /**
+     * Sends many requests at once and gives their results as they come, each with the key of its request:
+     *
+     *     foreach ($http->send($requests, concurrency: 20) as $key => $result) {
+     *         if ($result instanceof Response) { ... } else { error_log($result->getMessage()); }
+     *     }
+     *
+     * @param array|\Traversable $requests Request objects, or strings: URLs to GET; taken one by one as there is room, so that a generator may have
+     *        any number
+     * @param int $concurrency how many are under way at most, 1..10000
+     */
+    public function send(array|\Traversable $requests, int $concurrency = 50): Results {}
+
+    /**
+     * Begins a request and returns at once: for event loops, for bodies that are read piece by piece, and to do something else meanwhile.
+     * Nothing is sent before the transfer's first step.
+     *
+     * @throws \ValueError|Exception for what cannot be sent
+     */
+    public function start(Request $request): Transfer {}
 }

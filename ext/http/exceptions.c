@@ -55,6 +55,11 @@ static const uint8_t class_of[NATIVE_HTTP_ERROR_KINDS] = {
 static const char *const phases[] = {"queued", "name", "connect", "proxy", "tls",
                                      "send",   "wait", "receive", ""};
 
+const char *native_ext_http_phase(enum native_http_phase phase)
+{
+    return phases[phase];
+}
+
 static const struct {
     enum native_net_error_kind kind;
     const char *reason;

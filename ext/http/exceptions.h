@@ -17,6 +17,9 @@ void native_ext_http_throw(const struct native_http_error *error, struct native_
 void native_ext_http_throw_status(const struct native_http_error *error,
                                   struct native_http_span url, zval *response);
 
+/* Returns the name of a phase, "" for the end. */
+const char *native_ext_http_phase(enum native_http_phase phase);
+
 void native_ext_http_exceptions_minit(void);
 
 #endif

@@ -8,4 +8,8 @@
 zend_result native_ext_http_minit(INIT_FUNC_ARGS);
 zend_result native_ext_http_rshutdown(SHUTDOWN_FUNC_ARGS);
 
+/* Rows of phpinfo(); the section "http" of Native\status(). */
+void native_ext_http_minfo(void);
+void native_ext_http_status(zval *array);
+
 #endif

@@ -9,6 +9,7 @@
 #include "zend_attributes.h"
 
 #include "cookie_jar.h"
+#include "sink.h"
 
 #include "options_arginfo.h"
 
@@ -67,16 +68,33 @@ static const struct native_ext_option rows[NATIVE_EXT_HTTP_OPTIONS] = {
     [NATIVE_EXT_HTTP_RESOLVE] = NATIVE_EXT_OPTION_IS_LIST("resolve"),
     [NATIVE_EXT_HTTP_FRESH] = NATIVE_EXT_OPTION_IS_FLAG("fresh", 0),
     [NATIVE_EXT_HTTP_ON_PROGRESS] = NATIVE_EXT_OPTION_IS_CALLBACK("onProgress"),
+    [NATIVE_EXT_HTTP_CONNECT_TO] = NATIVE_EXT_OPTION_IS_LIST("connectTo"),
+    [NATIVE_EXT_HTTP_SINK] = NATIVE_EXT_OPTION_IS_VALUE("sink", native_ext_http_sink_check),
+    [NATIVE_EXT_HTTP_CERTIFICATES] = NATIVE_EXT_OPTION_IS_FLAG("certificates", 0),
 };
+
+bool native_ext_http_options_overrides(zend_object *options, struct native_ext_http_overrides *out)
+{
+    return native_ext_http_overrides_make(
+        out, Z_ARR_P(native_ext_option(options, NATIVE_EXT_HTTP_RESOLVE)),
+        1 + NATIVE_EXT_HTTP_RESOLVE,
+        Z_ARR_P(native_ext_option(options, NATIVE_EXT_HTTP_CONNECT_TO)),
+        1 + NATIVE_EXT_HTTP_CONNECT_TO);
+}
 
 static bool check(zend_object *options)
 {
     zend_long family = native_ext_option_long(options, NATIVE_EXT_HTTP_FAMILY, 0);
+    struct native_ext_http_overrides overrides;
+    bool ok;
 
-    if (family == 0 || family == 4 || family == 6)
-        return true;
-    zend_argument_value_error(1 + NATIVE_EXT_HTTP_FAMILY, "must be 0, 4 or 6");
-    return false;
+    if (family != 0 && family != 4 && family != 6) {
+        zend_argument_value_error(1 + NATIVE_EXT_HTTP_FAMILY, "must be 0, 4 or 6");
+        return false;
+    }
+    ok = native_ext_http_options_overrides(options, &overrides);
+    native_ext_http_overrides_end(&overrides);
+    return ok;
 }
 
 static struct native_ext_options_class class = {rows, NATIVE_EXT_HTTP_OPTIONS, check, NULL};
@@ -160,29 +178,6 @@ void native_ext_http_options_fill(zend_object *options, struct native_http_optio
     out->fresh = out->close = flag(options, NATIVE_EXT_HTTP_FRESH);
 }
 
-static const char *text_or_null(zend_object *options, uint32_t which)
-{
-    zend_string *text = native_ext_option_string(options, which);
-
-    return text ? ZSTR_VAL(text) : NULL;
-}
-
-/* A certificate or key: PEM bytes, or else the path of a file. */
-static void file_or_bytes(zend_object *options, uint32_t which, const char **file,
-                          const void **bytes, size_t *len)
-{
-    zend_string *text = native_ext_option_string(options, which);
-
-    if (!text)
-        return;
-    if (strstr(ZSTR_VAL(text), "-----BEGIN ")) {
-        *bytes = ZSTR_VAL(text);
-        *len = ZSTR_LEN(text);
-    } else {
-        *file = ZSTR_VAL(text);
-    }
-}
-
 struct native_net_tls_config *native_ext_http_options_tls(zend_object *options,
                                                           struct native_net_error *error)
 {
@@ -192,16 +187,17 @@ struct native_net_tls_config *native_ext_http_options_tls(zend_object *options,
 
     o.verify_peer = flag(options, NATIVE_EXT_HTTP_VERIFY_PEER);
     o.verify_host = flag(options, NATIVE_EXT_HTTP_VERIFY_HOST);
-    o.ca_file = text_or_null(options, NATIVE_EXT_HTTP_CA_FILE);
-    o.ca_dir = text_or_null(options, NATIVE_EXT_HTTP_CA_PATH);
+    o.ca_file = native_ext_option_text(options, NATIVE_EXT_HTTP_CA_FILE);
+    o.ca_dir = native_ext_option_text(options, NATIVE_EXT_HTTP_CA_PATH);
     o.ca_bytes = ca ? ZSTR_VAL(ca) : NULL;
     o.ca_bytes_len = ca ? ZSTR_LEN(ca) : 0;
-    file_or_bytes(options, NATIVE_EXT_HTTP_CERTIFICATE, &o.cert_file, &o.cert_bytes,
-                  &o.cert_bytes_len);
-    file_or_bytes(options, NATIVE_EXT_HTTP_KEY, &o.key_file, &o.key_bytes, &o.key_bytes_len);
-    o.passphrase = text_or_null(options, NATIVE_EXT_HTTP_PASSPHRASE);
-    o.pins = text_or_null(options, NATIVE_EXT_HTTP_PINNED_PUBLIC_KEY);
-    if (strcmp(text_or_null(options, NATIVE_EXT_HTTP_TLS_MIN_VERSION), "1.3") == 0)
+    native_ext_option_file_or_bytes(options, NATIVE_EXT_HTTP_CERTIFICATE, &o.cert_file,
+                                    &o.cert_bytes, &o.cert_bytes_len);
+    native_ext_option_file_or_bytes(options, NATIVE_EXT_HTTP_KEY, &o.key_file, &o.key_bytes,
+                                    &o.key_bytes_len);
+    o.passphrase = native_ext_option_text(options, NATIVE_EXT_HTTP_PASSPHRASE);
+    o.pins = native_ext_option_text(options, NATIVE_EXT_HTTP_PINNED_PUBLIC_KEY);
+    if (strcmp(native_ext_option_text(options, NATIVE_EXT_HTTP_TLS_MIN_VERSION), "1.3") == 0)
         o.min_version = NATIVE_NET_TLS_1_3;
     o.alpn = alpn;
     o.alpn_count = 1;

@@ -7,6 +7,7 @@
 
 #include "../../http/options.h"
 #include "../../net/tls.h"
+#include "overrides.h"
 
 enum native_ext_http_option {
     NATIVE_EXT_HTTP_BASE_URL,
@@ -49,6 +50,9 @@ enum native_ext_http_option {
     NATIVE_EXT_HTTP_RESOLVE,
     NATIVE_EXT_HTTP_FRESH,
     NATIVE_EXT_HTTP_ON_PROGRESS,
+    NATIVE_EXT_HTTP_CONNECT_TO,
+    NATIVE_EXT_HTTP_SINK,
+    NATIVE_EXT_HTTP_CERTIFICATES,
     NATIVE_EXT_HTTP_OPTIONS
 };
 
@@ -59,6 +63,9 @@ zend_object *native_ext_http_options_take(zend_object *options);
 
 /* Fill what the engine reads, but for URL, method, fields and body. Spans point into the object. */
 void native_ext_http_options_fill(zend_object *options, struct native_http_options *out);
+
+/* Read $resolve and $connectTo. Returns false after throwing; then, too, end it. */
+bool native_ext_http_options_overrides(zend_object *options, struct native_ext_http_overrides *out);
 
 /* Make the TLS configuration that they ask for. Returns NULL with `error`. */
 struct native_net_tls_config *native_ext_http_options_tls(zend_object *options,

@@ -93,14 +93,28 @@ final class Options
     /** A Unix socket to connect to, whatever the host. */
     public readonly ?string $unixSocket;
     /**
-     * Addresses for names: `['example.org:443' => '192.0.2.1']`.
+     * Addresses for names: `['example.org:443' => '192.0.2.1', '*:80' => ['192.0.2.2', '2001:db8::2']]`. No name is looked up for these; the
+     * request and the certificate are still for the name. What stands first counts.
      * @var array<string, string|list<string>>
      */
     public readonly array $resolve;
     /** Open a connection of its own for each request, and close it afterwards. */
     public readonly bool $fresh;
-    /** fn(Progress $p): mixed. Called while a transfer runs; false ends it. What it throws comes out of the call that waits. */
+    /** fn(Progress $p): mixed. Called when bytes have moved, and once a second; false ends the transfer. What it throws comes out of the call that waits. */
     public readonly mixed $onProgress;
+    /**
+     * Other servers than the URL names: `['example.org:443' => 'blue.example.org:8443', '*' => '[2001:db8::1]']`. The left port
+     * may be left out (any), and the right one (the same); "*" on the right is the same host. The request and the certificate are still for the URL's host.
+     * @var array<string, string>
+     */
+    public readonly array $connectTo;
+    /**
+     * Where the body of the response goes, whatever its status, instead of into Response::$body: a stream that can be written, or a
+     * Closure fn(string $piece): mixed, which ends the transfer with false. A stream that takes no more makes the server wait.
+     */
+    public readonly mixed $sink;
+    /** TLS: have the server's certificates told by Response::info(). */
+    public readonly bool $certificates;
 
     /** @throws \ValueError where a value is outside its range; the message names the argument */
     public function __construct(
@@ -144,6 +158,9 @@ final class Options
         array $resolve = [],
         bool $fresh = false,
         ?callable $onProgress = null,
+        array $connectTo = [],
+        mixed $sink = null,
+        bool $certificates = false,
     ) {}
 
     /** Returns a copy with other values: `$options->with(timeout: 5)`. */

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 66f9d422fd6c2bce28de1dfc06059b54c6dfa0ec */
+ * Stub hash: a00f23c838bdad6f2759cc1de06c98dd953f1d7b */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Http_Options___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, baseUrl, IS_STRING, 1, "null")
@@ -42,6 +42,9 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Http_Options___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, resolve, IS_ARRAY, 0, "[]")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, fresh, _IS_BOOL, 0, "false")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, onProgress, IS_CALLABLE, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, connectTo, IS_ARRAY, 0, "[]")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, sink, IS_MIXED, 0, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, certificates, _IS_BOOL, 0, "false")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Native_Http_Options_with, 0, 0, Native\\Http\\Options, 0)
@@ -307,6 +310,24 @@ static zend_class_entry *register_class_Native_Http_Options(void)
 	zend_string *property_onProgress_name = zend_string_init("onProgress", sizeof("onProgress") - 1, 1);
 	zend_declare_typed_property(class_entry, property_onProgress_name, &property_onProgress_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ANY));
 	zend_string_release(property_onProgress_name);
+
+	zval property_connectTo_default_value;
+	ZVAL_UNDEF(&property_connectTo_default_value);
+	zend_string *property_connectTo_name = zend_string_init("connectTo", sizeof("connectTo") - 1, 1);
+	zend_declare_typed_property(class_entry, property_connectTo_name, &property_connectTo_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
+	zend_string_release(property_connectTo_name);
+
+	zval property_sink_default_value;
+	ZVAL_UNDEF(&property_sink_default_value);
+	zend_string *property_sink_name = zend_string_init("sink", sizeof("sink") - 1, 1);
+	zend_declare_typed_property(class_entry, property_sink_name, &property_sink_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ANY));
+	zend_string_release(property_sink_name);
+
+	zval property_certificates_default_value;
+	ZVAL_UNDEF(&property_certificates_default_value);
+	zend_string *property_certificates_name = zend_string_init("certificates", sizeof("certificates") - 1, 1);
+	zend_declare_typed_property(class_entry, property_certificates_name, &property_certificates_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_BOOL));
+	zend_string_release(property_certificates_name);
 #if (PHP_VERSION_ID >= 80200)
 
 

@@ -10,6 +10,8 @@
 #include "zend_smart_str.h"
 #include "ext/json/php_json.h"
 
+#include "exceptions.h"
+
 #include "response_arginfo.h"
 
 /* The declared properties, in the order of the stub. */
@@ -18,13 +20,32 @@ enum { STATUS, VERSION, URL, BODY, HEADERS, REDIRECTS, REUSED, TIMES };
 static zend_class_entry *response_ce;
 static zend_object_handlers handlers;
 
+struct response {
+    struct native_http_info info;
+    struct native_ext_http_seen seen;
+    zend_object std;
+};
+
+static struct response *response_of(zend_object *object)
+{
+    return (struct response *)((char *)object - offsetof(struct response, std));
+}
+
 static zend_object *create(zend_class_entry *ce)
 {
-    zend_object *object = zend_objects_new(ce);
+    struct response *r = zend_object_alloc(sizeof(*r), ce);
 
-    object_properties_init(object, ce);
-    object->handlers = &handlers;
-    return object;
+    memset(r, 0, offsetof(struct response, std));
+    zend_object_std_init(&r->std, ce);
+    object_properties_init(&r->std, ce);
+    r->std.handlers = &handlers;
+    return &r->std;
+}
+
+static void free_object(zend_object *object)
+{
+    zval_ptr_dtor(&response_of(object)->seen.certificates);
+    zend_object_std_dtor(object);
 }
 
 static zval *slot(zend_object *object, uint32_t which)
@@ -71,9 +92,10 @@ static void make_times(zval *out, const struct native_http_times *times)
         add_assoc_double(out, all[i].name, (double)all[i].us / 1e6);
 }
 
-void native_ext_http_response_make(zval *out, const struct native_http_transfer *transfer,
+void native_ext_http_response_make(zval *out, const struct native_ext_http_call *call,
                                    zend_string *body)
 {
+    const struct native_http_transfer *transfer = call->transfer;
     const struct native_http_info *info = native_http_transfer_info(transfer);
     struct native_http_span url = native_http_transfer_url(transfer);
     zend_object *o;
@@ -88,6 +110,9 @@ void native_ext_http_response_make(zval *out, const struct native_http_transfer 
     ZVAL_LONG(slot(o, REDIRECTS), info->redirects);
     ZVAL_BOOL(slot(o, REUSED), info->reused);
     make_times(slot(o, TIMES), &info->times);
+    response_of(o)->info = *info;
+    response_of(o)->seen = call->seen;
+    Z_TRY_ADDREF(response_of(o)->seen.certificates);
 }
 
 ZEND_METHOD(Native_Http_Response, __construct)
@@ -162,10 +187,95 @@ ZEND_METHOD(Native_Http_Response, json)
                              PHP_JSON_OBJECT_AS_ARRAY | PHP_JSON_THROW_ON_ERROR, 512);
 }
 
+/* ---- info() ---- */
+
+static void add_address(zval *out, const char *key, const struct native_net_address *address)
+{
+    char text[64];
+
+    if (address->len > 0)
+        add_assoc_string(out, key, native_net_address_format(address, text, sizeof(text)));
+    else
+        add_assoc_null(out, key);
+}
+
+static void add_numbers(zval *out, const struct native_http_info *info)
+{
+    add_assoc_long(out, "connection", (zend_long)info->connection_id);
+    add_assoc_long(out, "connects", info->connects);
+    add_assoc_long(out, "retries", info->retries);
+    add_assoc_bool(out, "proxied", info->used_proxy);
+    add_assoc_long(out, "connectStatus", info->connect_status);
+    add_assoc_long(out, "requestBytes", (zend_long)info->request_bytes);
+    add_assoc_long(out, "headerBytes", (zend_long)info->header_bytes);
+    add_assoc_long(out, "sent", (zend_long)info->sent_bytes);
+    add_assoc_long(out, "received", (zend_long)info->received_bytes);
+    add_assoc_long(out, "decoded", (zend_long)info->decoded_bytes);
+    add_assoc_double(out, "sendSpeed", info->send_speed);
+    add_assoc_double(out, "receiveSpeed", info->receive_speed);
+}
+
+/* A number that is -1 where the server has not said it. */
+static void add_said(zval *out, const char *key, int64_t number)
+{
+    if (number >= 0)
+        add_assoc_long(out, key, (zend_long)number);
+    else
+        add_assoc_null(out, key);
+}
+
+static void add_times(zval *out, const struct native_http_times *t)
+{
+    zval times;
+
+    make_times(&times, t);
+    add_assoc_double(&times, "queue", (double)t->queue / 1e6);
+    add_assoc_double(&times, "sent", (double)t->sent / 1e6);
+    add_assoc_double(&times, "redirect", (double)t->redirect / 1e6);
+    add_assoc_zval(out, "times", &times);
+}
+
+static void add_tls(zval *out, struct native_ext_http_seen *seen)
+{
+    zval tls;
+
+    if (seen->tls_version) {
+        array_init(&tls);
+        add_assoc_string(&tls, "version", seen->tls_version);
+        add_assoc_string(&tls, "cipher", seen->tls_cipher ? seen->tls_cipher : "");
+        add_assoc_bool(&tls, "resumed", seen->tls_resumed);
+    } else {
+        ZVAL_NULL(&tls);
+    }
+    add_assoc_zval(out, "tls", &tls);
+    if (Z_TYPE(seen->certificates) == IS_ARRAY)
+        ZVAL_COPY(&tls, &seen->certificates);
+    else
+        array_init(&tls);
+    add_assoc_zval(out, "certificates", &tls);
+}
+
+ZEND_METHOD(Native_Http_Response, info)
+{
+    struct response *r = response_of(Z_OBJ_P(ZEND_THIS));
+
+    ZEND_PARSE_PARAMETERS_NONE();
+    array_init(return_value);
+    add_address(return_value, "localAddress", &r->info.local);
+    add_address(return_value, "remoteAddress", &r->info.remote);
+    add_numbers(return_value, &r->info);
+    add_said(return_value, "lastModified", r->info.last_modified);
+    add_said(return_value, "retryAfter", r->info.retry_after);
+    add_times(return_value, &r->info.times);
+    add_tls(return_value, &r->seen);
+}
+
 void native_ext_http_response_minit(void)
 {
     response_ce = register_class_Native_Http_Response();
     response_ce->create_object = create;
     memcpy(&handlers, zend_get_std_object_handlers(), sizeof(handlers));
+    handlers.offset = offsetof(struct response, std);
+    handlers.free_obj = free_object;
     handlers.clone_obj = NULL;
 }

@@ -5,10 +5,10 @@
 
 #include "../compat.h"
 
-#include "../../http/engine.h"
+#include "call.h"
 
-/* Make the response of a transfer that has ended. `body` is taken over. */
-void native_ext_http_response_make(zval *out, const struct native_http_transfer *transfer,
+/* Make the response as far as it is there. `body` is taken over. */
+void native_ext_http_response_make(zval *out, const struct native_ext_http_call *call,
                                    zend_string *body);
 
 void native_ext_http_response_minit(void);

@@ -22,7 +22,7 @@ final class Response
     public readonly string $version;
     /** Where it came from: the URL of the last request, without user and password. */
     public readonly string $url;
-    /** The body, decoded. */
+    /** The body, decoded; "" where it went into Options::$sink, or is read piece by piece. */
     public readonly string $body;
     /**
      * All header fields; names in lower case, each with its values in the order they came.
@@ -56,4 +56,21 @@ final class Response
      * @throws \JsonException if it is none
      */
     public function json(): mixed {}
+
+    /**
+     * What else is known of the transfer. Bytes are of the last request and response, heads of all of them.
+     *
+     * - localAddress, remoteAddress: "192.0.2.1:443" (of the proxy, where there is one), null: unknown (a Unix socket)
+     * - connection: its number in the process; connects: how many were opened; retries: requests sent once more because a kept
+     *   connection was dead; proxied; connectStatus: of the proxy's answer to CONNECT, 0: none
+     * - requestBytes, headerBytes: heads sent and received; sent, received, decoded: of the bodies; sendSpeed, receiveSpeed: bytes a
+     *   second
+     * - lastModified: seconds since 1970; retryAfter: seconds; null: not said
+     * - times: as Response::$times, and queue, sent, redirect
+     * - tls: null, or an array of version ("TLSv1.3"), cipher, resumed
+     * - certificates: with Options::$certificates the server's chain, its own first, each as name => text ("Subject", "Issuer", "Start
+     *   date", "Expire date", ..., "Cert": PEM); a resumed session has only the first, and with TLS 1.3 none
+     * @return array<string, mixed>
+     */
+    public function info(): array {}
 }

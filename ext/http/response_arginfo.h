@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 34a714a8e85f24e666bcfde1a4d65a34442ad0bc */
+ * Stub hash: 2137d9e667fa3e36724de2430bc911689436041d */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Http_Response___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -15,11 +15,15 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Native_Http_Response_json, 0, 0, IS_MIXED, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Native_Http_Response_info, 0, 0, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
 
 ZEND_METHOD(Native_Http_Response, __construct);
 ZEND_METHOD(Native_Http_Response, header);
 ZEND_METHOD(Native_Http_Response, headerValues);
 ZEND_METHOD(Native_Http_Response, json);
+ZEND_METHOD(Native_Http_Response, info);
 
 
 static const zend_function_entry class_Native_Http_Response_methods[] = {
@@ -27,6 +31,7 @@ static const zend_function_entry class_Native_Http_Response_methods[] = {
 	ZEND_ME(Native_Http_Response, header, arginfo_class_Native_Http_Response_header, ZEND_ACC_PUBLIC)
 	ZEND_ME(Native_Http_Response, headerValues, arginfo_class_Native_Http_Response_headerValues, ZEND_ACC_PUBLIC)
 	ZEND_ME(Native_Http_Response, json, arginfo_class_Native_Http_Response_json, ZEND_ACC_PUBLIC)
+	ZEND_ME(Native_Http_Response, info, arginfo_class_Native_Http_Response_info, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 

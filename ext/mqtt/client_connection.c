@@ -146,27 +146,6 @@ static void make_engine(struct native_ext_mqtt_connection *n, zend_object *optio
             (size_t)native_ext_option_long(options, NATIVE_EXT_MQTT_TOPIC_ALIASES, 0));
 }
 
-static const char *text_or_null(zend_object *options, enum native_ext_mqtt_option which)
-{
-    zend_string *text = native_ext_option_string(options, which);
-
-    return text ? ZSTR_VAL(text) : NULL;
-}
-
-/* A certificate or key is given as PEM bytes or as the name of a file. */
-static void file_or_bytes(zend_object *options, enum native_ext_mqtt_option which,
-                          const char **file, const void **bytes, size_t *len)
-{
-    zend_string *text = native_ext_option_string(options, which);
-
-    if (text && strstr(ZSTR_VAL(text), "-----BEGIN ")) {
-        *bytes = ZSTR_VAL(text);
-        *len = ZSTR_LEN(text);
-    } else if (text) {
-        *file = ZSTR_VAL(text);
-    }
-}
-
 static struct native_net_tls_config *make_tls(zend_object *options, struct native_net_error *error)
 {
     struct native_net_tls_options o = NATIVE_NET_TLS_OPTIONS_INIT;
@@ -178,15 +157,16 @@ static struct native_net_tls_config *make_tls(zend_object *options, struct nativ
 
     o.verify_peer = zend_is_true(native_ext_option(options, NATIVE_EXT_MQTT_VERIFY_PEER));
     o.verify_host = zend_is_true(native_ext_option(options, NATIVE_EXT_MQTT_VERIFY_HOST));
-    o.ca_file = text_or_null(options, NATIVE_EXT_MQTT_CA_FILE);
-    o.ca_dir = text_or_null(options, NATIVE_EXT_MQTT_CA_PATH);
+    o.ca_file = native_ext_option_text(options, NATIVE_EXT_MQTT_CA_FILE);
+    o.ca_dir = native_ext_option_text(options, NATIVE_EXT_MQTT_CA_PATH);
     o.ca_bytes = ca ? ZSTR_VAL(ca) : NULL;
     o.ca_bytes_len = ca ? ZSTR_LEN(ca) : 0;
-    file_or_bytes(options, NATIVE_EXT_MQTT_CERTIFICATE, &o.cert_file, &o.cert_bytes,
-                  &o.cert_bytes_len);
-    file_or_bytes(options, NATIVE_EXT_MQTT_KEY, &o.key_file, &o.key_bytes, &o.key_bytes_len);
-    o.passphrase = text_or_null(options, NATIVE_EXT_MQTT_PASSPHRASE);
-    if (strcmp(text_or_null(options, NATIVE_EXT_MQTT_TLS_MIN_VERSION), "1.3") == 0)
+    native_ext_option_file_or_bytes(options, NATIVE_EXT_MQTT_CERTIFICATE, &o.cert_file,
+                                    &o.cert_bytes, &o.cert_bytes_len);
+    native_ext_option_file_or_bytes(options, NATIVE_EXT_MQTT_KEY, &o.key_file, &o.key_bytes,
+                                    &o.key_bytes_len);
+    o.passphrase = native_ext_option_text(options, NATIVE_EXT_MQTT_PASSPHRASE);
+    if (strcmp(native_ext_option_text(options, NATIVE_EXT_MQTT_TLS_MIN_VERSION), "1.3") == 0)
         o.min_version = NATIVE_NET_TLS_1_3;
     ZEND_HASH_FOREACH_VAL(alpn, name)
     names[o.alpn_count++] = Z_STRVAL_P(name);
@@ -215,9 +195,9 @@ static bool make_net(struct native_ext_mqtt_connection *n, zend_object *options)
     net->path = net->scheme == NATIVE_NET_UNIX ? n->uri.host : NULL;
     net->port = n->uri.port;
     net->bind_address = n->bind_address =
-        copy_text(text_or_null(options, NATIVE_EXT_MQTT_BIND_ADDRESS));
+        copy_text(native_ext_option_text(options, NATIVE_EXT_MQTT_BIND_ADDRESS));
     net->server_name = n->server_name =
-        copy_text(text_or_null(options, NATIVE_EXT_MQTT_SERVER_NAME));
+        copy_text(native_ext_option_text(options, NATIVE_EXT_MQTT_SERVER_NAME));
     net->names = native_ext_share_names();
     net->sessions = native_ext_share_sessions();
     net->connect_timeout_ms = timeout ? (int64_t)timeout : -1;

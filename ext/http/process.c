@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/http/process.c - the pool and what else outlives requests. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "process.h"
+
+#include "ext/standard/info.h"
+#include "php_ini.h"
+#include "zend_exceptions.h"
+
+#include "../../net/resolve.h"
+#include "exceptions.h"
+
+/* ---- settings: the same for all threads ---- */
+
+static struct {
+    zend_long connections;
+    zend_long connections_per_host;
+    zend_long idle_s;
+} ini;
+
+/* A number of 0..the fourth argument. */
+static PHP_INI_MH(set_number)
+{
+    zend_long number = zend_ini_parse_quantity_warn(new_value, entry->name);
+
+    if (number < 0 || number > (zend_long)(intptr_t)mh_arg2)
+        return FAILURE;
+    *(zend_long *)mh_arg1 = number;
+    return SUCCESS;
+}
+
+PHP_INI_BEGIN()
+PHP_INI_ENTRY2("native.http_connections", "32", PHP_INI_SYSTEM, set_number, &ini.connections,
+               (void *)10000)
+PHP_INI_ENTRY2("native.http_connections_per_host", "8", PHP_INI_SYSTEM, set_number,
+               &ini.connections_per_host, (void *)10000)
+PHP_INI_ENTRY2("native.http_idle", "118", PHP_INI_SYSTEM, set_number, &ini.idle_s, (void *)86400)
+PHP_INI_END()
+
+/* ---- the process ---- */
+
+static int process_type;
+
+static void free_process(zend_resource *resource)
+{
+    struct native_ext_http_process *p = resource->ptr;
+
+    native_http_pool_free(p->pool);
+    native_http_nonces_free(p->nonces);
+    free(p);
+}
+
+static struct native_ext_http_process *find_process(void)
+{
+    zend_resource *resource =
+        zend_hash_str_find_ptr(&EG(persistent_list), ZEND_STRL("native.http"));
+
+    return resource ? resource->ptr : NULL;
+}
+
+struct native_ext_http_process *native_ext_http_process(void)
+{
+    struct native_ext_http_process *p = find_process();
+
+    if (p)
+        return p;
+    p = calloc(1, sizeof(*p));
+    if (p) {
+        p->pool = native_http_pool_new();
+        p->nonces = native_http_nonces_new();
+    }
+    if (!p || !p->pool || !p->nonces) {
+        zend_throw_exception(native_ext_http_exception_ce, "Out of memory", 0);
+        if (p) {
+            native_http_pool_free(p->pool);
+            native_http_nonces_free(p->nonces);
+            free(p);
+        }
+        return NULL;
+    }
+    native_http_pool_limits(p->pool)->idle_ms = ini.idle_s * 1000;
+    native_ext_http_process_room(p, 0);
+    zend_register_persistent_resource(ZEND_STRL("native.http"), p, process_type);
+    return p;
+}
+
+void native_ext_http_process_room(struct native_ext_http_process *p, zend_long busy)
+{
+    struct native_http_pool_limits *limits = native_http_pool_limits(p->pool);
+
+    /* 0 means that nothing is to be kept: then nothing is. */
+    limits->idle = (unsigned)(ini.connections > 0 ? MAX(ini.connections, busy) : 0);
+    limits->idle_per_key =
+        (unsigned)(ini.connections_per_host > 0 ? MAX(ini.connections_per_host, busy) : 0);
+    native_http_pool_trim(p->pool);
+}
+
+/* ---- what can be told ---- */
+
+void native_ext_http_process_status(zval *array)
+{
+    static const struct native_http_pool_counts none;
+    struct native_ext_http_process *p = find_process();
+    const struct native_http_pool_counts *counts = p ? native_http_pool_counts(p->pool) : &none;
+    struct native_net_resolve_stats names;
+
+    native_net_resolve_get_stats(&names);
+    add_assoc_long(array, "kept", counts->idle);
+    add_assoc_long(array, "requests", (zend_long)(counts->opened + counts->reused));
+    add_assoc_long(array, "opened", (zend_long)counts->opened);
+    add_assoc_long(array, "reused", (zend_long)counts->reused);
+    add_assoc_long(array, "dead", (zend_long)counts->dead);
+    add_assoc_long(array, "expired", (zend_long)counts->expired);
+    add_assoc_long(array, "handshakes", (zend_long)counts->handshakes);
+    add_assoc_long(array, "resumed", (zend_long)counts->resumed);
+    add_assoc_long(array, "lookups", (zend_long)names.lookups);
+    add_assoc_long(array, "lookupsCached", (zend_long)names.cache_hits);
+}
+
+void native_ext_http_process_minfo(void)
+{
+    struct native_ext_http_process *p = find_process();
+    char text[96];
+
+    snprintf(text, sizeof(text), "HTTP/1.1 and 1.0; proxies: HTTP, SOCKS 4, 4a, 5, 5h");
+    php_info_print_table_row(2, "HTTP", text);
+    snprintf(text, sizeof(text), "%u (at most " ZEND_LONG_FMT ", for " ZEND_LONG_FMT " s)",
+             p ? native_http_pool_counts(p->pool)->idle : 0U, ini.connections, ini.idle_s);
+    php_info_print_table_row(2, "HTTP connections kept", text);
+}
+
+void native_ext_http_process_minit(int module_number, int type)
+{
+    zend_register_ini_entries_ex(ini_entries, module_number, type);
+    process_type =
+        zend_register_list_destructors_ex(NULL, free_process, "Native HTTP", module_number);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/http/process.h - what outlives requests: the pool of connections and the nonces of Digest, one of each for a process
+ * (of ZTS builds: a thread); the settings; the counters.
+ * Memory: malloc'ed; a forked child inherits it, and the pool knows whose connections those are. */
+#ifndef NATIVE_EXT_HTTP_PROCESS_H
+#define NATIVE_EXT_HTTP_PROCESS_H
+
+#include "../compat.h"
+
+#include "../../http/login.h"
+#include "../../http/pool.h"
+
+struct native_ext_http_process {
+    struct native_http_pool *pool;
+    struct native_http_nonces *nonces;
+};
+
+/* Returns this process's; NULL after throwing. */
+struct native_ext_http_process *native_ext_http_process(void);
+
+/* Let the pool keep as many connections as the INI settings say, and at least `busy`: as many transfers as run at once. */
+void native_ext_http_process_room(struct native_ext_http_process *process, zend_long busy);
+
+/* For Native\status() and phpinfo(). */
+void native_ext_http_process_status(zval *array);
+void native_ext_http_process_minfo(void);
+
+void native_ext_http_process_minit(int module_number, int type);
+
+#endif
