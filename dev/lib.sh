@@ -203,6 +203,40 @@ codecs_libs()
 cores_cflags() { printf '%s%s' "$(mbedtls_cflags)" "$(codecs_cflags)"; }
 cores_libs() { printf '%s%s' "$(mbedtls_libs)" "$(codecs_libs)"; }
 
+# ---- make files -----------------------------------------------------------------------------------
+
+# Print DIR/NAME.o for sources: mqtt/frame.c is DIR/mqtt_frame.o. SUFFIX is put before the .o.
+object_of()
+{
+    local dir=$1 suffix=$2 file
+    shift 2
+    for file in "$@"; do
+        file=${file//\//_}
+        printf '%s/%s%s.o\n' "$dir" "${file%.c}" "$suffix"
+    done
+}
+
+# Print the make rules for those objects: what compiles is a command and its flags.
+object_rules()
+{
+    local dir=$1 suffix=$2 compile=$3 file
+    shift 3
+    for file in "$@"; do
+        printf '%s: %s\n\t%s -MMD -MP -c -o $@ %s\n' "$(object_of "$dir" "$suffix" "$file")" "$file" "$compile" "$file"
+    done
+}
+
+# Put what is read into DIR/Makefile. When it differs from what is there, DIR's objects are made with other flags: away.
+new_makefile()
+{
+    mkdir -p "$1"
+    cat >"$1/Makefile.new"
+    cmp -s "$1/Makefile.new" "$1/Makefile" || {
+        rm -f "$1"/*.o
+        mv "$1/Makefile.new" "$1/Makefile"
+    }
+}
+
 # ---- running with an end -------------------------------------------------------------------------
 
 # bounded SECONDS LOG COMMAND...: run a command with its output in LOG, shown as it grows, and end everything

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* shm_heap.c - blocks and extents against a plain reference: a byte for each unit that says whether it is used. */
+/* shm_heap.c - blocks and extents against a plain reference: a byte for each unit that says whether it is used. dev/ctest: much work. */
 #include "support/shm_alone.h"
 
 #include "harness.h"

@@ -18,7 +18,7 @@ fi
 opcache=()
 php -n -m | grep -q '^Zend OPcache' || opcache=(-d zend_extension=opcache)
 
-check "libnative.so builds" dev/libnative "$tmp/libnative.so"
+check "libnative.so builds" dev/libnative --kept "$build/libnative-plain" "$tmp/libnative.so"
 export NATIVE_LIBRARY=$tmp/libnative.so
 
 # ---- what is exported ----

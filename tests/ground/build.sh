@@ -18,6 +18,7 @@ copy "$tmp/in"
 in_tree() { cd "$tmp/in" && phpize && CFLAGS='-O0 -g' ./configure && make -j"$jobs"; }
 check "phpize && ./configure && make, in the sources" in_tree
 check "that module loads and tells its version" version "$tmp/in/modules/native.so"
+[ -z "${NATIVE_GROUND_MODULE:-}" ] || cp "$tmp/in/modules/native.so" "$NATIVE_GROUND_MODULE"
 make_libnative() { CFLAGS=-O0 make -C "$tmp/in" libnative && nm -D --defined-only "$tmp/in/libnative.so" | grep -q ' T native_mqtt_'; }
 check "make libnative" make_libnative
 starts_quiet() { nothing php -n -d "extension=$tmp/in/modules/native.so" -r ';'; }

@@ -4,7 +4,7 @@
 . "$(dirname "$0")/tap.sh"
 
 need_build
-check "libnative.so builds" dev/libnative "$tmp/libnative.so"
+check "libnative.so builds" dev/libnative --kept "$build/libnative-plain" "$tmp/libnative.so"
 check "ffi-decls/mqtt.h is what the headers say (else run dev/ffi-decls)" dev/ffi-decls --check
 first() { [ "$(head -c 17 ffi-decls/mqtt.h)" = '#define FFI_SCOPE' ]; }
 check "ffi-decls/mqtt.h begins with FFI_SCOPE" first

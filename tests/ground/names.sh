@@ -21,18 +21,14 @@ check "PHP names are Native\\Mqtt, Native\\Http, Native\\Shm and Native\\status(
 ini() { php -n -d "extension=$module" -r 'foreach (array_keys(ini_get_all("native") ?: []) as $n) echo "$n\n";' 2>/dev/null | grep -v '^native\.'; }
 check "INI settings begin with native." nothing ini
 
-export tmp cores_cflags
-cores_cflags=$(cores_cflags)
-# The external names of one file that do not belong.
-foreign_names()
+# The external names that the cores' objects define.
+c_names()
 {
-    local object=$tmp/${1//\//_}.o
-    # shellcheck disable=SC2086 # a list of words
-    gcc -std=gnu11 -fno-stack-protector -O0 -c $cores_cflags -o "$object" "$1" || echo "$1"
-    nm --defined-only -g "$object" | awk -v f="$1" 'NF == 3 && $3 !~ /^native_(mqtt|net|http|shm)_/ { print f ": " $3 }'
+    dev/libnative --kept "$build/libnative-plain" "$tmp/libnative.so" >/dev/null || return 1
+    # shellcheck disable=SC2046 # a list of files
+    nm --defined-only -g -A $(object_of "$build/libnative-plain" '' $(sources mqtt net http shm)) \
+        | awk '$3 !~ /^native_(mqtt|net|http|shm)_/ { print $1, $3 }'
 }
-export -f foreign_names
-c_names() { sources mqtt net http shm | xargs -P "$jobs" -I{} bash -c 'foreign_names {}'; }
 check "external C names of the cores begin with native_<pillar>_" nothing c_names
 typedefs() { grep -nE '^[[:space:]]*typedef[[:space:]]+struct' -r mqtt net http shm --include='*.[ch]'; }
 check "the cores have no typedef for structs" nothing typedefs
