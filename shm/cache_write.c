@@ -212,7 +212,7 @@ enum native_shm_status native_shm_put_here(struct native_shm_segment *segment,
     bool there;
 
     if (shard->held) {
-        native_shm_repair_held(segment, shard);
+        native_shm_repair_held(segment, shard, false);
     }
     status = native_shm_put_check(segment, shard, put, &place, &there);
     if (!status && !(there && put_word(segment, put, &place))) {
@@ -382,7 +382,7 @@ static enum native_shm_status clear_shard(struct native_shm_segment *segment,
         more = clear_bite(segment, shard, &bucket);
         if (!more) {
             shard->repaired = 0;
-            native_shm_repair_held(segment, shard);
+            native_shm_repair_held(segment, shard, false);
             native_shm_heap_trim(segment, &shard->heap);
         }
         native_shm_shard_give(segment, shard);

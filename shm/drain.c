@@ -104,7 +104,7 @@ static bool drain_extent(struct native_shm_segment *segment, uint32_t number, ui
     return empty;
 }
 
-bool native_shm_drain(struct native_shm_segment *segment, const struct native_shm_key *keep)
+static bool drain_any(struct native_shm_segment *segment, const struct native_shm_key *keep)
 {
     /* Twice round: first no shard loses the only extent that it has. */
     for (uint32_t i = 0; i < 2 * segment->extents; i++) {
@@ -119,4 +119,24 @@ bool native_shm_drain(struct native_shm_segment *segment, const struct native_sh
         }
     }
     return false;
+}
+
+/* Blocks in the hands of the dead keep extents from being emptied: free those of all shards. */
+static bool free_held(struct native_shm_segment *segment)
+{
+    bool freed = false;
+
+    for (uint32_t i = 0; i < segment->shards; i++) {
+        struct native_shm_shard *shard = &segment->shard[i];
+        if (!native_shm_shard_take(segment, shard)) {
+            freed |= native_shm_repair_held(segment, shard, true);
+            native_shm_shard_give(segment, shard);
+        }
+    }
+    return freed;
+}
+
+bool native_shm_drain(struct native_shm_segment *segment, const struct native_shm_key *keep)
+{
+    return drain_any(segment, keep) || (free_held(segment) && drain_any(segment, keep));
 }

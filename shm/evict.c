@@ -235,7 +235,7 @@ uint32_t native_shm_evict_take(struct native_shm_room *room, uint64_t size)
     if (got || size + sizeof(struct native_shm_block) > segment->extent_size) {
         return got;
     }
-    if (native_shm_repair_held(segment, shard) ||
+    if (native_shm_repair_held(segment, shard, false) ||
         native_shm_sweep(segment, shard, SWEEP_SLOTS_FULL, room->keep)) {
         got = native_shm_heap_take(segment, &shard->heap, size, NATIVE_SHM_BLOCK_RECORD);
     }

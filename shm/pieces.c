@@ -152,7 +152,7 @@ static unsigned take_some(struct large *large)
     bool there;
 
     if (large->shard->held) {
-        native_shm_repair_held(large->segment, large->shard);
+        native_shm_repair_held(large->segment, large->shard, false);
     }
     status = native_shm_put_check(large->segment, large->shard, large->put, &place, &there);
     if (status) {

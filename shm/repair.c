@@ -389,15 +389,12 @@ static bool held_by_dead(struct native_shm_segment *segment, uint32_t number)
     return dead || !living;
 }
 
-bool native_shm_repair_held(struct native_shm_segment *segment, struct native_shm_shard *shard)
+bool native_shm_repair_held(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                            bool at_once)
 {
-    uint32_t now;
+    uint32_t now = (uint32_t)time(NULL);
 
-    if (!shard->held) {
-        return false;
-    }
-    now = (uint32_t)time(NULL);
-    if (shard->repaired == now) {
+    if (!shard->held || (shard->repaired == now && !at_once)) {
         return false;
     }
     shard->repaired = now;

@@ -325,7 +325,9 @@ void native_shm_lease_ended(struct native_shm_shard *shard);
 /* ---- repair.c --------------------------------------------------------------------------------------- */
 
 void native_shm_repair(struct native_shm_segment *segment, struct native_shm_shard *shard);
-/* Free what dead participants hold in this shard, at most once a second. True: something may have been freed. */
-bool native_shm_repair_held(struct native_shm_segment *segment, struct native_shm_shard *shard);
+/* Free what dead participants hold in this shard; unless `at_once`, at most once a second. True: something may have been
+ * freed. */
+bool native_shm_repair_held(struct native_shm_segment *segment, struct native_shm_shard *shard,
+                            bool at_once);
 
 #endif

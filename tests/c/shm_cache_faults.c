@@ -293,6 +293,67 @@ static void test_point(const char *name, uint32_t hits, uint64_t *random)
     end_test("%s: in the repair of one who was killed", name);
 }
 
+/* ---- in the hands of the dead ----------------------------------------------------------------------- */
+
+enum { HOLDERS = 16 };
+
+/* The next number from `from` on whose key is in that shard. */
+static uint64_t number_in(struct native_shm_segment *segment, uint32_t shard, uint64_t from)
+{
+    struct test_key k;
+
+    while (number_of(segment, &k, from)->hash >> segment->shard_shift != shard)
+        from++;
+    return from;
+}
+
+/* Store a large value in the first shard when told, the late ones what still finds room; killed on the way. */
+static int holder_main(int in, int out, void *context)
+{
+    struct native_shm_segment *segment = test_open("holders", 0);
+    uint64_t number = (uint64_t)(uintptr_t)context;
+
+    tell(out, 'r');
+    hear(in);
+    store(segment, number_in(segment, 0, 1000 * (number + 1)),
+          number < HOLDERS / 2 ? 160000 : 20000, false);
+    return 0;
+}
+
+/* All memory is in the hands of processes that died within a second, all in one shard, and nobody joined after them: who
+ * was there before stores in every other shard. */
+static void test_held(void)
+{
+    struct child children[HOLDERS];
+    struct native_shm_segment *segment = test_open("holders", 1 << 20);
+    unsigned killed = 0;
+
+    store(segment, number_in(segment, 0, 0), 24, false); /* joins */
+    kill_at = "pieces_filled";
+    kill_nth = 1;
+    for (int i = 0; i < HOLDERS; i++) {
+        children[i] = child_start(holder_main, (void *)(uintptr_t)i);
+        hear(children[i].in);
+    }
+    kill_at = NULL;
+    for (int i = 0; i < HOLDERS; i++) {
+        for (int j = 0; j < POINTS; j++)
+            atomic_store(&points[j].hits, 0);
+        tell(children[i].out, 'g');
+        killed += child_end(&children[i]) == 1000 + SIGKILL;
+    }
+    check(killed >= 4, "only %u were killed", killed);
+    for (uint32_t i = segment->shards; i-- > 0;)
+        check(store(segment, number_in(segment, i, 0), 200, false) == NATIVE_SHM_OK,
+              "a store in shard %u fails", i);
+    check(native_shm_cache_clear(segment) == NATIVE_SHM_OK && used_now(segment) == 0,
+          "%llu bytes are lost", (unsigned long long)used_now(segment));
+    all_right(segment, "the dead held it");
+    native_shm_segment_close(segment);
+    native_shm_segment_unlink(test_folder, "holders");
+    end_test("all memory is in the hands of %u who died: a store takes it from them", killed);
+}
+
 int main(void)
 {
     static char names[POINTS][48];
@@ -319,6 +380,7 @@ int main(void)
             fail("%s: not killed", counted[i].name);
     }
     end_test("killed at the points of heap, extents and segment, too");
+    test_held();
     test_folder_remove();
     return done();
 }
