@@ -13,12 +13,12 @@ require __DIR__ . '/server.inc';
 $ca = new TestCa('CA of https');
 $ca->issue('server', ['localhost', '127.0.0.1']);
 $server = new HttpServer(fn (Seen $s) => answer("connection $s->connection"), $ca);
-$http = new Client(new Options(caFile: $ca->file('ca.crt'), timeout: 30, proxy: ''));
+$http = new Client(new Options(caFile: $ca->file('ca.crt'), timeout: 30, connectTimeout: 30, proxy: ''));
 for ($i = 0; $i < 3; $i++) {
     echo $http->get($server->url())->body, "\n";
 }
 // A client of its own finds the connection, too: it is the process that keeps it.
-echo (new Client(new Options(ca: file_get_contents($ca->file('ca.crt')), timeout: 30, proxy: '')))->get($server->url())->status, "\n";
+echo (new Client(new Options(ca: file_get_contents($ca->file('ca.crt')), timeout: 30, connectTimeout: 30, proxy: '')))->get($server->url())->status, "\n";
 
 function refused(string $what, HttpServer $server, Options $options, string $host = '127.0.0.1'): void
 {
@@ -29,7 +29,7 @@ function refused(string $what, HttpServer $server, Options $options, string $hos
         echo "$what: $e->reason, $e->phase\n";
     }
 }
-$short = ['timeout' => 30, 'proxy' => '', 'fresh' => true];
+$short = ['timeout' => 30, 'connectTimeout' => 30, 'proxy' => '', 'fresh' => true];
 unset($http);
 refused('system bundle', $server, new Options(...$short));
 refused('nothing verified', $server, new Options(...$short, verifyPeer: false, verifyHost: false));
