@@ -30,6 +30,15 @@ static void close_up(struct native_ext_http_sink *sink)
     sink->taken = 0;
 }
 
+/* Room for more: by a quarter at a time, so that a body of unknown length is not copied with each piece. */
+static void grow(struct native_ext_http_sink *sink, size_t more)
+{
+    size_t have = sink->bytes.s ? ZSTR_LEN(sink->bytes.s) : 0;
+
+    if (have > 0 && sink->bytes.a - have < more)
+        smart_str_alloc(&sink->bytes, MAX(more, have / 4), 0);
+}
+
 static enum native_http_verdict into_memory(struct native_ext_http_sink *sink,
                                             struct native_http_transfer *transfer,
                                             struct native_http_span bytes)
@@ -45,6 +54,7 @@ static enum native_http_verdict into_memory(struct native_ext_http_sink *sink,
         smart_str_alloc(&sink->bytes, (size_t)length, 0);
     if (sink->taken > 0)
         close_up(sink);
+    grow(sink, bytes.len);
     smart_str_appendl(&sink->bytes, bytes.at, bytes.len);
     return NATIVE_HTTP_GO_ON;
 }

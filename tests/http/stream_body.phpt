@@ -43,7 +43,7 @@ if ($child === 0) {
         posix_kill(getmypid(), SIGKILL);
     }
 }
-$http = new Client(new Options(timeout: 100, proxy: ''));
+$http = new Client(new Options(timeout: 600, proxy: ''));
 $hash = (function () {
     $h = hash_init('crc32b');
     for ($i = 0; $i < SIZE >> 16; $i++) {
