@@ -17,25 +17,32 @@ static struct native_net_hash_piece text(const char *from)
     return piece;
 }
 
-static bool make_key(const struct native_net_tls_config *config,
-                     const struct native_net_tls_share_place *place, uint8_t out[32])
+bool native_net_tls_share_key(const uint8_t config_id[32],
+                              const struct native_net_tls_share_place *place, const char *library,
+                              uint8_t out[32])
 {
     struct native_net_hash_piece pieces[6];
-    uint8_t id[32];
     uint8_t port[2];
-    native_net_tls_config_id(config, id);
     port[0] = (uint8_t)(place->port >> 8);
     port[1] = (uint8_t)place->port;
-    pieces[0].bytes = id;
-    pieces[0].len = sizeof(id);
+    pieces[0].bytes = config_id;
+    pieces[0].len = 32;
     pieces[1].bytes = port;
     pieces[1].len = sizeof(port);
     pieces[2] = text(place->host);
     pieces[3] = text(place->name);
     pieces[4] = text(place->scope);
     /* Two builds that share a store do not take each other's sessions away. */
-    pieces[5] = text(native_net_tls_library());
+    pieces[5] = text(library);
     return native_net_hash_of(NATIVE_NET_SHA256, pieces, 6, out);
+}
+
+static bool make_key(const struct native_net_tls_config *config,
+                     const struct native_net_tls_share_place *place, uint8_t out[32])
+{
+    uint8_t id[32];
+    native_net_tls_config_id(config, id);
+    return native_net_tls_share_key(id, place, native_net_tls_library(), out);
 }
 
 /* It holds keys. The volatile pointer keeps the compiler from dropping this. */

@@ -27,6 +27,12 @@ struct native_net_tls_share_place {
     uint16_t port;
 };
 
+/* What sessions made under a configuration with this id, at this place, by this library are kept
+ * under. Returns false without memory. */
+bool native_net_tls_share_key(const uint8_t config_id[32],
+                              const struct native_net_tls_share_place *place, const char *library,
+                              uint8_t out[32]);
+
 /* Offer a session from `store` to `tls`, before its handshake. `store` may be NULL. */
 void native_net_tls_share_begin(struct native_net_tls_share *share,
                                 const struct native_net_tls_store *store,

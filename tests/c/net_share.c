@@ -9,10 +9,13 @@
 #include <sys/wait.h>
 #include <time.h>
 
+#include "../../ext/share/share.h"
 #include "../../net/tls_session.h"
+#include "../../net/tls_share.h"
 #include "harness.h"
 #include "support/net_client.h"
 #include "support/net_server.h"
+#include "support/shm_test.h"
 
 static struct net_cert ca, other_ca, good, short_lived, client;
 static char both_cas[2 * sizeof(ca.cert)];
@@ -25,7 +28,7 @@ static void make_certificates(void)
                                     .dns = {"localhost", "other.test"},
                                     .issuer = &ca,
                                     .issuer_name = "CN=Test CA"};
-    time_t soon = time(NULL) + 100;
+    time_t soon = time(NULL) + 1000;
     struct tm parts;
     char until[16];
     net_cert_make(&root, &ca);
@@ -40,14 +43,27 @@ static void make_certificates(void)
     snprintf(both_cas, sizeof(both_cas), "%s%s", ca.cert, other_ca.cert);
 }
 
-/* ---- a store that counts, over the process's own ---- */
+/* ---- a store that counts, over the process's own, or over the one in shared memory ---- */
+
+static struct native_ext_share share;
+static struct native_net_tls_store *below;
+
+/* Nothing is kept, as in a new process; in shared memory a new segment. */
+static void forget(void)
+{
+    native_net_tls_store_flush();
+    native_ext_share_end(&share);
+    remove_all(test_path(NULL), 1);
+    native_ext_share_init(&share);
+    share.folder = test_folder;
+}
 
 static int hits, stores, removes;
 static int64_t last_ttl_s;
 
 static size_t count_find(void *ctx, const uint8_t key[32], void *out, size_t out_len)
 {
-    size_t len = native_net_tls_store_own()->find(NULL, key, out, out_len);
+    size_t len = below->find(below->ctx, key, out, out_len);
     check(ctx == &hits, "ctx");
     hits += len > 0;
     return len;
@@ -59,14 +75,14 @@ static void count_store(void *ctx, const uint8_t key[32], const void *bytes, siz
     check(ctx == &hits, "ctx");
     stores++;
     last_ttl_s = ttl_s;
-    native_net_tls_store_own()->store(NULL, key, bytes, len, ttl_s);
+    below->store(below->ctx, key, bytes, len, ttl_s);
 }
 
 static bool count_remove(void *ctx, const uint8_t key[32], const uint8_t *mark)
 {
     check(ctx == &hits, "ctx");
     removes++;
-    return native_net_tls_store_own()->remove(NULL, key, mark);
+    return below->remove(below->ctx, key, mark);
 }
 
 static struct native_net_tls_store counting = {&hits, count_find, count_store, count_remove};
@@ -141,7 +157,7 @@ static void begin(struct net_server *server, const struct net_cert *cert)
 {
     begin_without_flush(server, cert);
     hits = stores = removes = 0;
-    native_net_tls_store_flush();
+    forget();
 }
 
 /* The server counts its connections: the rest of them is empty. */
@@ -176,7 +192,7 @@ static void test_found(void)
     end_test("a later connection resumes the session of an earlier one");
     tls.max_version = NATIVE_NET_TLS_1_2;
     stores = removes = hits = 0;
-    native_net_tls_store_flush();
+    forget();
     (void)connects(&server, &usual, &tls);
     check(connects(&server, &usual, &tls) && connects(&server, &usual, &tls) && stores == 1 &&
               removes == 0,
@@ -365,11 +381,11 @@ static void test_ends(void)
     struct net_server server;
     begin(&server, &short_lived);
     (void)connects(&server, &usual, &tls);
-    check(stores > 0 && last_ttl_s > 50 && last_ttl_s <= 100, "verified: ttl %d", (int)last_ttl_s);
+    check(stores > 0 && last_ttl_s > 500 && last_ttl_s <= 1000, "verified: ttl %d", (int)last_ttl_s);
     last_ttl_s = 0;
     tls.verify_peer = tls.verify_host = false;
     (void)connects(&server, &usual, &tls);
-    check(last_ttl_s > 50 && last_ttl_s <= 100, "unverified: ttl %d", (int)last_ttl_s);
+    check(last_ttl_s > 500 && last_ttl_s <= 1000, "unverified: ttl %d", (int)last_ttl_s);
     end(&server);
     end_test("a session does not outlive the certificate, verified or not");
 }
@@ -392,7 +408,7 @@ static void test_failed(void)
     struct native_net_tls_options tls = trusting();
     struct net_server server = {.script = script_breaks, .cert = &good, .connections = 2};
     int turn = 0;
-    native_net_tls_store_flush();
+    forget();
     hits = stores = removes = 0;
     server.data = &turn;
     net_server_start(&server);
@@ -402,6 +418,34 @@ static void test_failed(void)
           "%d hits, %d removes, %s", hits, removes, native_net_error_kind_name(last_kind));
     net_server_stop(&server);
     end_test("a session whose handshake failed is not offered again");
+}
+
+/* ---- keys ---- */
+
+static void test_keys(void)
+{
+    static const struct native_net_tls_share_place one = {"a.test", "b.test", "p", 443};
+    struct native_net_tls_share_place other = one;
+    uint8_t id[32] = {1}, first[32], key[32];
+    check(native_net_tls_share_key(id, &one, "mbedTLS/2.28.3", first) &&
+              native_net_tls_share_key(id, &one, "mbedTLS/2.28.3", key) &&
+              memcmp(key, first, 32) == 0,
+          "the same has another key");
+    native_net_tls_share_key(id, &one, "mbedTLS/3.6.2", key);
+    check(memcmp(key, first, 32) != 0, "another library");
+    other.port = 444;
+    native_net_tls_share_key(id, &other, "mbedTLS/2.28.3", key);
+    check(memcmp(key, first, 32) != 0, "another port");
+    /* Nothing moves from one text into the next. */
+    other = one;
+    other.host = "a.testb";
+    other.name = ".test";
+    native_net_tls_share_key(id, &other, "mbedTLS/2.28.3", key);
+    check(memcmp(key, first, 32) != 0, "texts that run together");
+    id[31] = 1;
+    native_net_tls_share_key(id, &one, "mbedTLS/2.28.3", key);
+    check(memcmp(key, first, 32) != 0, "another configuration");
+    end_test("each library, place and configuration has a key of its own");
 }
 
 /* ---- the process's own store ---- */
@@ -465,15 +509,31 @@ static void test_own_store(void)
     end_test("the process's own store is bounded, forgets, and is not handed to children");
 }
 
-int main(void)
+static void test_all(void)
 {
-    make_certificates();
     test_found();
     test_other_places();
     test_other_settings();
-    test_wrong_store();
     test_ends();
     test_failed();
+}
+
+int main(void)
+{
+    test_folder_make();
+    atexit(test_folder_remove);
+    make_certificates();
+    below = native_net_tls_store_own();
+    test_all();
+    test_wrong_store();
+    test_keys();
     test_own_store();
+    printf("# and now in shared memory\n");
+    below = &share.sessions;
+    test_all();
+    check(share.counts.sessions_kept == 0 && share.counts.sessions_stored > 0,
+          "it was not in shared memory");
+    end_test("it was in shared memory");
+    native_ext_share_end(&share);
     return done();
 }

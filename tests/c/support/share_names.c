@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* share_names.c - it knows no PHP, so it is tested here like the cores. */
+#include "../../../ext/share/names.c"
