@@ -262,7 +262,8 @@ struct native_ext_http_call *native_ext_http_call_new(struct native_ext_http_run
 
 /* ---- the end ---- */
 
-void native_ext_http_call_lose(struct native_ext_http_call *call)
+/* Nobody finds it any more; the transfer goes first, it reads what the rest holds. */
+static void take_out(struct native_ext_http_call *call)
 {
     struct native_ext_http_call **at = &call->run->calls;
 
@@ -270,29 +271,31 @@ void native_ext_http_call_lose(struct native_ext_http_call *call)
     while (*at != call)
         at = &(*at)->next;
     *at = call->next;
+}
+
+void native_ext_http_call_lose(struct native_ext_http_call *call)
+{
+    take_out(call);
     free(call);
 }
 
 void native_ext_http_call_free(struct native_ext_http_call *call)
 {
-    struct native_ext_http_call held = *call;
-
-    /* The transfer goes first, it reads what the rest holds; the rest last: what it lets go of may run code of the user's,
-     * which must not find a call that is half there. */
-    native_ext_http_call_lose(call);
-    native_ext_http_source_end(&held.source);
-    native_ext_http_sink_end(&held.sink);
-    native_ext_http_fields_end(&held.fields);
-    native_ext_http_overrides_end(&held.overrides);
-    zval_ptr_dtor(&held.seen.certificates);
-    zval_ptr_dtor(&held.key);
-    if (held.request)
-        OBJ_RELEASE(held.request);
-    if (held.method)
-        zend_string_release(held.method);
-    if (held.url)
-        zend_string_release(held.url);
-    OBJ_RELEASE(held.settings);
+    take_out(call);
+    native_ext_http_source_end(&call->source); /* may run code of the user's: destructors */
+    native_ext_http_sink_end(&call->sink);
+    native_ext_http_fields_end(&call->fields);
+    native_ext_http_overrides_end(&call->overrides);
+    zval_ptr_dtor(&call->seen.certificates);
+    zval_ptr_dtor(&call->key);
+    if (call->request)
+        OBJ_RELEASE(call->request);
+    if (call->method)
+        zend_string_release(call->method);
+    if (call->url)
+        zend_string_release(call->url);
+    OBJ_RELEASE(call->settings);
+    free(call);
 }
 
 void native_ext_http_call_stop(struct native_ext_http_call *call)

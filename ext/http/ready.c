@@ -26,21 +26,38 @@ static bool can_wait(int fd)
     return fd >= 0 && fstat(fd, &about) == 0 && !S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode);
 }
 
+static int descriptor_of(php_stream *stream)
+{
+    php_socket_t fd = -1;
+
+    if (php_stream_cast(stream, PHP_STREAM_AS_FD_FOR_SELECT | PHP_STREAM_CAST_INTERNAL,
+                        (void **)&fd, 0) != SUCCESS)
+        return -1;
+    return (int)fd;
+}
+
+void native_ext_http_ready_fetch(const struct native_ext_http_ready *ready, php_stream *stream)
+{
+    /* What select() is about to wait for is looked at first: so PHP's own streams do it. */
+    if (ready->fd >= 0)
+        (void)descriptor_of(stream);
+}
+
 void native_ext_http_ready_init(struct native_ext_http_ready *ready, php_stream *stream,
                                 short events)
 {
-    php_socket_t fd = -1;
+    int fd;
 
     *ready = (struct native_ext_http_ready){-1, events, false};
     /* A user's wrapper would be asked, in PHP code, and filters change what bytes mean: those are never waited for. */
     if (stream->ops == &php_stream_userspace_ops || stream->readfilters.head ||
         stream->writefilters.head)
         return;
-    if (php_stream_can_cast(stream, PHP_STREAM_AS_FD_FOR_SELECT) == SUCCESS &&
-        php_stream_cast(stream, PHP_STREAM_AS_FD_FOR_SELECT | PHP_STREAM_CAST_INTERNAL,
-                        (void **)&fd, 0) == SUCCESS &&
-        can_wait((int)fd))
-        ready->fd = (int)fd;
+    if (php_stream_can_cast(stream, PHP_STREAM_AS_FD_FOR_SELECT) != SUCCESS)
+        return;
+    fd = descriptor_of(stream);
+    if (can_wait(fd))
+        ready->fd = fd;
 }
 
 bool native_ext_http_ready_now(const struct native_ext_http_ready *ready)

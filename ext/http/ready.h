@@ -24,6 +24,9 @@ php_stream *native_ext_http_stream_of(zval *resource);
 void native_ext_http_ready_init(struct native_ext_http_ready *ready, php_stream *stream,
                                 short events);
 
+/* Have a stream that holds bytes of its own (TLS) put them into PHP's buffer, where they can be seen. */
+void native_ext_http_ready_fetch(const struct native_ext_http_ready *ready, php_stream *stream);
+
 /* Returns whether it can go on now; asks the system. Without a descriptor: always. */
 bool native_ext_http_ready_now(const struct native_ext_http_ready *ready);
 

@@ -54,6 +54,13 @@ static bool rewind_bytes(struct native_http_source *source)
     return true;
 }
 
+static bool has_bytes(struct native_ext_http_source *s, php_stream *stream)
+{
+    if (stream->writepos == stream->readpos)
+        native_ext_http_ready_fetch(&s->ready, stream);
+    return stream->writepos != stream->readpos || native_ext_http_ready_now(&s->ready);
+}
+
 /* A pipe or socket that has nothing must not hold up the other transfers, nor signal handlers. */
 static enum native_http_source_status read_stream(struct native_http_source *source, void *out,
                                                   size_t room, size_t *got)
@@ -64,8 +71,7 @@ static enum native_http_source_status read_stream(struct native_http_source *sou
 
     if (!stream)
         return NATIVE_HTTP_SOURCE_FAILED;
-    if (EG(exception) ||
-        (stream->writepos == stream->readpos && !native_ext_http_ready_now(&s->ready)))
+    if (EG(exception) || !has_bytes(s, stream))
         return pause_source(s);
     read = php_stream_read(stream, out, room);
     if (EG(exception))
