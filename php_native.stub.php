@@ -14,7 +14,9 @@ namespace Native;
  * has TLS 1.3), `mqtt` (array of counters of this process since it started), `http` (array: connections
  * `kept` now; since the process started `requests`, connections `opened`, `reused`, found `dead`, `expired`; TLS `handshakes` and
  * those that `resumed` a session; `lookups` of names and those from the cache), `shm` (array: the segments that this process is
- * attached to, and the arrays that it keeps copies of).
+ * attached to, and the arrays that it keeps copies of), `share` (array: what TLS connections share with other processes of this
+ * user: `enabled`, `path` of the segment, `failure` if it cannot be had, sessions and names found, missed, stored, and sessions
+ * that the process keeps for itself).
  *
  * @return array<string, mixed>
  * @since 0.1

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: e53211ebcd68e552333ecece8e8f76c557d75188 */
+ * Stub hash: 7d470b6e2d4416b1a0992aaf591cf82fcc9dc0cb */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_Native_status, 0, 0, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()
