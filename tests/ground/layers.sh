@@ -25,6 +25,9 @@ check "net/ does not look into the pillars above it" nothing net_upwards
 shm_elsewhere() { [ ! -d shm ] || includes $(c_files shm) | grep '"' | grep -E '"[^"]*/' | grep -v '"\.\./mqtt/api\.h"'; }
 check "shm/ includes no header of another folder" nothing shm_elsewhere
 
+share_php() { includes $(c_files ext/share) | grep -v '^ext/share/ext_share\.' | grep -E '[<"]([^">]*/)?((php|zend|Zend|SAPI|TSRM)[^">]*|ext_[^">]*|(shm|http|mqtt)/(attach|ini|call|client)\.h)[">]'; }
+check "in ext/share/, where shm/ and net/ meet, only ext_share.* know PHP" nothing share_php
+
 tls_users() { grep -lE '[<"](mbedtls|psa)/' $(c_files php_native.c php_native.h ext "${cores[@]}") /dev/null | grep -v '^net/mbedtls/'; }
 check "mbedTLS is seen by net/mbedtls/ only" nothing tls_users
 
