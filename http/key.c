@@ -36,20 +36,13 @@ static void put_host(struct native_http_buffer *out, struct native_http_span hos
 }
 
 /* Overridden names are their own connections: what is reached is not what the name says. */
-static void put_overrides(struct native_http_buffer *out, const struct native_http_route *route,
-                          const struct native_http_options *options)
+static void put_override(struct native_http_buffer *out, const struct native_http_options *options,
+                         struct native_http_span host, uint16_t port)
 {
-    for (size_t i = 0; i < options->resolve_len; i++) {
-        const struct native_http_resolve_entry *entry = &options->resolve[i];
-        if ((entry->host.len == 0 || native_http_span_is_nocase(entry->host, route->peer_host)) &&
-            entry->port == route->peer_port) {
-            for (size_t k = 0; k < entry->addresses->count; k++)
-                native_http_buffer_put(out, &entry->addresses->items[k].at,
-                                       entry->addresses->items[k].len);
-            put_number(out, entry->addresses->count);
-            return;
-        }
-    }
+    const struct native_net_addresses *addresses = native_http_override(options, host, port);
+    put_number(out, addresses ? addresses->count : 0);
+    for (size_t i = 0; addresses && i < addresses->count; i++)
+        native_http_buffer_put(out, &addresses->items[i].at, addresses->items[i].len);
 }
 
 static void put_all(struct native_http_buffer *out, const struct native_http_route *route,
@@ -81,7 +74,9 @@ static void put_all(struct native_http_buffer *out, const struct native_http_rou
         native_net_tls_config_id(tls, tls_id);
         native_http_buffer_put(out, tls_id, sizeof(tls_id));
     }
-    put_overrides(out, route, options);
+    put_override(out, options, route->peer_host, route->peer_port);
+    if (route->has_proxy) /* SOCKS may want addresses of us */
+        put_override(out, options, route->target_host, route->target_port);
 }
 
 bool native_http_key_make(struct native_http_key *key, const struct native_http_route *route,

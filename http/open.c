@@ -142,17 +142,6 @@ static char *host_with_zone(const struct native_http_transfer *t)
     return text.at;
 }
 
-static const struct native_net_addresses * override(const struct native_http_transfer *t)
-{
-    for (size_t i = 0; i < t->options->resolve_len; i++) {
-        const struct native_http_resolve_entry *entry = &t->options->resolve[i];
-        if (entry->port == t->route.peer_port &&
-            (entry->host.len == 0 || native_http_span_is_nocase(entry->host, t->route.peer_host)))
-            return entry->addresses;
-    }
-    return NULL;
-}
-
 static bool fill_options(struct native_http_transfer *t, struct native_net_stream_options *stream,
                          struct texts *texts)
 {
@@ -185,7 +174,7 @@ static bool fill_options(struct native_http_transfer *t, struct native_net_strea
     stream->keepalive_interval_s = options->keepalive_interval_s;
     stream->keepalive_count = options->keepalive_count;
     stream->happy_eyeballs_ms = options->eyeballs_ms;
-    stream->addresses = override(t);
+    stream->addresses = native_http_override(options, t->route.peer_host, t->route.peer_port);
     stream->names = options->names;
     return true;
 }
@@ -381,7 +370,9 @@ enum native_http_go native_http_step_open(struct native_http_transfer *t, int64_
 /* Saved sessions are for the host that the name leads to: one that was reached otherwise has none. */
 static struct native_net_tls_store *sessions_of(const struct native_http_transfer *t)
 {
-    bool elsewhere = override(t) || t->route.unix_path.at ||
+    bool elsewhere = native_http_override(t->options, t->route.peer_host, t->route.peer_port) ||
+                     native_http_override(t->options, t->route.target_host, t->route.target_port) ||
+                     t->route.unix_path.at ||
                      !native_http_span_is_nocase(t->route.target_host, t->route.host) ||
                      t->route.target_port != t->route.port;
     return elsewhere ? NULL : t->options->sessions;

@@ -599,7 +599,8 @@ static void note_first(struct native_http_transfer *t)
         return;
     t->receive.any = true;
     t->info.times.first = native_http_now_us(t);
-    t->info.phase = NATIVE_HTTP_PHASE_RECEIVE;
+    if (t->step == NATIVE_HTTP_STEP_EXCHANGE) /* and not of a proxy's answer */
+        t->info.phase = NATIVE_HTTP_PHASE_RECEIVE;
 }
 
 static enum native_http_go read_more(struct native_http_transfer *t)

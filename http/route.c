@@ -270,6 +270,18 @@ bool native_http_route_find(struct native_http_route *route, const struct native
     return true;
 }
 
+const struct native_net_addresses *native_http_override(const struct native_http_options *options,
+                                                        struct native_http_span host, uint16_t port)
+{
+    for (size_t i = 0; i < options->resolve_len; i++) {
+        const struct native_http_resolve_entry *entry = &options->resolve[i];
+        if (entry->port == port &&
+            (entry->host.len == 0 || native_http_span_is_nocase(entry->host, host)))
+            return entry->addresses;
+    }
+    return NULL;
+}
+
 void native_http_route_put(struct native_http_buffer *out, struct native_http_span host,
                            uint16_t port)
 {

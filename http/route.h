@@ -37,6 +37,11 @@ bool native_http_route_find(struct native_http_route *route, const struct native
                             const struct native_http_options *options,
                             struct native_http_error *error);
 
+/* Returns the addresses that the user gives for host:port, or NULL. */
+const struct native_net_addresses *native_http_override(const struct native_http_options *options,
+                                                        struct native_http_span host,
+                                                        uint16_t port);
+
 /* Append "host:port", an IPv6 address in brackets. */
 void native_http_route_put(struct native_http_buffer *out, struct native_http_span host,
                            uint16_t port);

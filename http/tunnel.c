@@ -39,8 +39,14 @@ static enum native_http_go send_all(struct native_http_transfer *t)
 /* Some proxies want an address where we have a name. Returns GO when t->addresses has it. */
 static enum native_http_go look_up(struct native_http_transfer *t, int64_t now_ms)
 {
+    const struct native_net_addresses *own =
+        native_http_override(t->options, t->route.target_host, t->route.target_port);
     struct native_net_error error;
     enum native_net_status status;
+    if (own) {
+        t->addresses = *own;
+        return NATIVE_HTTP_GO;
+    }
     if (!t->lookup) {
         char *host = native_http_text_string(t->route.target_host);
         if (!host) {
@@ -64,13 +70,17 @@ static enum native_http_go look_up(struct native_http_transfer *t, int64_t now_m
     return NATIVE_HTTP_FAILED;
 }
 
-/* An address that this version of SOCKS can carry. */
+/* An address that the user wants and this version of SOCKS can carry. */
 static const struct native_net_address *usable_address(const struct native_http_transfer *t)
 {
-    for (size_t i = 0; i < t->addresses.count; i++)
-        if (t->addresses.items[i].at.any.sa_family == AF_INET ||
-            t->route.proxy_kind == NATIVE_HTTP_PROXY_SOCKS5)
+    int wanted = t->options->family;
+    for (size_t i = 0; i < t->addresses.count; i++) {
+        int family =
+            t->addresses.items[i].at.any.sa_family == AF_INET ? NATIVE_NET_IPV4 : NATIVE_NET_IPV6;
+        if ((family == NATIVE_NET_IPV4 || t->route.proxy_kind == NATIVE_HTTP_PROXY_SOCKS5) &&
+            (wanted == NATIVE_NET_ANY_FAMILY || wanted == family))
             return &t->addresses.items[i];
+    }
     return NULL;
 }
 
@@ -79,7 +89,9 @@ static bool use_address(struct native_http_transfer *t, struct native_http_socks
     const struct native_net_address *address = usable_address(t);
     if (!address) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_RESOLVE,
-                              "%.*s has no IPv4 address, and SOCKS 4 knows no other",
+                              t->route.proxy_kind == NATIVE_HTTP_PROXY_SOCKS5
+                                  ? "%.*s has no address of the version of IP that is asked for"
+                                  : "%.*s has no IPv4 address, and SOCKS 4 knows no other",
                               (int)t->route.target_host.len, t->route.target_host.at);
         return false;
     }
@@ -244,6 +256,7 @@ enum native_http_go native_http_step_connect(struct native_http_transfer *t, int
         return NATIVE_HTTP_FAILED;
     if (t->info.connect_status < 200 || t->info.connect_status > 299)
         return connect_refused(t);
+    t->connection->reusable = true; /* the proxy's fields say nothing about what is in the tunnel */
     native_http_after_tunnel(t);
     return NATIVE_HTTP_GO;
 }

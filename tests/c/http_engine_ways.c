@@ -140,19 +140,24 @@ static void test_http_proxy(void)
     scene.answers[0] =
         (struct scene_answer){"HTTP/1.1 200 Connection established\r\nX: y\r\n\r\n", SCENE_KEEP};
     scene.answers[1] = (struct scene_answer){OK "Content-Length: 2\r\n\r\nhi", SCENE_KEEP};
+    scene.answers[2] = (struct scene_answer){OK "Content-Length: 2\r\n\r\nho", SCENE_KEEP};
     scene_serve(&scene);
     scene.options.proxy = (struct native_http_span){
         proxy, (size_t)snprintf(proxy, sizeof(proxy), "http://127.0.0.1:%d", scene.server.port)};
     scene_transfer(&scene);
-    scene_end(&scene);
-    scene_stop(&scene);
     expect_error(0);
-    asked("CONNECT example.test:80 HTTP/1.1\r\nHost: example.test:80\r\n");
-    asked("GET /a HTTP/1.1\r\nHost: example.test\r\n");
     check(scene.info.connect_status == 200 && scene.info.status == 200, "status %d %d",
           scene.info.connect_status, scene.info.status);
     check(strstr(scene.lines, "X: y\r\n") != NULL, "the proxy's lines are missing: %s",
           scene.lines);
+    scene_transfer(&scene);
+    scene_end(&scene);
+    scene_stop(&scene);
+    expect_error(0);
+    check(scene.info.reused, "the tunnel was not used again");
+    check(strcmp(scene.body, "ho") == 0, "%s", scene.body);
+    asked("CONNECT example.test:80 HTTP/1.1\r\nHost: example.test:80\r\n");
+    asked("GET /a HTTP/1.1\r\nHost: example.test\r\n");
     end_test("CONNECT");
 
     scene_init(&scene);
@@ -169,6 +174,7 @@ static void test_http_proxy(void)
     expect_error(NATIVE_HTTP_ERROR_PROXY);
     check(scene.error.code == 403 && scene.info.status == 0, "code %d, status %d", scene.error.code,
           scene.info.status);
+    check(scene.error.phase == NATIVE_HTTP_PHASE_PROXY, "phase %d", scene.error.phase);
     end_test("CONNECT that is refused: %s", scene.error.message);
 }
 
@@ -215,6 +221,7 @@ static void socks_script(struct net_peer *peer)
         return;
     got = net_peer_read(peer, in, sizeof(in));
     s->calls = got > 4 && in[3] == 3 && memcmp(in + 5, "example.test", 12) == 0;
+    snprintf(s->lines, sizeof(s->lines), "kind %d, first byte %d", in[3], in[4]);
     if (!net_peer_write(peer, granted, sizeof(granted)))
         return;
     got = net_peer_read(peer, s->asked, sizeof(s->asked) - 1);
@@ -241,7 +248,43 @@ static void test_socks(void)
     expect_error(0);
     check(scene.info.status == 200, "status %d", scene.info.status);
     asked("GET /a HTTP/1.1\r\nHost: example.test\r\n");
+    check(scene.calls == 1, "%s", scene.lines);
     end_test("SOCKS 5 with the name");
+}
+
+/* SOCKS 5 gets one of the addresses that the user gives for the name. */
+static void test_socks_addresses(void)
+{
+    static const struct {
+        int family;
+        const char *sent;
+    } cases[] = {{0, "kind 4, first byte 32"}, {4, "kind 1, first byte 192"}};
+    struct native_net_addresses addresses = {.count = 2};
+    struct native_http_resolve_entry entry = {NATIVE_HTTP_SPAN("example.test"), 80, &addresses};
+    char proxy[64];
+    native_net_address_parse("2001:db8::1", &addresses.items[0]);
+    native_net_address_parse("192.0.2.1", &addresses.items[1]);
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        scene_init(&scene);
+        scene.url = "http://example.test/";
+        scene.server.connections = 1;
+        scene.server.script = socks_script;
+        scene.server.data = &scene;
+        net_server_start(&scene.server);
+        scene.options.resolve = &entry;
+        scene.options.resolve_len = 1;
+        scene.options.family = cases[i].family;
+        scene.options.proxy = (struct native_http_span){
+            proxy,
+            (size_t)snprintf(proxy, sizeof(proxy), "socks5://127.0.0.1:%d", scene.server.port)};
+        scene_transfer(&scene);
+        scene_end(&scene);
+        net_server_stop(&scene.server);
+        expect_error(0);
+        check(strncmp(scene.lines, cases[i].sent, strlen(cases[i].sent)) == 0, "%s", scene.lines);
+        end_test("SOCKS 5 with an address of the user's, %s",
+                 cases[i].family ? "IPv4" : "the first");
+    }
 }
 
 /* ---- other ways ---- */
@@ -458,6 +501,7 @@ int main(void)
     test_http_proxy();
     test_no_proxy();
     test_socks();
+    test_socks_addresses();
     test_overrides();
     test_unix();
     test_pause();
