@@ -124,8 +124,10 @@ void native_http_pool_give(struct native_http_pool *pool, struct native_http_con
         native_http_connection_free(connection);
         return;
     }
-    for (struct native_http_connection *at = pool->newest; at; at = at->next)
-        same += native_http_key_same(&at->key, &connection->key);
+    /* Who has fewer in all, has fewer of one key. */
+    if (pool->counts.idle >= pool->limits.idle_per_key)
+        for (struct native_http_connection *at = pool->newest; at; at = at->next)
+            same += native_http_key_same(&at->key, &connection->key);
     if (same >= pool->limits.idle_per_key)
         drop_oldest(pool, &connection->key);
     if (pool->counts.idle >= pool->limits.idle)
@@ -139,8 +141,9 @@ void native_http_pool_give(struct native_http_pool *pool, struct native_http_con
 void native_http_pool_sweep(struct native_http_pool *pool, int64_t now_ms, bool all)
 {
     struct native_http_connection **at = &pool->newest;
+    pid_t me = native_net_process_id();
     while (*at) {
-        if (all || (*at)->pid != native_net_process_id() || is_old(pool, *at, -1, -1, now_ms)) {
+        if (all || (*at)->pid != me || is_old(pool, *at, -1, -1, now_ms)) {
             pool->counts.expired += !all;
             native_http_connection_free(unlink_at(pool, at));
         } else {

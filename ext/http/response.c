@@ -17,6 +17,10 @@
 /* The declared properties, in the order of the stub. */
 enum { STATUS, VERSION, URL, BODY, HEADERS, REDIRECTS, REUSED, TIMES };
 
+/* The keys of `times`: made once, because every response has them. */
+enum { TIME_NAMES = 6 };
+static zend_string *time_names[TIME_NAMES];
+
 static zend_class_entry *response_ce;
 static zend_object_handlers handlers;
 
@@ -79,17 +83,16 @@ static void make_headers(zval *out, const struct native_http_transfer *transfer)
 
 static void make_times(zval *out, const struct native_http_times *times)
 {
-    const struct {
-        const char *name;
-        int64_t us;
-    } all[] = {
-        {"name", times->name}, {"connect", times->connect}, {"tls", times->tls},
-        {"send", times->send}, {"first", times->first},     {"total", times->total},
-    };
+    const int64_t all[TIME_NAMES] = {times->name, times->connect, times->tls,
+                                     times->send, times->first,   times->total};
 
-    array_init_size(out, sizeof(all) / sizeof(all[0]));
-    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-        add_assoc_double(out, all[i].name, (double)all[i].us / 1e6);
+    array_init_size(out, TIME_NAMES);
+    for (size_t i = 0; i < TIME_NAMES; i++) {
+        zval seconds;
+
+        ZVAL_DOUBLE(&seconds, (double)all[i] / 1e6);
+        zend_hash_add_new(Z_ARR_P(out), time_names[i], &seconds);
+    }
 }
 
 void native_ext_http_response_make(zval *out, const struct native_ext_http_call *call,
@@ -272,6 +275,11 @@ ZEND_METHOD(Native_Http_Response, info)
 
 void native_ext_http_response_minit(void)
 {
+    static const char *const names[TIME_NAMES] = {"name", "connect", "tls",
+                                                  "send", "first",   "total"};
+
+    for (size_t i = 0; i < TIME_NAMES; i++)
+        time_names[i] = zend_string_init_interned(names[i], strlen(names[i]), true);
     response_ce = register_class_Native_Http_Response();
     response_ce->create_object = create;
     memcpy(&handlers, zend_get_std_object_handlers(), sizeof(handlers));

@@ -14,19 +14,25 @@
 #include "../signals.h"
 #include "exceptions.h"
 
+enum {
+    ROOM_MAX = 128
+}; /* connections that are kept for the rest of a request, whatever the settings say */
+
 ZEND_TLS struct native_ext_http_run *runs;
 ZEND_TLS uint32_t request; /* counts the requests of this thread */
+ZEND_TLS zend_long widest; /* as many transfers ran at once in this request of PHP */
 
 /* ---- life ---- */
 
-/* The pool keeps as many connections as the largest run uses. */
-static void make_room(struct native_ext_http_process *process)
+/* The pool keeps as many connections as the largest run has used, until the request ends: who sends fifty at once often
+ * does so again, and what was closed in between would be opened anew. */
+static void make_room(struct native_ext_http_process *process, zend_long most)
 {
-    zend_long most = 0;
-
-    for (const struct native_ext_http_run *run = runs; run; run = run->next)
-        most = MAX(most, run->most);
-    native_ext_http_process_room(process, most > 1 ? most : 0);
+    most = MIN(most, ROOM_MAX);
+    if (most <= 1 || most <= widest)
+        return;
+    widest = most;
+    native_ext_http_process_room(process, widest);
 }
 
 struct native_ext_http_run *native_ext_http_run_new(zend_long most)
@@ -45,11 +51,9 @@ struct native_ext_http_run *native_ext_http_run_new(zend_long most)
     }
     run->process = process;
     run->pid = native_net_process_id();
-    run->most = most;
     run->next = runs;
     runs = run;
-    if (most > 1)
-        make_room(process);
+    make_room(process, most);
     return run;
 }
 
@@ -61,8 +65,6 @@ static void free_outer(struct native_ext_http_run *run)
         at = &(*at)->next;
     *at = run->next;
     native_http_engine_free(run->engine);
-    if (run->most > 1)
-        make_room(run->process);
     free(run);
 }
 
@@ -87,6 +89,9 @@ void native_ext_http_runs_rshutdown(void)
         free_outer(runs);
     }
     request++;
+    if (widest > 0)
+        native_ext_http_process_room(native_ext_http_process(), 0);
+    widest = 0;
 }
 
 void native_ext_http_run_gc(struct native_ext_http_run *run, zend_get_gc_buffer *buffer)

@@ -19,7 +19,6 @@ struct native_ext_http_run {
     struct native_ext_http_process *process;
     struct native_http_engine *engine;
     struct native_ext_http_call *calls;
-    zend_long most; /* calls at once: so many connections are worth keeping */
     pid_t pid;
     bool stepping;
 };
