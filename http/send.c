@@ -9,7 +9,9 @@
 enum {
     OUT_SIZE = 65536,  /* of the body at a time */
     CHUNK_BEFORE = 10, /* "ffff" CRLF in front of a chunk, and room to spare */
-    CHUNK_BEHIND = 2
+    CHUNK_BEHIND = 2,
+    TURNS =
+        4 /* in one step: a server that takes all at once may have answered already, and others wait */
 };
 
 /* ---- what body there is ---- */
@@ -258,8 +260,8 @@ enum native_http_go native_http_send_step(struct native_http_transfer *t, int64_
 {
     enum native_http_go go = NATIVE_HTTP_GO;
     t->info.phase = NATIVE_HTTP_PHASE_SEND;
-    while (go == NATIVE_HTTP_GO && !native_http_send_is_over(t)) {
-        if (!(t->ready & NATIVE_NET_WRITE)) {
+    for (int turns = 0; go == NATIVE_HTTP_GO && !native_http_send_is_over(t); turns++) {
+        if (turns == TURNS || !(t->ready & NATIVE_NET_WRITE)) {
             t->want |= NATIVE_NET_WRITE;
             return NATIVE_HTTP_WAIT;
         }
