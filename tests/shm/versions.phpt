@@ -50,6 +50,16 @@ function compare(string $prefix) {
     }
     return $same;
 }
+function channel() { return new Native\Shm\Channel('values', 1 << 20, segment: Native\Shm\Segment::open('versions', 8 << 20)); }
+function send() { foreach (values() as $v) channel()->send($v); }
+function receive() {
+    $same = 0;
+    foreach (values() as $k => $v) {
+        $got = channel()->receive(5);
+        if (serialize($got) === serialize($v)) $same++; else echo "message $k is another: ", substr(json_encode($got), 0, 200), "\n";
+    }
+    return $same;
+}
 /* Store, read and count beside the other one; each value carries its sum. */
 function work(string $me) {
     $c = caches()['named'];
@@ -70,6 +80,9 @@ echo 'the other is ', PHP_MAJOR_VERSION . '.' . PHP_MINOR_VERSION === $other('ec
 echo $ours($common . 'store("ours"); echo compare("ours"), "\n";')();
 echo $other($common . 'echo compare("ours"), "\n"; store("other"); echo compare("other"), "\n";')();
 echo $ours($common . 'echo compare("other"), "\n";')();
+$ours($common . 'send();')();
+echo $other($common . 'echo receive(), " messages\n"; send();')();
+echo $ours($common . 'echo receive(), " messages\n";')();
 $both = [$ours($common . 'work("ours");'), $other($common . 'work("other");')];
 echo $both[0](), $both[1]();
 echo $ours($common . 'echo caches()["named"]->fetch("count"), "\n";')();
@@ -81,5 +94,7 @@ the other is another
 40
 40
 40
+20 messages
+20 messages
 3000
 1 default segment
