@@ -238,8 +238,24 @@ void native_net_trust_id(struct native_net_trust *trust, uint8_t out[32])
         struct native_net_hash_piece piece;
         piece.bytes = trust->certs.der;
         piece.len = trust->certs.der_len;
-        trust->has_id = native_net_hash_of(NATIVE_NET_SHA256, &piece, 1, trust->id);
+        /* The words of SHA-512 are twice as wide: it takes half the time, for 160 KB. */
+        trust->has_id = native_net_hash_of(native_net_hash_size(NATIVE_NET_SHA512_256) > 0
+                                               ? NATIVE_NET_SHA512_256
+                                               : NATIVE_NET_SHA256,
+                                           &piece, 1, trust->id);
     }
     memcpy(out, trust->id, sizeof(trust->id));
     (void)pthread_mutex_unlock(&lock);
+}
+
+void native_net_trust_prepare(void)
+{
+    struct native_net_trust_source system = {NULL, NULL, NULL, 0};
+    struct native_net_error unused;
+    struct native_net_trust *trust = native_net_trust_get(&system, &unused);
+    uint8_t id[32];
+    if (!trust)
+        return;
+    native_net_trust_id(trust, id);
+    native_net_trust_unref(trust); /* it is kept */
 }

@@ -34,7 +34,10 @@ void *native_net_trust_roots(const struct native_net_trust *trust);
 /* Returns the number of roots in the set. */
 size_t native_net_trust_count(const struct native_net_trust *trust);
 
-/* The 32 bytes that tell this set from any other (SHA-256 of the certificates). */
+/* The 32 bytes that tell this set from any other (a hash of the certificates). */
 void native_net_trust_id(struct native_net_trust *trust, uint8_t out[32]);
+
+/* Read the system's set now, if there is one: processes that are forked later need not. */
+void native_net_trust_prepare(void);
 
 #endif

@@ -8,9 +8,11 @@
 
 #include "ext/standard/info.h"
 #include "php_ini.h"
+#include "SAPI.h"
 #include "zend_exceptions.h"
 
 #include "../../net/resolve.h"
+#include "../../net/trust.h"
 #include "exceptions.h"
 
 /* ---- settings: the same for all threads ---- */
@@ -135,6 +137,10 @@ void native_ext_http_process_minfo(void)
 void native_ext_http_process_minit(int module_number, int type)
 {
     zend_register_ini_entries_ex(ini_entries, module_number, type);
+    /* Workers are forked from here: what is parsed now, none of them parses. Elsewhere it is parsed where it is needed. */
+    if (type == MODULE_PERSISTENT && (strcmp(sapi_module.name, "fpm-fcgi") == 0 ||
+                                      strcmp(sapi_module.name, "apache2handler") == 0))
+        native_net_trust_prepare();
     process_type =
         zend_register_list_destructors_ex(NULL, free_process, "Native HTTP", module_number);
 }
