@@ -10,7 +10,7 @@ use Native\Http\{Body, Client, Options, Request};
 require __DIR__ . '/server.inc';
 
 $server = new HttpServer(fn (Seen $s) => answer(str_contains($s->line, '/large') ? str_repeat('x', 1 << 20) : "$s->line <$s->body>"));
-$options = new Options(baseUrl: $server->url(), timeout: 60, proxy: '');
+$options = new Options(baseUrl: $server->url(), timeout: 600, proxy: '');
 $http = new Client($options);
 pcntl_async_signals(true);
 
@@ -46,8 +46,15 @@ echo $r->body, ', ', microtime(true) - $at > 0.2 ? "the handler ran meanwhile\n"
 
 echo "-- many: the one that waits is last\n";
 $bodies = [];
-foreach ($http->send([new Request('PUT', '/pipe', body: other_end($late)), '/a', new Request('PUT', '/parts', body: 'b')]) as $r) {
-    $bodies[] = $r->body;
+$pipe = other_end(function ($end) {
+    fwrite($end, 'first ');
+    fread($end, 1);
+    fwrite($end, 'second');
+});
+foreach ($http->send([new Request('PUT', '/pipe', body: $pipe), '/a', new Request('PUT', '/parts', body: 'b')]) as $r) {
+    if (array_push($bodies, $r->body) === 2) {
+        fwrite($pipe, '!');
+    }
 }
 $last = array_pop($bodies);
 sort($bodies);
@@ -65,8 +72,12 @@ if (guarded_fork() === 0) {
 echo preg_match('/\r\n\r\nof a fifo\r\n--/', $http->post('/multipart', Body::multipart(['f' => Body::file(scratch() . '/fifo')]))->body), "\n";
 
 echo "-- into a pipe whose reader is slow\n";
-$sink = other_end(function ($end) {
-    usleep(300000);
+$go = scratch() . '/go';
+$sink = other_end(function ($end) use ($go) {
+    while (!file_exists($go)) {
+        usleep(1000);
+        clearstatcache();
+    }
     for ($n = 0; $n < 1 << 20 && ($piece = fread($end, 65536)) !== ''; $n += strlen($piece));
     file_put_contents(scratch() . '/read', $n);
     fwrite($end, '!');
@@ -74,6 +85,7 @@ $sink = other_end(function ($end) {
 $order = [];
 foreach ($http->send(['large' => new Request('GET', '/large', options: $options->with(sink: $sink)), 'a' => '/a'], 2) as $key => $r) {
     $order[] = "$key $r->status";
+    touch($go);
 }
 fread($sink, 1);
 echo implode(', ', $order), ', ', file_get_contents(scratch() . '/read'), "\n";

@@ -15,7 +15,7 @@ $server = new HttpServer(function (Seen $s) {
     }
     return answer(str_contains($s->line, '/large') ? str_repeat('x', 4 << 20) : "connection $s->connection");
 });
-$http = new Client(new Options(baseUrl: $server->url(), timeout: 60, proxy: ''));
+$http = new Client(new Options(baseUrl: $server->url(), timeout: 600, proxy: ''));
 $sockets = fn () => count(array_filter(scandir('/proc/self/fd'), fn ($fd) => str_starts_with((string) @readlink("/proc/self/fd/$fd"), 'socket:')));
 $before = $sockets();
 
@@ -45,7 +45,7 @@ foreach ($http->start(new Request('GET', '/large')) as $piece) {
 var_dump($sockets() - $before);
 
 echo "-- aborted, at the begin, in the middle, at the end\n";
-foreach ([0, 0.05, 1] as $seconds) {
+foreach ([0, 0.05, 600] as $seconds) {
     $t = $http->start(new Request('GET', '/slow'));
     $t->loop($seconds);
     $t->abort();
