@@ -23,7 +23,7 @@ $sparse = fopen(scratch() . '/large', 'w');
 ftruncate($sparse, $size);
 fclose($sparse);
 $sparse = fopen(scratch() . '/less', 'w');
-ftruncate($sparse, $size >> 3);
+ftruncate($sparse, $size >> 4);
 fclose($sparse);
 
 $ca = new TestCa('CA of https');
@@ -77,22 +77,22 @@ steady('down, to a closure', function () use ($http, $nginx, $options) {
 steady('down, to a file', function () use ($http, $nginx, $options) {
     $file = fopen('/dev/null', 'w');
     return (int) $http->get($nginx->url('/less'), [], $options->with(sink: $file))->header('content-length');
-}, $size >> 3);
+}, $size >> 4);
 steady('down, TLS', function () use ($http, $nginx, $options) {
     $seen = 0;
     $http->get($nginx->url('/less', 1, 'https', 'localhost'), [], $options->with(sink: function (string $piece) use (&$seen) { $seen += strlen($piece); }));
     return $seen;
-}, $size >> 3);
+}, $size >> 4);
 steady('up, a file', fn () => (int) $http->put($server->url(), Body::file(scratch() . '/large'))->body, $size);
-steady('up, a stream', fn () => (int) $http->put($server->url(), fopen(scratch() . '/less', 'r'))->body, $size >> 3);
+steady('up, a stream', fn () => (int) $http->put($server->url(), fopen(scratch() . '/less', 'r'))->body, $size >> 4);
 steady('up, a closure, in chunks', function () use ($http, $server, $size) {
-    $left = $size >> 3;
+    $left = $size >> 4;
     return (int) $http->post($server->url(), function (int $length) use (&$left) {
         $left -= $n = min($length, $left);
         return str_repeat('x', $n);
     })->body;
-}, $size >> 3);
-steady('up, TLS', fn () => (int) $http->put($tls->url('/', 'https', 'localhost'), Body::file(scratch() . '/less'))->body, $size >> 3);
+}, $size >> 4);
+steady('up, TLS', fn () => (int) $http->put($tls->url('/', 'https', 'localhost'), Body::file(scratch() . '/less'))->body, $size >> 4);
 ?>
 --EXPECT--
 down, to a closure: all

@@ -89,29 +89,31 @@ $show('4a, another name', "socks4a://me@127.0.0.1:$four->port", 'http://unnamed.
 
 // Answers that end, or are wrong, at each byte.
 $good = ["\5\2", "\1\0", "\5\0\0\1\x7f\0\0\1\0\x50"];
-$seen = [];
+$cases = $seen = [];
 foreach ($good as $step => $answer) {
-    for ($cut = 0; $cut < strlen($answer); $cut++) {
-        foreach (['cut', 'wrong'] as $how) {
-            $proxy = new RawServer(function ($c) use ($good, $step, $cut, $how) {
-                foreach ($good as $n => $answer) {
-                    fread($c, 1000);
-                    @fwrite($c, $n !== $step ? $answer : ($how === 'cut' ? substr($answer, 0, $cut) : substr_replace($answer, "\x77", $cut, 1)));
-                    if ($n === $step && $how === 'cut') {
-                        return;
-                    }
-                }
-                fread($c, 1000);
-            });
-            try {
-                $status = $http->get('http://named.test/', [], $options->with(proxy: "socks5h://a:b@127.0.0.1:$proxy->port"))->status;
-                echo "$how at $step.$cut: $status\n";
-            } catch (Native\Http\ProxyException $e) {
-                $seen[] = $e->phase;
-            } catch (Native\Http\TransferException $e) {
-                $seen[] = $e->phase; // a wrong byte in an address that nobody needs: the connection ends afterwards
-            }
+    for ($at = 0; $at < strlen($answer); $at++) {
+        array_push($cases, [$step, $at, 'cut'], [$step, $at, 'wrong']);
+    }
+}
+$proxy = new RawServer(function ($c, int $n) use ($good, $cases) {
+    [$step, $at, $how] = $cases[$n - 1];
+    foreach ($good as $i => $answer) {
+        fread($c, 1000);
+        @fwrite($c, $i !== $step ? $answer : ($how === 'cut' ? substr($answer, 0, $at) : substr_replace($answer, "\x77", $at, 1)));
+        if ($i === $step && $how === 'cut') {
+            return;
         }
+    }
+    fread($c, 1000);
+});
+foreach ($cases as [$step, $at, $how]) {
+    try {
+        $status = $http->get('http://named.test/', [], $options->with(proxy: "socks5h://a:b@127.0.0.1:$proxy->port", fresh: true))->status;
+        echo "$how at $step.$at: $status\n";
+    } catch (Native\Http\ProxyException $e) {
+        $seen[] = $e->phase;
+    } catch (Native\Http\TransferException $e) {
+        $seen[] = $e->phase; // a wrong byte in an address that nobody needs: the connection ends afterwards
     }
 }
 echo count($seen), ' ', implode(', ', array_unique($seen)), "\n";
