@@ -87,7 +87,7 @@ calls_of()
 }
 : >"$raw/calls.txt"
 if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
-    cut -f1-3 "$raw/times.tsv" | grep -v '	first call	' | awk '!seen[$0]++' | while IFS=$'\t' read -r side case mode; do
+    cut -f1-3 "$raw/times.tsv" | grep -v 'first call$' | awk '!seen[$0]++' | while IFS=$'\t' read -r side case mode; do
         n=20
         case $case in 50*) n=200 ;; *bytes* | *MB*) n=2 ;; esac
         few=$(calls_of "$side" "$case/$mode" $n)

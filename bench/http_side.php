@@ -177,7 +177,7 @@ foreach ($cases($http, $https, $cold, $ca) as [$case, $mode, $n, $run]) {
         continue;
     }
     $slow = str_starts_with($case, '50') ? 50 : 1;
-    $n = $round === 'count' ? ($n >= 1000 ? 100 : 4) : max((int)ceil($n / $divisor / $slow) * $slow, 2);
+    $n = $round === 'count' ? ($n >= 1000 ? 100 : ($n > 10 ? 4 : 1)) : max((int)ceil($n / $divisor / $slow) * $slow, 2);
     $run($slow); // warm: connections, sessions, certificates
     took($case, $mode, $n, $run);
 }
