@@ -68,18 +68,18 @@ void native_ext_shm_cache_make(zval *to, struct native_ext_shm_attach *attach,
     }
 }
 
-struct native_shm_segment *native_ext_shm_cache_enter(struct native_ext_shm_cache *cache)
+struct native_shm_segment *native_ext_shm_cache_not_open(void)
 {
-    if (EXPECTED(cache->attach))
-        return native_ext_shm_enter(cache->attach);
     zend_throw_error(NULL, "The Cache is not open");
     return NULL;
 }
 
 /* ---- keys ------------------------------------------------------------------------------------------- */
 
-static bool make_long_key(struct native_ext_shm_key *to, const struct native_ext_shm_cache *cache,
-                          const struct native_shm_segment *core, zend_string *key, uint32_t number)
+bool native_ext_shm_key_make_long(struct native_ext_shm_key *to,
+                                  const struct native_ext_shm_cache *cache,
+                                  const struct native_shm_segment *core, zend_string *key,
+                                  uint32_t number)
 {
     const char *prefix = cache->prefix ? ZSTR_VAL(cache->prefix) : "\0\0";
     size_t prefix_len = cache->prefix                               ? ZSTR_LEN(cache->prefix)
@@ -101,20 +101,6 @@ static bool make_long_key(struct native_ext_shm_key *to, const struct native_ext
     to->key.bytes = bytes;
     to->key.len = len;
     to->key.hash = native_shm_hash(core, bytes, len, 0);
-    return true;
-}
-
-bool native_ext_shm_key_make(struct native_ext_shm_key *to,
-                             const struct native_ext_shm_cache *cache,
-                             const struct native_shm_segment *core, zend_string *key,
-                             uint32_t number)
-{
-    to->own = NULL;
-    if (UNEXPECTED(cache->prefix || ZSTR_VAL(key)[0] == '\0' || ZSTR_LEN(key) > NATIVE_SHM_KEY_MAX))
-        return make_long_key(to, cache, core, key, number);
-    to->key.bytes = ZSTR_VAL(key);
-    to->key.len = ZSTR_LEN(key);
-    to->key.hash = native_shm_hash(core, ZSTR_VAL(key), ZSTR_LEN(key), 0);
     return true;
 }
 
@@ -191,11 +177,13 @@ ZEND_METHOD(Native_Shm_Cache, fetch)
         RETURN_COPY_DEREF(otherwise);
 }
 
-ZEND_METHOD(Native_Shm_Cache, exists)
+/* Ask, or do, something about one key. */
+typedef bool of_key(struct native_shm_segment *core, const struct native_shm_key *key);
+
+static zend_always_inline void call_of_key(INTERNAL_FUNCTION_PARAMETERS, of_key *what)
 {
     struct native_ext_shm_cache *cache = native_ext_shm_cache_of(Z_OBJ_P(ZEND_THIS));
     struct native_shm_segment *core;
-    struct native_shm_view view;
     struct native_ext_shm_key key;
     zend_string *name;
 
@@ -207,50 +195,96 @@ ZEND_METHOD(Native_Shm_Cache, exists)
         RETURN_FALSE;
     if (!native_ext_shm_key_make(&key, cache, core, name, 1))
         RETURN_THROWS();
-    RETVAL_BOOL(native_shm_cache_find(core, &key.key, false, &view) == NATIVE_SHM_OK);
+    RETVAL_BOOL(what(core, &key.key));
     native_ext_shm_key_free(&key);
+}
+
+static bool exists(struct native_shm_segment *core, const struct native_shm_key *key)
+{
+    struct native_shm_view view;
+
+    return native_shm_cache_find(core, key, false, &view) == NATIVE_SHM_OK;
+}
+
+static bool delete (struct native_shm_segment *core, const struct native_shm_key *key)
+{
+    return native_shm_cache_delete(core, key) == NATIVE_SHM_OK;
+}
+
+ZEND_METHOD(Native_Shm_Cache, exists)
+{
+    call_of_key(INTERNAL_FUNCTION_PARAM_PASSTHRU, exists);
+}
+
+ZEND_METHOD(Native_Shm_Cache, delete)
+{
+    call_of_key(INTERNAL_FUNCTION_PARAM_PASSTHRU, delete);
 }
 
 /* ---- store ------------------------------------------------------------------------------------------ */
 
+/* Store what is encoded. Returns false if it is not, also after throwing. */
+static zend_always_inline bool put(struct native_ext_shm_cache *cache, zend_string *name,
+                                   const struct native_shm_value *value,
+                                   enum native_shm_store_mode mode)
+{
+    struct native_shm_segment *core = native_ext_shm_cache_enter(cache);
+    struct native_ext_shm_key key;
+    bool stored;
+
+    if (!core || !native_ext_shm_key_make(&key, cache, core, name, 1))
+        return false;
+    stored = value->len <= core->size / 4 &&
+             native_shm_cache_store(core, &key.key, value, mode) == NATIVE_SHM_OK;
+    native_ext_shm_key_free(&key);
+    return stored;
+}
+
+/* Encode, which may run code of others (a fork, even), and store. */
+static bool encode_and_put(struct native_ext_shm_cache *cache, zend_string *name, zval *zv,
+                           struct native_shm_value *value, enum native_shm_store_mode mode)
+{
+    struct native_shm_segment *core = native_ext_shm_cache_enter(cache);
+    struct native_ext_shm_encoded encoded;
+    bool stored = false;
+
+    if (native_ext_shm_encode(&encoded, zv, core ? core->size / 4 : 0,
+                              NATIVE_EXT_SHM_SERIALIZER_AUTO)) {
+        value->bytes = encoded.bytes;
+        value->len = encoded.len;
+        value->format = encoded.format;
+        stored = put(cache, name, value, mode);
+    }
+    native_ext_shm_encoded_free(&encoded);
+    return stored;
+}
+
 static void store(INTERNAL_FUNCTION_PARAMETERS, enum native_shm_store_mode mode)
 {
     struct native_ext_shm_cache *cache = native_ext_shm_cache_of(Z_OBJ_P(ZEND_THIS));
-    struct native_ext_shm_encoded encoded;
-    struct native_shm_segment *core;
-    struct native_ext_shm_key key;
     struct native_shm_value value;
-    bool pinned = false;
-    double ttl = 0;
     zend_string *name;
+    double ttl = 0;
+    int64_t number;
     zval *zv;
 
+    value.pinned = false;
     ZEND_PARSE_PARAMETERS_START(2, 4)
     Z_PARAM_STR(name)
     Z_PARAM_ZVAL(zv)
     Z_PARAM_OPTIONAL
     Z_PARAM_DOUBLE(ttl)
-    Z_PARAM_BOOL(pinned)
+    Z_PARAM_BOOL(value.pinned)
     ZEND_PARSE_PARAMETERS_END();
     if (!native_ext_shm_ttl(ttl, 3, &value.ttl_ms))
         RETURN_THROWS();
-    RETVAL_FALSE;
-    core = native_ext_shm_cache_enter(cache);
-    if (native_ext_shm_encode(&encoded, zv, core ? core->size / 4 : 0,
-                              NATIVE_EXT_SHM_SERIALIZER_AUTO)) {
-        /* Encoding may have run code of others: a fork, even. */
-        core = native_ext_shm_cache_enter(cache);
-        if (core && native_ext_shm_key_make(&key, cache, core, name, 1)) {
-            value.bytes = encoded.bytes;
-            value.len = encoded.len;
-            value.format = encoded.format;
-            value.pinned = pinned;
-            RETVAL_BOOL(encoded.len <= core->size / 4 &&
-                        native_shm_cache_store(core, &key.key, &value, mode) == NATIVE_SHM_OK);
-            native_ext_shm_key_free(&key);
-        }
-    }
-    native_ext_shm_encoded_free(&encoded);
+    if (Z_TYPE_P(zv) != IS_LONG)
+        RETURN_BOOL(encode_and_put(cache, name, zv, &value, mode));
+    number = Z_LVAL_P(zv);
+    value.bytes = &number;
+    value.len = sizeof(number);
+    value.format = NATIVE_SHM_FORMAT_INT;
+    RETVAL_BOOL(put(cache, name, &value, mode));
 }
 
 ZEND_METHOD(Native_Shm_Cache, store)
@@ -261,25 +295,6 @@ ZEND_METHOD(Native_Shm_Cache, store)
 ZEND_METHOD(Native_Shm_Cache, add)
 {
     store(INTERNAL_FUNCTION_PARAM_PASSTHRU, NATIVE_SHM_ADD);
-}
-
-ZEND_METHOD(Native_Shm_Cache, delete)
-{
-    struct native_ext_shm_cache *cache = native_ext_shm_cache_of(Z_OBJ_P(ZEND_THIS));
-    struct native_shm_segment *core;
-    struct native_ext_shm_key key;
-    zend_string *name;
-
-    ZEND_PARSE_PARAMETERS_START(1, 1)
-    Z_PARAM_STR(name)
-    ZEND_PARSE_PARAMETERS_END();
-    core = native_ext_shm_cache_enter(cache);
-    if (!core)
-        RETURN_FALSE;
-    if (!native_ext_shm_key_make(&key, cache, core, name, 1))
-        RETURN_THROWS();
-    RETVAL_BOOL(native_shm_cache_delete(core, &key.key) == NATIVE_SHM_OK);
-    native_ext_shm_key_free(&key);
 }
 
 /* ---- integers --------------------------------------------------------------------------------------- */

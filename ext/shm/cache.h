@@ -28,8 +28,16 @@ static inline struct native_ext_shm_cache *native_ext_shm_cache_of(zend_object *
                                            offsetof(struct native_ext_shm_cache, std));
 }
 
+/* Throw that the object is not open. Returns NULL. */
+struct native_shm_segment *native_ext_shm_cache_not_open(void);
+
 /* The core's handle; NULL if there is none (all keys are missing then) or, after throwing, the object is not open. */
-struct native_shm_segment *native_ext_shm_cache_enter(struct native_ext_shm_cache *cache);
+static zend_always_inline struct native_shm_segment *
+native_ext_shm_cache_enter(struct native_ext_shm_cache *cache)
+{
+    return EXPECTED(cache->attach) ? native_ext_shm_enter(cache->attach)
+                                   : native_ext_shm_cache_not_open();
+}
 
 /* A key as it is stored. Points to the caller's string, or into itself: it may not be moved. */
 struct native_ext_shm_key {
@@ -38,11 +46,26 @@ struct native_ext_shm_key {
     char few[256];
 };
 
+/* A key that needs a prefix, or is too long. */
+bool native_ext_shm_key_make_long(struct native_ext_shm_key *to,
+                                  const struct native_ext_shm_cache *cache,
+                                  const struct native_shm_segment *core, zend_string *key,
+                                  uint32_t number);
+
 /* Returns false after throwing a ValueError for argument `number`: too long. Free it, if true. */
-bool native_ext_shm_key_make(struct native_ext_shm_key *to,
-                             const struct native_ext_shm_cache *cache,
-                             const struct native_shm_segment *core, zend_string *key,
-                             uint32_t number);
+static zend_always_inline bool native_ext_shm_key_make(struct native_ext_shm_key *to,
+                                                       const struct native_ext_shm_cache *cache,
+                                                       const struct native_shm_segment *core,
+                                                       zend_string *key, uint32_t number)
+{
+    to->own = NULL;
+    if (UNEXPECTED(cache->prefix || ZSTR_VAL(key)[0] == '\0' || ZSTR_LEN(key) > NATIVE_SHM_KEY_MAX))
+        return native_ext_shm_key_make_long(to, cache, core, key, number);
+    to->key.bytes = ZSTR_VAL(key);
+    to->key.len = ZSTR_LEN(key);
+    to->key.hash = native_shm_hash(core, ZSTR_VAL(key), ZSTR_LEN(key), 0);
+    return true;
+}
 
 static inline void native_ext_shm_key_free(struct native_ext_shm_key *key)
 {

@@ -116,6 +116,10 @@ enum native_ext_shm_fetched native_ext_shm_fetch(struct native_ext_shm_attach *a
 
         if (native_shm_cache_find(core, key, quiet || i > 0, &view) != NATIVE_SHM_OK)
             return NATIVE_EXT_SHM_MISSING;
+        if (view.format == NATIVE_SHM_FORMAT_INT) {
+            ZVAL_LONG(to, (zend_long)view.first);
+            return NATIVE_EXT_SHM_FOUND;
+        }
         fetched = native_ext_shm_fetch_view(attach, core, key->hash, &view, to);
         if (EXPECTED(fetched != NATIVE_EXT_SHM_MISSING))
             return fetched;

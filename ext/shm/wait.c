@@ -39,7 +39,7 @@ uint64_t native_ext_shm_slice_ms(const struct native_ext_shm_deadline *deadline)
     return MIN((deadline->at_us - now + 999) / 1000, NATIVE_EXT_SLICE_MS);
 }
 
-bool native_ext_shm_ttl(double seconds, uint32_t number, uint64_t *ttl_ms)
+bool native_ext_shm_ttl_slow(double seconds, uint32_t number, uint64_t *ttl_ms)
 {
     if (isnan(seconds) || seconds < 0) {
         zend_argument_value_error(number, "must be greater than or equal to 0");

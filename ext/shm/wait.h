@@ -30,8 +30,14 @@ static inline bool native_ext_shm_between(void)
     return native_ext_run_signals();
 }
 
+bool native_ext_shm_ttl_slow(double seconds, uint32_t number, uint64_t *ttl_ms);
+
 /* Seconds to milliseconds of a time to live, rounded up; 0 is for ever. Throws a ValueError and returns false if it is
  * negative or NAN. */
-bool native_ext_shm_ttl(double seconds, uint32_t number, uint64_t *ttl_ms);
+static zend_always_inline bool native_ext_shm_ttl(double seconds, uint32_t number, uint64_t *ttl_ms)
+{
+    *ttl_ms = 0;
+    return EXPECTED(seconds == 0) || native_ext_shm_ttl_slow(seconds, number, ttl_ms);
+}
 
 #endif
