@@ -18,6 +18,7 @@ $ca = new TestCa('CA of https');
 $ca->issue('ec', ['localhost', '127.0.0.1'], 'ec');
 $ca->issue('rsa', ['localhost', '127.0.0.1'], 'rsa', key: 'rsa');
 $ca->issue('one', ['one.test'], 'one');
+$ca->issue('two', ['*.two.test'], 'two');
 $ca->issue('client', ['client'], 'the client');
 $stranger = new TestCa('CA of strangers');
 $stranger->issue('client', ['client'], 'a stranger');
@@ -27,7 +28,7 @@ $server = fn (int $n, string $certificate, string $more = '') => 'server { liste
     . "ssl_certificate {$ca->file("$certificate.crt")};\nssl_certificate_key {$ca->file("$certificate.key")};\n$more\n"
     . "location / { return 200 \"\$ssl_protocol \$ssl_server_name \$ssl_client_s_dn resumed=\$ssl_session_reused\"; } }\n";
 $nginx = nginx(
-    $server(1, 'rsa', "server_name a;\nssl_session_cache shared:a:1m;") . $server(1, 'one', 'server_name localhost;')
+    $server(1, 'rsa', "server_name a;\nssl_session_cache shared:a:1m;") . $server(1, 'one', 'server_name localhost one.test;') . $server(1, 'two', 'server_name two.test *.two.test;')
     . $server(2, 'ec', 'ssl_session_cache shared:b:1m;')
     . $server(3, 'ec', "ssl_verify_client on;\nssl_client_certificate {$ca->file('ca.crt')};")
     . $server(4, 'ec', "ssl_verify_client optional;\nssl_client_certificate {$ca->file('ca.crt')};")
@@ -52,6 +53,9 @@ $get = function (int $port, array $with = [], string $host = '127.0.0.1') use ($
 echo 'RSA: ', $get(1), "\nagain: ", $get(1), "\nan own connection: ", $get(1, ['fresh' => true]), "\n";
 echo 'ECDSA: ', $get(2), "\nagain: ", $get(2), "\nan own connection: ", $get(2, ['fresh' => true]), "\n";
 echo 'SNI: ', $get(1, [], 'localhost'), ', ', $get(1, ['verifyHost' => false, 'fresh' => true], 'localhost'), "\n";
+foreach (['one.test', 'two.test', 'a.two.test', 'a.b.two.test'] as $host) {
+    echo "SNI $host: ", $get(1, ['resolve' => ["$host:" . $nginx->port() => '127.0.0.1']], $host), "\n";
+}
 echo 'a certificate demanded, none: ', $get(3), "\n";
 $own = ['certificate' => $ca->file('client.crt'), 'key' => $ca->file('client.key')];
 echo 'ours: ', $get(3, $own), "\n";
@@ -81,6 +85,10 @@ ECDSA: resumed=.
 again: resumed=. +
 an own connection: resumed=r
 SNI: host, tls, localhost  resumed=.
+SNI one.test: one.test  resumed=.
+SNI two.test: host, tls
+SNI a.two.test: a.two.test  resumed=.
+SNI a.b.two.test: host, tls
 a certificate demanded, none: 400 No required SSL certificate was sent
 ours: CN=the client resumed=.
 of another connection: 400 No required SSL certificate was sent
