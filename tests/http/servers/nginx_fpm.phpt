@@ -77,7 +77,7 @@ $r = $http->post('echo.php', (function () use ($large) {
 $got = $r->json();
 echo 'POST in chunks: ', $got['input'] === strlen($large) . ' bytes ' . md5($large) ? 'whole' : $r->body, "\n";
 $show('PATCH', $http->patch('echo.php', 'raw'));
-$show('fields', $http->get('echo.php', ['X-List' => ['a', 'b'], 'Cookie' => 'c=d; e="f g"']));
+$show('fields', $http->get('echo.php', ['X-List' => 'a, b', 'Cookie' => 'c=d; e="f g"']));
 for ($i = 0; $i < 3; $i++) {
     $r = $http->get('echo.php', [], $options->with(cookies: $jar));
 }
@@ -101,7 +101,7 @@ multipart/form-data; boundary with a length
 PUT of a stream: whole
 POST in chunks: whole
 PATCH: {"method":"PATCH","uri":"/echo.php","length":"3","input":"raw"}
-fields: {"method":"GET","uri":"/echo.php","cookie":{"c":"d","e":"\"f g\""},"x":"b"}
+fields: {"method":"GET","uri":"/echo.php","cookie":{"c":"d","e":"\"f g\""},"x":"a, b"}
 cookies: {"method":"GET","uri":"/echo.php","cookie":{"seen":"2"}}
 200 "body" 1, 2
 204 "" 1, 2

@@ -58,7 +58,7 @@ handshake('closed after ClientHello', function ($c) { fread($c, 1000); });
 handshake('closed at once', function () {});
 handshake('an alert', function ($c) { fread($c, 1000); fwrite($c, "\x15\x03\x03\x00\x02\x02\x28"); });
 handshake('an alert: no such name', function ($c) { fread($c, 1000); fwrite($c, "\x15\x03\x03\x00\x02\x02\x70"); });
-handshake('garbage in a handshake record', function ($c) { fread($c, 1000); fwrite($c, "\x16\x03\x03\x00\x40" . str_repeat('x', 0x40)); fread($c, 1000); });
+handshake('garbage in a handshake record', function ($c) { fread($c, 1000); fwrite($c, "\x16\x03\x03\x00\x40x\x00\x00\x3c" . str_repeat('x', 0x3c)); fread($c, 1000); });
 handshake('a record that is too long', function ($c) { fread($c, 1000); fwrite($c, "\x16\x03\x03\xff\xff" . str_repeat('x', 0xffff)); fread($c, 1000); });
 
 // OpenSSL asks for another handshake in the midst of the answer (TLS 1.2), for new keys with TLS 1.3.
@@ -79,7 +79,8 @@ foreach (['-tls1_2' => 'R', '-tls1_3' => 'K'] as $version => $letter) {
         exec openssl s_server -accept 127.0.0.1:$port $version -cert {$ca->file('server.crt')} -key {$ca->file('server.key')} <$log.in >$log 2>&1
         SH], signal: 'KILL');
     $result = outcome(fn () => $http->get($openssl->url('/', 0, 'https', 'localhost')));
-    echo "s_server $version: ", $version === '-tls1_3' && str_starts_with($result, 'TlsException (tls, handshake)') ? '200' : $result, "\n"; // 2.28 has no TLS 1.3
+    // mbedTLS 2.28 has no TLS 1.3, 3.6 takes no new keys in it: an error, at once.
+    echo "s_server $version: ", $version === '-tls1_3' ? preg_replace('/^(TlsException \(tls|TransferException \(receive).*/', 'refused', $result) : $result, "\n";
     unset($openssl);
 }
 ?>
@@ -111,4 +112,4 @@ an alert: no such name: TlsException (tls, handshake)
 garbage in a handshake record: TlsException (tls, handshake)
 a record that is too long: TlsException (tls, handshake)
 s_server -tls1_2: TlsException (receive, handshake): reading from localhost: the peer sent the alert handshake_failure (no common cipher, or it wants a client certificate)
-s_server -tls1_3: 200
+s_server -tls1_3: refused
