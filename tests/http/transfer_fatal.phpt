@@ -4,6 +4,10 @@ Http: fatal errors, memory_limit and exit() in callbacks, forks in callbacks: no
 native
 pcntl
 posix
+--SKIPIF--
+<?php
+if (getenv('USE_ZEND_ALLOC') === '0') echo 'skip no memory limit without the allocator';
+?>
 --INI--
 memory_limit=64M
 --ENV--

@@ -4,6 +4,8 @@ Client: fatal errors in onConnect and onDisconnect
 native
 posix
 pcntl
+--SKIPIF--
+<?php if (getenv('NATIVE_TEST_MODE') === 'asan-stock') echo 'skip fatal errors in fibers: this PHP does not tell ASan of their stacks'; ?>
 --ENV--
 ASAN_OPTIONS=detect_leaks=0:exitcode=139:verify_asan_link_order=0
 --FILE--

@@ -5,7 +5,8 @@ native
 posix
 pcntl
 --SKIPIF--
-<?php getenv('NATIVE_MODULE') || die('skip NATIVE_MODULE does not say which module to load'); ?>
+<?php getenv('NATIVE_MODULE') || die('skip NATIVE_MODULE does not say which module to load');
+getenv('NATIVE_TEST_MODE') !== 'asan-stock' || die('skip fatal errors in fibers: this PHP does not tell ASan of their stacks'); ?>
 --ENV--
 ASAN_OPTIONS=detect_leaks=0:exitcode=139:verify_asan_link_order=0
 --FILE--
