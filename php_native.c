@@ -84,10 +84,11 @@ static void info_tls(void)
 static void info_codecs(void)
 {
     char names[64], libraries[96], line[200];
-    struct native_http_buffer out = {names, sizeof(names), 0};
+    struct native_http_buffer out = {names, sizeof(names) - 1, 0};
 
     native_http_accept_encoding_put(&out, native_http_decode_codings());
-    snprintf(line, sizeof(line), "%.*s (%s)", (int)out.len, names,
+    names[out.len] = '\0'; /* PHP's snprintf looks for it whatever the precision says */
+    snprintf(line, sizeof(line), "%s (%s)", names,
              native_http_decode_libraries(libraries, sizeof(libraries)));
     php_info_print_table_row(2, "Content codings", line);
 }

@@ -112,6 +112,23 @@ static bool finish(struct native_net_tls_config *config, struct native_net_error
     return false;
 }
 
+/* With TLS 1.2 a server picks the first that it can do, and mbedTLS 3.6.6 refuses RSA-PSS there: PKCS#1 goes before
+ * it. TLS 1.3 has no PKCS#1, so nothing changes for it. */
+static void use_signatures(struct native_net_tls_config *config)
+{
+#if NATIVE_NET_MBEDTLS_HAS_13
+    static const uint16_t signatures[] = {
+        MBEDTLS_TLS1_3_SIG_ECDSA_SECP256R1_SHA256, MBEDTLS_TLS1_3_SIG_ECDSA_SECP384R1_SHA384,
+        MBEDTLS_TLS1_3_SIG_ECDSA_SECP521R1_SHA512, MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA512,
+        MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA384,       MBEDTLS_TLS1_3_SIG_RSA_PKCS1_SHA256,
+        MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA512,    MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA384,
+        MBEDTLS_TLS1_3_SIG_RSA_PSS_RSAE_SHA256,    MBEDTLS_TLS1_3_SIG_NONE};
+    mbedtls_ssl_conf_sig_algs(&config->ssl, signatures);
+#else
+    (void)config;
+#endif
+}
+
 static bool configure(struct native_net_tls_config *config,
                       const struct native_net_tls_options *options, struct native_net_error *error)
 {
@@ -123,6 +140,7 @@ static bool configure(struct native_net_tls_config *config,
     config->verify_host = options->verify_host;
     mbedtls_ssl_conf_rng(&config->ssl, native_net_mbedtls_draw, NULL);
     native_net_mbedtls_log_config(&config->ssl);
+    use_signatures(config);
 #if NATIVE_NET_MBEDTLS_HAS_13 && MBEDTLS_VERSION_NUMBER >= 0x03060100
     mbedtls_ssl_conf_tls13_enable_signal_new_session_tickets(
         &config->ssl, MBEDTLS_SSL_TLS1_3_SIGNAL_NEW_SESSION_TICKETS_ENABLED);
