@@ -4,6 +4,7 @@ Http\Client and nginx: gzip, brotli and chunks; ranges of one part, of several, 
 native
 pcntl
 posix
+zlib
 --SKIPIF--
 <?php
 require __DIR__ . '/servers.inc';
