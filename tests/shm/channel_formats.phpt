@@ -28,15 +28,16 @@ $ffi = FFI::cdef('
 ', getenv('NATIVE_LIBRARY'));
 function text(string $text): FFI\CData
 {
+    global $ffi;
     static $kept = [];
-    $copy = $kept[] = FFI::new('char[' . strlen($text) + 1 . ']');
+    $copy = $kept[] = $ffi->new('char[' . strlen($text) + 1 . ']');
     FFI::memcpy($copy, $text, strlen($text));
-    return FFI::cast('char *', FFI::addr($copy));
+    return $ffi->cast('char *', FFI::addr($copy));
 }
 $options = $ffi->new('struct native_shm_options');
 $options->name = text($s->name());
 [$segment, $channel] = [$ffi->new('void *'), $ffi->new('void *')];
-$why = FFI::new('char[160]');
+$why = $ffi->new('char[160]');
 echo $ffi->native_shm_segment_open(FFI::addr($options), FFI::addr($segment), $why), FFI::string($why), "\n";
 $open = $ffi->new('struct native_shm_channel_open');
 [$open->name, $open->name_len, $open->must_exist] = [text('c'), 1, true];
