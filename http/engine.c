@@ -206,9 +206,10 @@ static bool reserve(struct native_http_engine *engine, size_t extra)
 /* Tell the transfers what the poller has seen. */
 static void note_ready(struct native_http_engine *engine)
 {
-    const struct pollfd *fd = engine->fds;
-    for (struct native_http_transfer *t = engine->first; t; t = t->next, fd++)
-        t->ready = fd->fd < 0 || fd->revents != 0 ? NATIVE_NET_READ | NATIVE_NET_WRITE : 0;
+    for (struct native_http_transfer *t = engine->first; t; t = t->next)
+        t->ready = t->polled_at < 0 || engine->fds[t->polled_at].revents != 0
+                       ? NATIVE_NET_READ | NATIVE_NET_WRITE
+                       : 0;
     engine->looked = true;
 }
 
@@ -224,10 +225,13 @@ int native_http_engine_wait(struct native_http_engine *engine, struct pollfd *ex
         errno = ENOMEM;
         return -1;
     }
-    for (struct native_http_transfer *t = engine->first; t; t = t->next)
-        engine->fds[count++] = pollfd_of(t);
-    if (count == 0 && extra_len == 0)
+    if (!engine->first && extra_len == 0)
         return 0;
+    /* Only what has a descriptor: poll() takes no more places than there may be descriptors. */
+    for (struct native_http_transfer *t = engine->first; t; t = t->next) {
+        engine->fds[count] = pollfd_of(t);
+        t->polled_at = engine->fds[count].fd < 0 ? -1 : (int)count++;
+    }
     if (extra_len > 0)
         memcpy(engine->fds + count, extra, extra_len * sizeof(*extra));
     ready = poll(engine->fds, (nfds_t)(count + extra_len), timeout_ms);

@@ -122,7 +122,8 @@ struct native_http_transfer {
     bool told;  /* its end was told by next_done() */
     int paused; /* directions, by the owner */
     bool source_paused;
-    int ready; /* directions that the poller has seen ready; both when nobody has looked */
+    int ready;     /* directions that the poller has seen ready; both when nobody has looked */
+    int polled_at; /* in the poll of the last wait; -1: not there */
 
     struct native_http_error error;
     struct native_http_info info;
