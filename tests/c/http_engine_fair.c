@@ -60,109 +60,105 @@ static void script_answer(struct net_peer *peer)
         net_peer_write(peer, answer, sizeof(answer) - 1);
 }
 
-static struct native_http_transfer *upload(const struct net_server *server, struct zeros *zeros,
-                                           struct native_http_options *options, char url[64],
-                                           const struct native_http_handlers *handlers)
+/* An upload to a server with that script, on an engine of its own. */
+struct upload {
+    struct net_server server;
+    struct native_http_handlers handlers;
+    struct native_http_options options;
+    struct native_http_pool *pool;
+    struct native_http_engine *engine;
+    struct native_http_transfer *transfer;
+    struct zeros zeros;
+    char url[64];
+};
+
+static void serve(struct net_server *server, struct native_http_options *options, char url[64],
+                  void (*script)(struct net_peer *peer))
 {
-    *zeros = (struct zeros){.source = {.read = read_zeros, .size = BODY}};
+    *server = (struct net_server){.connections = 1, .script = script};
+    net_server_start(server);
     snprintf(url, 64, "http://127.0.0.1:%d/", server->port);
     *options = (struct native_http_options)NATIVE_HTTP_OPTIONS_INIT;
     options->url = (struct native_http_span){url, strlen(url)};
-    options->kind = NATIVE_HTTP_PUT;
-    options->source = &zeros->source;
-    options->expect_above = -1;
-    return native_http_transfer_new(options, handlers, NULL);
+}
+
+static void upload_start(struct upload *up, void (*script)(struct net_peer *peer))
+{
+    memset(up, 0, sizeof(*up));
+    serve(&up->server, &up->options, up->url, script);
+    up->zeros = (struct zeros){.source = {.read = read_zeros, .size = BODY}};
+    up->options.kind = NATIVE_HTTP_PUT;
+    up->options.source = &up->zeros.source;
+    up->options.expect_above = -1;
+    up->pool = native_http_pool_new();
+    up->engine = native_http_engine_new(up->pool);
+    up->transfer = native_http_transfer_new(&up->options, &up->handlers, NULL);
+    native_http_engine_add(up->engine, up->transfer);
+}
+
+static void run_until(struct upload *up, const struct native_http_transfer *transfer)
+{
+    while (!native_http_transfer_is_done(transfer) && native_http_engine_step(up->engine) > 0)
+        native_http_engine_wait(up->engine, NULL, 0, 10000);
+}
+
+static void upload_end(struct upload *up)
+{
+    native_http_engine_remove(up->engine, up->transfer);
+    native_http_transfer_free(up->transfer);
+    native_http_engine_free(up->engine);
+    native_http_pool_free(up->pool);
+    net_server_stop(&up->server);
 }
 
 static void test_early(void)
 {
-    struct net_server server = {.connections = 1, .script = script_early};
-    struct native_http_handlers handlers = {0};
-    struct native_http_options options;
-    struct native_http_pool *pool = native_http_pool_new();
-    struct native_http_engine *engine = native_http_engine_new(pool);
-    struct native_http_transfer *transfer;
-    struct zeros zeros;
-    char url[64];
+    struct upload up;
 
-    net_server_start(&server);
-    transfer = upload(&server, &zeros, &options, url, &handlers);
-    native_http_engine_add(engine, transfer);
-    while (native_http_engine_step(engine) > 0)
-        native_http_engine_wait(engine, NULL, 0, 10000);
-    check(native_http_transfer_info(transfer)->status == 413, "status %d",
-          native_http_transfer_info(transfer)->status);
-    check(zeros.sent < MUCH, "%llu bytes were sent", (unsigned long long)zeros.sent);
-    native_http_engine_remove(engine, transfer);
-    native_http_transfer_free(transfer);
-    native_http_engine_free(engine);
-    native_http_pool_free(pool);
-    net_server_stop(&server);
+    upload_start(&up, script_early);
+    run_until(&up, up.transfer);
+    check(native_http_transfer_info(up.transfer)->status == 413, "status %d",
+          native_http_transfer_info(up.transfer)->status);
+    check(up.zeros.sent < MUCH, "%llu bytes were sent", (unsigned long long)up.zeros.sent);
+    upload_end(&up);
     end_test("an answer before the end of the body ends the sending");
 }
 
 static void test_others(void)
 {
-    struct net_server server = {.connections = 1, .script = script_silent};
-    struct net_server other = {.connections = 1, .script = script_answer};
-    struct native_http_handlers handlers = {0};
-    struct native_http_options options, small;
-    struct native_http_pool *pool = native_http_pool_new();
-    struct native_http_engine *engine = native_http_engine_new(pool);
-    struct native_http_transfer *transfer, *get;
-    struct zeros zeros, none;
-    char url[64], small_url[64];
+    struct upload up;
+    struct net_server other;
+    struct native_http_options options;
+    struct native_http_transfer *get;
+    char url[64];
 
-    net_server_start(&server);
-    net_server_start(&other);
-    transfer = upload(&server, &zeros, &options, url, &handlers);
-    get = upload(&other, &none, &small, small_url, &handlers);
-    small.source = NULL;
-    small.kind = NATIVE_HTTP_GET;
-    native_http_engine_add(engine, transfer);
-    native_http_engine_add(engine, get);
-    while (!native_http_transfer_is_done(get) && native_http_engine_step(engine) > 0)
-        native_http_engine_wait(engine, NULL, 0, 10000);
+    upload_start(&up, script_silent);
+    serve(&other, &options, url, script_answer);
+    get = native_http_transfer_new(&options, &up.handlers, NULL);
+    native_http_engine_add(up.engine, get);
+    run_until(&up, get);
     check(native_http_transfer_info(get)->status == 200, "status %d",
           native_http_transfer_info(get)->status);
-    check(!native_http_transfer_is_done(transfer) && zeros.sent < MUCH,
-          "%llu bytes of the other were sent meanwhile", (unsigned long long)zeros.sent);
-    native_http_engine_remove(engine, get);
+    check(!native_http_transfer_is_done(up.transfer) && up.zeros.sent < MUCH,
+          "%llu bytes of the other were sent meanwhile", (unsigned long long)up.zeros.sent);
+    native_http_engine_remove(up.engine, get);
     native_http_transfer_free(get);
-    native_http_engine_remove(engine, transfer);
-    native_http_transfer_free(transfer);
-    native_http_engine_free(engine);
-    native_http_pool_free(pool);
-    net_server_stop(&server);
+    upload_end(&up);
     net_server_stop(&other);
     end_test("an upload to a fast server leaves room for another transfer");
 }
 
 static void test_limit(void)
 {
-    struct net_server server = {.connections = 1, .script = script_silent};
-    struct native_http_handlers handlers = {0};
-    struct native_http_options options;
-    struct native_http_pool *pool = native_http_pool_new();
-    struct native_http_engine *engine = native_http_engine_new(pool);
-    struct native_http_transfer *transfer;
-    struct zeros zeros;
-    char url[64];
+    struct upload up;
 
-    net_server_start(&server);
-    transfer = upload(&server, &zeros, &options, url, &handlers);
-    options.timeout_ms = 200;
-    native_http_engine_add(engine, transfer);
-    while (native_http_engine_step(engine) > 0)
-        native_http_engine_wait(engine, NULL, 0, 10000);
-    check(native_http_transfer_error(transfer)->kind == NATIVE_HTTP_ERROR_TIMEOUT, "error %s",
-          native_http_error_kind_name(native_http_transfer_error(transfer)->kind));
-    check(zeros.sent < MUCH, "%llu bytes were sent", (unsigned long long)zeros.sent);
-    native_http_engine_remove(engine, transfer);
-    native_http_transfer_free(transfer);
-    native_http_engine_free(engine);
-    native_http_pool_free(pool);
-    net_server_stop(&server);
+    upload_start(&up, script_silent);
+    up.options.timeout_ms = 200;
+    run_until(&up, up.transfer);
+    check(native_http_transfer_error(up.transfer)->kind == NATIVE_HTTP_ERROR_TIMEOUT, "error %s",
+          native_http_error_kind_name(native_http_transfer_error(up.transfer)->kind));
+    check(up.zeros.sent < MUCH, "%llu bytes were sent", (unsigned long long)up.zeros.sent);
+    upload_end(&up);
     end_test("a limit of time holds while a fast server takes what we send");
 }
 
