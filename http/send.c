@@ -10,8 +10,7 @@ enum {
     OUT_SIZE = 65536,  /* of the body at a time */
     CHUNK_BEFORE = 10, /* "ffff" CRLF in front of a chunk, and room to spare */
     CHUNK_BEHIND = 2,
-    TURNS =
-        4 /* in one step: a server that takes all at once may have answered already, and others wait */
+    TURNS = 4 /* in one step: a server that takes all may have answered, and others wait */
 };
 
 /* ---- what body there is ---- */
