@@ -293,6 +293,16 @@ awk_live()
 
 # ---- counting ------------------------------------------------------------------------------------
 
+# Each failed test of a log once more, with what it had to say: the comments right above and below it, a dozen lines.
+failures()
+{
+    awk -v name="$2" '
+        function show(line) { sub(/^(# )?/, "# " name ": ", line); print line }
+        /^not ok/ { for (i = above > 14 ? above - 14 : 0; i < above; i++) show(said[i]); print "# " name ": " $0; above = 0; below = 12; next }
+        /^#/ { if (below > 0) { below--; show($0) } else said[above++] = $0; next }
+        { above = below = 0 }' "$1"
+}
+
 # Read a suite's output: TAP lines ("ok - name", "not ok - name", "ok - name # SKIP why") and, as the last
 # line, the suite's exit status. Everything but that line is passed on. The file $1 gets "passed failed
 # skipped". A sum line of another dev/test ("N passed, N failed, N skipped") counts as that many tests, and

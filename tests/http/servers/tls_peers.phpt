@@ -18,7 +18,8 @@ require __DIR__ . '/../server.inc';
 
 $ca = new TestCa('CA of https');
 $ca->issue('server', ['localhost']);
-$http = new Client(new Options(timeout: 30, proxy: '', caFile: $ca->file('ca.crt'), fresh: true));
+$options = new Options(timeout: 30, proxy: '', caFile: $ca->file('ca.crt'), fresh: true);
+$http = new Client($options);
 
 // A process that is killed closes its sockets without a word of TLS.
 function peer(string $what, string $answer, bool $orderly): void
@@ -70,15 +71,17 @@ foreach (['-tls1_2' => 'R', '-tls1_3' => 'K'] as $version => $letter) {
         {
             until grep -q User-Agent $log; do kill -0 \$me || exit; sleep 0.02; done
             printf 'HTTP/1.0 200 OK\r\nContent-Length: 6\r\n\r\nabc'
-            sleep 0.05
+            until [ -e $log.seen ]; do kill -0 \$me || exit; sleep 0.02; done
             echo $letter
-            sleep 0.05
+            sleep 0.3
             printf def
             while kill -0 \$me; do sleep 0.1; done
         } >$log.in 2>/dev/null &
         exec openssl s_server -accept 127.0.0.1:$port $version -cert {$ca->file('server.crt')} -key {$ca->file('server.key')} <$log.in >$log 2>&1
         SH], signal: 'KILL');
-    $result = outcome(fn () => $http->get($openssl->url('/', 0, 'https', 'localhost')));
+    // A letter is a command where a read of s_server's begins: not before the client has what was sent before it.
+    $result = outcome(fn () => $http->get($openssl->url('/', 0, 'https', 'localhost'), [],
+        $options->with(sink: function () use ($log) { touch("$log.seen"); })));
     // mbedTLS 2.28 has no TLS 1.3, 3.6 takes no new keys in it: an error, at once.
     echo "s_server $version: ", $version === '-tls1_3' ? preg_replace('/^(TlsException \(tls|TransferException \(receive).*/', 'refused', $result) : $result, "\n";
     unset($openssl);
