@@ -93,16 +93,18 @@ static bool make_room(struct native_http_connection *connection, size_t max)
 }
 
 enum native_net_status native_http_connection_receive(struct native_http_connection *connection,
-                                                      size_t max, struct native_net_error *error)
+                                                      size_t max, size_t most,
+                                                      struct native_net_error *error)
 {
     enum native_net_status status;
-    size_t got = 0;
+    size_t got = 0, room;
     if (!make_room(connection, max)) {
         native_net_error_set(error, NATIVE_NET_ERROR_NO_MEMORY, "no room to receive into");
         return NATIVE_NET_ERROR;
     }
+    room = connection->in_size - connection->in_len;
     status = native_net_stream_read(connection->stream, connection->in + connection->in_len,
-                                    connection->in_size - connection->in_len, &got, error);
+                                    room < most ? room : most, &got, error);
     connection->in_len += got;
     connection->in_filled = connection->in_len == connection->in_size &&
                             native_net_stream_tls(connection->stream) == NULL;

@@ -52,10 +52,11 @@ struct native_http_span native_http_connection_in(const struct native_http_conne
 /* Say that the first `len` of them are done with. */
 void native_http_connection_used(struct native_http_connection *connection, size_t len);
 
-/* Receive more behind them; the buffer grows up to `max` bytes when they fill it.
+/* Receive more behind them, at most `most` bytes; the buffer grows up to `max` bytes when they fill it.
  * Returns what native_net_stream_read() does; ERROR of kind NO_MEMORY, also when `max` is reached. */
 enum native_net_status native_http_connection_receive(struct native_http_connection *connection,
-                                                      size_t max, struct native_net_error *error);
+                                                      size_t max, size_t most,
+                                                      struct native_net_error *error);
 
 /* Before it goes to the pool: free the buffer. Returns whether nothing waits in it. */
 bool native_http_connection_rest(struct native_http_connection *connection);

@@ -237,8 +237,7 @@ bool native_http_may_retry(const struct native_http_transfer *t)
     bool replayable = !t->send.source || !t->send.started || t->send.source->rewind;
     bool complete = native_http_send_is_over(t) && !t->send.broken;
     return t->info.reused && !t->retried && !t->receive.any &&
-           t->step == NATIVE_HTTP_STEP_EXCHANGE && replayable &&
-           (is_idempotent(t) || !complete) &&
+           t->step == NATIVE_HTTP_STEP_EXCHANGE && replayable && (is_idempotent(t) || !complete) &&
            (t->error.kind == NATIVE_HTTP_ERROR_EMPTY ||
             t->error.kind == NATIVE_HTTP_ERROR_RECEIVE || t->error.kind == NATIVE_HTTP_ERROR_SEND);
 }

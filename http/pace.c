@@ -2,8 +2,9 @@
 /* pace.c - limits of speed and of time. */
 #include "parts.h"
 
-/* A limit holds over windows of this length: short enough to be even, long enough for whole packets. */
-enum { WINDOW_MS = 1000 };
+/* What has been moved takes its time at the limit's speed; the next bytes may go when that time has passed, and a little
+ * earlier, so that a limit lets whole packets through. Time that was not used is not saved up. */
+enum { EARLY_US = 50000, PIECE_US = 20000 };
 
 static int64_t limit_of(const struct native_http_transfer *t, int direction)
 {
@@ -20,28 +21,27 @@ size_t native_http_pace_room(struct native_http_transfer *t, int direction, size
 {
     struct native_http_pace *pace = pace_of(t, direction);
     int64_t limit = limit_of(t, direction);
-    int64_t now_ms;
+    int64_t now_ms, credit_us;
     uint64_t allowed;
     if (limit <= 0)
         return room;
     now_ms = native_net_clock_ms();
-    if (pace->since_ms == 0 || now_ms - pace->since_ms >= WINDOW_MS) {
-        pace->since_ms = now_ms;
-        pace->bytes = 0;
-    }
-    /* What the time since the window's begin allows, and a little at once. */
-    allowed = (uint64_t)limit * (uint64_t)(now_ms - pace->since_ms + 50) / 1000;
-    if (allowed <= pace->bytes) {
-        int64_t wait = (int64_t)((pace->bytes - allowed) * 1000 / (uint64_t)limit) + 10;
-        t->wake_ms = native_net_deadline_min(t->wake_ms, now_ms + wait);
+    if (pace->paid_us < now_ms * 1000 - EARLY_US)
+        pace->paid_us = now_ms * 1000 - EARLY_US;
+    credit_us = now_ms * 1000 - pace->paid_us;
+    if (credit_us < PIECE_US) {
+        t->wake_ms = native_net_deadline_min(t->wake_ms, (pace->paid_us + PIECE_US) / 1000 + 1);
         return 0;
     }
-    return allowed - pace->bytes < room ? (size_t)(allowed - pace->bytes) : room;
+    allowed = (uint64_t)limit * (uint64_t)credit_us / 1000000 + 1;
+    return allowed < room ? (size_t)allowed : room;
 }
 
 void native_http_pace_count(struct native_http_transfer *t, int direction, size_t bytes)
 {
-    pace_of(t, direction)->bytes += bytes;
+    int64_t limit = limit_of(t, direction);
+    if (limit > 0)
+        pace_of(t, direction)->paid_us += (int64_t)((uint64_t)bytes * 1000000 / (uint64_t)limit);
 }
 
 /* Too few bytes for too long, both directions together, once the connection is there. */

@@ -105,11 +105,9 @@ struct native_http_receiving {
     char *fold;
 };
 
-/* Bytes in a window of time, for limits of speed and for being too slow. */
+/* A limit of speed: the moment up to which what has been moved takes, at that speed. */
 struct native_http_pace {
-    int64_t since_ms; /* when the window began; 0: not yet */
-    uint64_t bytes;
-    int64_t slow_since_ms; /* 0: fast enough */
+    int64_t paid_us;
 };
 
 struct native_http_transfer {

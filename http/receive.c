@@ -608,9 +608,10 @@ static enum native_http_go read_more(struct native_http_transfer *t)
     struct native_net_error error;
     size_t before = native_http_connection_in(t->connection).len;
     enum native_net_status status;
-    if (native_http_pace_room(t, NATIVE_NET_READ, 1) == 0)
+    size_t most = native_http_pace_room(t, NATIVE_NET_READ, SIZE_MAX);
+    if (most == 0)
         return NATIVE_HTTP_WAIT;
-    status = native_http_connection_receive(t->connection, HEAD_MAX + LINE_MAX, &error);
+    status = native_http_connection_receive(t->connection, HEAD_MAX + LINE_MAX, most, &error);
     switch (status) {
     case NATIVE_NET_OK:
         native_http_pace_count(t, NATIVE_NET_READ,

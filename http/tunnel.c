@@ -171,7 +171,7 @@ static enum native_http_go socks_receive(struct native_http_transfer *t)
         return NATIVE_HTTP_GO;
     }
     native_net_error_clear(&error);
-    status = native_http_connection_receive(t->connection, NATIVE_HTTP_IN_SIZE, &error);
+    status = native_http_connection_receive(t->connection, NATIVE_HTTP_IN_SIZE, SIZE_MAX, &error);
     if (status == NATIVE_NET_OK)
         return NATIVE_HTTP_GO;
     if (status == NATIVE_NET_AGAIN) {

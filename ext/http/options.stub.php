@@ -37,9 +37,23 @@ final class Options
     public readonly int $lowSpeedLimit;
     /** ... are moved for so many seconds. */
     public readonly int $lowSpeedTime;
+    /** Send at most so many bytes a second, on the average. */
+    public readonly int $maxSendSpeed;
+    /** Receive at most so many bytes a second, on the average. */
+    public readonly int $maxReceiveSpeed;
     /** Follow 301, 302, 303, 307 and 308. POST becomes GET with the first three; credentials and cookies of the user's stay with the first origin. */
     public readonly bool $followRedirects;
     public readonly int $maxRedirects;
+    /**
+     * Statuses whose redirects leave POST a POST: 301, 302, 303. 307 and 308 always do.
+     * @var list<int>
+     */
+    public readonly array $keepPost;
+    /**
+     * Schemes that may be asked for, also by redirects: "http", "https". []: both.
+     * @var list<string>
+     */
+    public readonly array $schemes;
     /** Ask for a coded response (gzip, and what else the build has) and decode it. */
     public readonly bool $decode;
     /** A status of 400 or more is thrown as a StatusException. */
@@ -76,8 +90,18 @@ final class Options
     public readonly bool $verifyHost;
     /** TLS: public keys of which the server must have one: "sha256//<base64>;sha256//..." or a file with a key. */
     public readonly ?string $pinnedPublicKey;
+    /** TLS: certificates that were revoked: a file, or PEM bytes. For each authority in the chain that it names. */
+    public readonly ?string $crl;
     /** TLS: lowest version, "1.2" or "1.3". */
     public readonly string $tlsMinVersion;
+    /** TLS: highest version; 1.3 is spoken where the TLS library has it. */
+    public readonly string $tlsMaxVersion;
+    /** TLS: cipher suites up to TLS 1.2, best first, as "ECDHE-RSA-AES128-GCM-SHA256:..." or "TLS_ECDHE_RSA_WITH_...". null: our own order. */
+    public readonly ?string $tlsCiphers;
+    /** TLS: the same for TLS 1.3: "TLS_AES_128_GCM_SHA256:...". */
+    public readonly ?string $tls13Ciphers;
+    /** TLS: curves, best first; null: "X25519:P-256:P-384". */
+    public readonly ?string $tlsGroups;
     /** Bodies of requests larger than this wait for "100 Continue" (for a second); -1: never. */
     public readonly int $expectContinue;
     /** Largest body of a response, as it comes. */
@@ -92,6 +116,8 @@ final class Options
     public readonly ?string $interface;
     /** A Unix socket to connect to, whatever the host. */
     public readonly ?string $unixSocket;
+    /** TCP: probe a silent connection after so many seconds, and then as often; 0: no probes. */
+    public readonly int $keepAlive;
     /**
      * Addresses for names: `['example.org:443' => '192.0.2.1', '*:80' => ['192.0.2.2', '2001:db8::2']]`. No name is looked up for these; the
      * request and the certificate are still for the name. What stands first counts.
@@ -126,8 +152,12 @@ final class Options
         float $firstByteTimeout = 0.0,
         int $lowSpeedLimit = 0,
         int $lowSpeedTime = 0,
+        int $maxSendSpeed = 0,
+        int $maxReceiveSpeed = 0,
         bool $followRedirects = true,
         int $maxRedirects = 20,
+        array $keepPost = [],
+        array $schemes = [],
         bool $decode = true,
         bool $failOnStatus = false,
         ?string $username = null,
@@ -147,7 +177,12 @@ final class Options
         bool $verifyPeer = true,
         bool $verifyHost = true,
         ?string $pinnedPublicKey = null,
+        ?string $crl = null,
         string $tlsMinVersion = "1.2",
+        string $tlsMaxVersion = "1.3",
+        ?string $tlsCiphers = null,
+        ?string $tls13Ciphers = null,
+        ?string $tlsGroups = null,
         int $expectContinue = 1048576,
         int $maxBody = 0,
         int $maxDecoded = 0,
@@ -155,6 +190,7 @@ final class Options
         int $family = 0,
         ?string $interface = null,
         ?string $unixSocket = null,
+        int $keepAlive = 0,
         array $resolve = [],
         bool $fresh = false,
         ?callable $onProgress = null,

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: a00f23c838bdad6f2759cc1de06c98dd953f1d7b */
+ * Stub hash: 3525dab47795ed99fcd283750a060079c7b6503b */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Http_Options___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, baseUrl, IS_STRING, 1, "null")
@@ -10,8 +10,12 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Http_Options___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, firstByteTimeout, IS_DOUBLE, 0, "0.0")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, lowSpeedLimit, IS_LONG, 0, "0")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, lowSpeedTime, IS_LONG, 0, "0")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, maxSendSpeed, IS_LONG, 0, "0")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, maxReceiveSpeed, IS_LONG, 0, "0")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, followRedirects, _IS_BOOL, 0, "true")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, maxRedirects, IS_LONG, 0, "20")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, keepPost, IS_ARRAY, 0, "[]")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, schemes, IS_ARRAY, 0, "[]")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, decode, _IS_BOOL, 0, "true")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, failOnStatus, _IS_BOOL, 0, "false")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, username, IS_STRING, 1, "null")
@@ -31,7 +35,12 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Http_Options___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, verifyPeer, _IS_BOOL, 0, "true")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, verifyHost, _IS_BOOL, 0, "true")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, pinnedPublicKey, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, crl, IS_STRING, 1, "null")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, tlsMinVersion, IS_STRING, 0, "\"1.2\"")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, tlsMaxVersion, IS_STRING, 0, "\"1.3\"")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, tlsCiphers, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, tls13Ciphers, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, tlsGroups, IS_STRING, 1, "null")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, expectContinue, IS_LONG, 0, "1048576")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, maxBody, IS_LONG, 0, "0")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, maxDecoded, IS_LONG, 0, "0")
@@ -39,6 +48,7 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Http_Options___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, family, IS_LONG, 0, "0")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, interface, IS_STRING, 1, "null")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, unixSocket, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, keepAlive, IS_LONG, 0, "0")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, resolve, IS_ARRAY, 0, "[]")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, fresh, _IS_BOOL, 0, "false")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, onProgress, IS_CALLABLE, 1, "null")
@@ -118,6 +128,18 @@ static zend_class_entry *register_class_Native_Http_Options(void)
 	zend_declare_typed_property(class_entry, property_lowSpeedTime_name, &property_lowSpeedTime_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_lowSpeedTime_name);
 
+	zval property_maxSendSpeed_default_value;
+	ZVAL_UNDEF(&property_maxSendSpeed_default_value);
+	zend_string *property_maxSendSpeed_name = zend_string_init("maxSendSpeed", sizeof("maxSendSpeed") - 1, 1);
+	zend_declare_typed_property(class_entry, property_maxSendSpeed_name, &property_maxSendSpeed_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_string_release(property_maxSendSpeed_name);
+
+	zval property_maxReceiveSpeed_default_value;
+	ZVAL_UNDEF(&property_maxReceiveSpeed_default_value);
+	zend_string *property_maxReceiveSpeed_name = zend_string_init("maxReceiveSpeed", sizeof("maxReceiveSpeed") - 1, 1);
+	zend_declare_typed_property(class_entry, property_maxReceiveSpeed_name, &property_maxReceiveSpeed_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_string_release(property_maxReceiveSpeed_name);
+
 	zval property_followRedirects_default_value;
 	ZVAL_UNDEF(&property_followRedirects_default_value);
 	zend_string *property_followRedirects_name = zend_string_init("followRedirects", sizeof("followRedirects") - 1, 1);
@@ -129,6 +151,18 @@ static zend_class_entry *register_class_Native_Http_Options(void)
 	zend_string *property_maxRedirects_name = zend_string_init("maxRedirects", sizeof("maxRedirects") - 1, 1);
 	zend_declare_typed_property(class_entry, property_maxRedirects_name, &property_maxRedirects_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_maxRedirects_name);
+
+	zval property_keepPost_default_value;
+	ZVAL_UNDEF(&property_keepPost_default_value);
+	zend_string *property_keepPost_name = zend_string_init("keepPost", sizeof("keepPost") - 1, 1);
+	zend_declare_typed_property(class_entry, property_keepPost_name, &property_keepPost_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
+	zend_string_release(property_keepPost_name);
+
+	zval property_schemes_default_value;
+	ZVAL_UNDEF(&property_schemes_default_value);
+	zend_string *property_schemes_name = zend_string_init("schemes", sizeof("schemes") - 1, 1);
+	zend_declare_typed_property(class_entry, property_schemes_name, &property_schemes_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
+	zend_string_release(property_schemes_name);
 
 	zval property_decode_default_value;
 	ZVAL_UNDEF(&property_decode_default_value);
@@ -245,11 +279,41 @@ static zend_class_entry *register_class_Native_Http_Options(void)
 	zend_declare_typed_property(class_entry, property_pinnedPublicKey_name, &property_pinnedPublicKey_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING|MAY_BE_NULL));
 	zend_string_release(property_pinnedPublicKey_name);
 
+	zval property_crl_default_value;
+	ZVAL_UNDEF(&property_crl_default_value);
+	zend_string *property_crl_name = zend_string_init("crl", sizeof("crl") - 1, 1);
+	zend_declare_typed_property(class_entry, property_crl_name, &property_crl_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING|MAY_BE_NULL));
+	zend_string_release(property_crl_name);
+
 	zval property_tlsMinVersion_default_value;
 	ZVAL_UNDEF(&property_tlsMinVersion_default_value);
 	zend_string *property_tlsMinVersion_name = zend_string_init("tlsMinVersion", sizeof("tlsMinVersion") - 1, 1);
 	zend_declare_typed_property(class_entry, property_tlsMinVersion_name, &property_tlsMinVersion_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
 	zend_string_release(property_tlsMinVersion_name);
+
+	zval property_tlsMaxVersion_default_value;
+	ZVAL_UNDEF(&property_tlsMaxVersion_default_value);
+	zend_string *property_tlsMaxVersion_name = zend_string_init("tlsMaxVersion", sizeof("tlsMaxVersion") - 1, 1);
+	zend_declare_typed_property(class_entry, property_tlsMaxVersion_name, &property_tlsMaxVersion_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
+	zend_string_release(property_tlsMaxVersion_name);
+
+	zval property_tlsCiphers_default_value;
+	ZVAL_UNDEF(&property_tlsCiphers_default_value);
+	zend_string *property_tlsCiphers_name = zend_string_init("tlsCiphers", sizeof("tlsCiphers") - 1, 1);
+	zend_declare_typed_property(class_entry, property_tlsCiphers_name, &property_tlsCiphers_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING|MAY_BE_NULL));
+	zend_string_release(property_tlsCiphers_name);
+
+	zval property_tls13Ciphers_default_value;
+	ZVAL_UNDEF(&property_tls13Ciphers_default_value);
+	zend_string *property_tls13Ciphers_name = zend_string_init("tls13Ciphers", sizeof("tls13Ciphers") - 1, 1);
+	zend_declare_typed_property(class_entry, property_tls13Ciphers_name, &property_tls13Ciphers_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING|MAY_BE_NULL));
+	zend_string_release(property_tls13Ciphers_name);
+
+	zval property_tlsGroups_default_value;
+	ZVAL_UNDEF(&property_tlsGroups_default_value);
+	zend_string *property_tlsGroups_name = zend_string_init("tlsGroups", sizeof("tlsGroups") - 1, 1);
+	zend_declare_typed_property(class_entry, property_tlsGroups_name, &property_tlsGroups_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING|MAY_BE_NULL));
+	zend_string_release(property_tlsGroups_name);
 
 	zval property_expectContinue_default_value;
 	ZVAL_UNDEF(&property_expectContinue_default_value);
@@ -293,6 +357,12 @@ static zend_class_entry *register_class_Native_Http_Options(void)
 	zend_declare_typed_property(class_entry, property_unixSocket_name, &property_unixSocket_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING|MAY_BE_NULL));
 	zend_string_release(property_unixSocket_name);
 
+	zval property_keepAlive_default_value;
+	ZVAL_UNDEF(&property_keepAlive_default_value);
+	zend_string *property_keepAlive_name = zend_string_init("keepAlive", sizeof("keepAlive") - 1, 1);
+	zend_declare_typed_property(class_entry, property_keepAlive_name, &property_keepAlive_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
+	zend_string_release(property_keepAlive_name);
+
 	zval property_resolve_default_value;
 	ZVAL_UNDEF(&property_resolve_default_value);
 	zend_string *property_resolve_name = zend_string_init("resolve", sizeof("resolve") - 1, 1);
@@ -331,13 +401,13 @@ static zend_class_entry *register_class_Native_Http_Options(void)
 #if (PHP_VERSION_ID >= 80200)
 
 
-	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "__construct", sizeof("__construct") - 1), 13, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
+	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "__construct", sizeof("__construct") - 1), 17, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 
-	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "__construct", sizeof("__construct") - 1), 14, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
+	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "__construct", sizeof("__construct") - 1), 18, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 
-	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "__construct", sizeof("__construct") - 1), 24, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
+	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "__construct", sizeof("__construct") - 1), 28, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 
-	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "__construct", sizeof("__construct") - 1), 25, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
+	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "__construct", sizeof("__construct") - 1), 29, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
 #endif
 
 	return class_entry;
