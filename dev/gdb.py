@@ -433,6 +433,11 @@ def show_object(segment, found):
         mutex = segment.struct('native_shm_mutex', body)
         text = '%s, token %d%s' % (segment.who(mutex["owner"] & 0xffffffff),
                                    mutex['token'], ', abandoned' if mutex['abandoned'] else '')
+    elif kind == 'semaphore':
+        owners = segment.words(body + 8, found['size'], 8)
+        text = '%d of %d free' % (owners.count(0), len(owners))
+        for owner in sorted({word & 0xffffffff for word in owners if word}):
+            text += ', %d %s' % (sum(word & 0xffffffff == owner for word in owners), segment.who(owner))
     else:
         text = '%d bytes' % found['size']
     state = STATES[found['state']] if found['state'] < len(STATES) else 'of state %d' % found['state']

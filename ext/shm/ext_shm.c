@@ -17,6 +17,7 @@
 #include "kept.h"
 #include "mutex.h"
 #include "segment.h"
+#include "semaphore.h"
 #include "value.h"
 
 #ifdef __linux__
@@ -97,6 +98,7 @@ zend_result native_ext_shm_minit(INIT_FUNC_ARGS)
     native_ext_shm_cache_minit();
     native_ext_shm_counter_minit();
     native_ext_shm_mutex_minit();
+    native_ext_shm_semaphore_minit();
     native_ext_shm_channel_minit();
     return SUCCESS;
 }

@@ -15,7 +15,7 @@ mkdir "$tmp/shm"
 # gdb runs it and writes the core: the system's own way to a core may lead elsewhere.
 gdb -q -batch -nx -iex 'set debuginfod enabled off' -ex run -ex "generate-core-file $tmp/core" -ex kill --args "$tmp/program" "$tmp/shm" \
     >"$tmp/run.log" 2>&1 </dev/null || true
-grep -E '^(cache|heap of|channel|counter|mutex|participant|lock of)' "$tmp/run.log" >"$tmp/expected" || true
+grep -E '^(cache|heap of|channel|counter|mutex|semaphore|participant|lock of)' "$tmp/run.log" >"$tmp/expected" || true
 if ! [ -s "$tmp/core" ] && grep -qiE 'ptrace|not permitted' "$tmp/run.log"; then
     skip "$name" "gdb may not run programs here"
     finish

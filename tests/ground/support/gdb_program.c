@@ -10,6 +10,7 @@
 #include "../../../shm/format.h"
 #include "../../../shm/lock.h"
 #include "../../../shm/mutex.h"
+#include "../../../shm/semaphore.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -105,6 +106,8 @@ int main(int argc, char **argv)
     struct native_shm_options options = {.folder = argv[argc - 1], .name = "gdb", .size = 4 << 20, .flags = NATIVE_SHM_TRACK};
     struct native_shm_counter *counter;
     struct native_shm_mutex *mutex;
+    struct native_shm_semaphore semaphore;
+    struct native_shm_permit permit;
     uint64_t token;
     char why[160];
     FILE *filter = fopen("/proc/self/coredump_filter", "w");
@@ -120,11 +123,15 @@ int main(int argc, char **argv)
     printf("counter hits: %" PRId64 "\n", native_shm_counter_get(counter));
     must(native_shm_mutex_open(segment, "m", 1, &mutex));
     must(native_shm_mutex_lock(segment, mutex, 0, &token));
+    must(native_shm_semaphore_open(segment, "places", 6, 4, &semaphore));
+    must(native_shm_semaphore_acquire(segment, &semaphore, 0, &permit));
+    must(native_shm_semaphore_acquire(segment, &semaphore, 0, &permit));
     print_cache();
     printf("participant %u: pid %ld\n", NATIVE_SHM_ID_SLOT(segment->id), (long)getpid());
     must(native_shm_lock_take(segment, &segment->shard[1].lock, 0));
     printf("lock of shard 1: held by participant %u (pid %ld)\n", NATIVE_SHM_ID_SLOT(segment->id), (long)getpid());
     printf("mutex m: held by participant %u (pid %ld), token %" PRIu64 "\n", NATIVE_SHM_ID_SLOT(segment->id), (long)getpid(), token);
+    printf("semaphore places: 2 of 4 free, 2 held by participant %u (pid %ld)\n", NATIVE_SHM_ID_SLOT(segment->id), (long)getpid());
     fflush(stdout);
     abort();
 }
