@@ -140,7 +140,10 @@ uint32_t native_shm_heap_rebuild(struct native_shm_segment *segment, struct nati
 {
     uint32_t damaged = 0;
 
-    memset(heap, 0, sizeof *heap);
+    /* But for its number, which who attaches meanwhile compares. */
+    heap->classes = 0;
+    memset(heap->steps, 0, sizeof *heap - offsetof(struct native_shm_heap, steps));
+    NATIVE_SHM_FAULT(rebuild_cleared);
     heap->number = number_of(segment, heap);
     NATIVE_SHM_FAULT(rebuild_begun);
     native_shm_extent_reclaim(segment);
