@@ -22,17 +22,8 @@ trap 'servers_stop; [ -z "$fpm_pid" ] || kill "$fpm_pid" 2>/dev/null || true; wa
 servers_start
 
 # ---- the peer --------------------------------------------------------------------------------------
-extensions=$(php -n -r 'echo PHP_EXTENSION_DIR;')
-curl=${NATIVE_BENCH_CURL:-$extensions/curl.so}
-if [ ! -f "$curl" ]; then
-    peers=${NATIVE_CACHE_DIR:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/php-native}/bench-peers/curl
-    curl=$peers/root$extensions/curl.so
-    if [ ! -f "$curl" ] && command -v apt-get >/dev/null; then
-        mkdir -p "$peers"
-        (cd "$peers" && apt-get -q download "php$(php -n -r 'echo PHP_MAJOR_VERSION, ".", PHP_MINOR_VERSION;')-curl" && dpkg -x ./*.deb root) \
-            >"$raw/curl.log" 2>&1 || echo "# no ext/curl was to be had: $raw/curl.log"
-    fi
-fi
+# shellcheck source=curl_peer.inc
+. bench/curl_peer.inc
 sides=(native)
 if php -n -d "extension=$curl" -r 'exit(extension_loaded("curl") ? 0 : 1);' 2>/dev/null; then
     sides+=(curl)

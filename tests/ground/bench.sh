@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# dev/bench http: the benchmark works from its servers to its table, with few rounds.
+# dev/bench http and start: the benchmarks work up to their tables, with few rounds.
 . "$(dirname "$0")/tap.sh"
 
 # A row of the table with four times and a number in it.
@@ -17,4 +17,6 @@ if grep -q '^# ext/curl does not load' "$tmp/table"; then
 else
     check "rows of ext/curl" row 'HTTPS, new handle, system CA' 'ext/curl'
 fi
+check "dev/bench start quick ends well" bash -c "dev/bench start quick >'$tmp/start'"
+check "a row for the module" grep -qE '^\| native \| [0-9,]+ µs \|' "$tmp/start"
 finish

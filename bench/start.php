@@ -1,0 +1,59 @@
+<?php
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// start.php STARTS RAW NAME=MODULE... - start PHP without and with each module in turn; print what each adds (bench/start.sh).
+
+[, $starts, $raw] = $argv;
+$sides = ['nothing' => null];
+foreach (array_slice($argv, 3) as $side) {
+    [$name, $module] = explode('=', $side, 2);
+    exec(escapeshellarg(PHP_BINARY) . ' -n -d extension=' . escapeshellarg($module) . ' -r "exit(7);" 2>&1', $said, $status);
+    if ($status === 7 && !$said) {
+        $sides[$name] = $module;
+    } else {
+        echo "# $name does not load: $module\n";
+    }
+    $said = [];
+}
+
+/** @return array{float, int} microseconds of CPU time, and kB of memory that is the process's own at its end */
+function start(?string $module): array
+{
+    $before = getrusage(1);
+    $arguments = [PHP_BINARY, '-n', ...($module === null ? [] : ['-d', "extension=$module"]),
+        '-r', 'preg_match_all("/^Private_(?:Clean|Dirty): *(\d+)/m", file_get_contents("/proc/self/smaps_rollup"), $m); echo array_sum($m[1]);'];
+    $process = proc_open($arguments, [['file', '/dev/null', 'r'], ['pipe', 'w'], ['file', '/dev/null', 'w']], $pipes);
+    $own = (int) stream_get_contents($pipes[1]);
+    proc_close($process);
+    $after = getrusage(1);
+    $time = fn (array $usage) => ($usage['ru_utime.tv_sec'] + $usage['ru_stime.tv_sec']) * 1e6 + $usage['ru_utime.tv_usec'] + $usage['ru_stime.tv_usec'];
+    return [$time($after) - $time($before), $own];
+}
+
+function median(array $values): float
+{
+    sort($values);
+    return ($values[intdiv(count($values) - 1, 2)] + $values[intdiv(count($values), 2)]) / 2;
+}
+
+$out = fopen($raw, 'w');
+$times = $memory = [];
+for ($i = -2; $i < $starts; $i++) {
+    foreach ($sides as $name => $module) {
+        [$time, $own] = start($module);
+        if ($i >= 0) { // what was not in the page cache is now
+            $times[$name][] = $time;
+            $memory[$name][] = $own;
+            fwrite($out, "$name\t$time\t$own\n");
+        }
+    }
+}
+$added = fn (array $values, string $name) => median(array_map(fn ($with, $without) => $with - $without, $values[$name], $values['nothing']));
+printf("PHP %s alone: %s µs of CPU time, %s kB of its own memory; median of %d starts\n\n", PHP_VERSION, number_format(median($times['nothing'])),
+    number_format(median($memory['nothing'])), $starts);
+echo "| module | adds CPU time | of ext/curl's | adds memory of the process's own |\n|---|---|---|---|\n";
+foreach (array_keys($sides) as $name) {
+    if ($name !== 'nothing') {
+        $curl = isset($sides['ext/curl']) ? sprintf('%.2f', $added($times, $name) / $added($times, 'ext/curl')) : '';
+        printf("| %s | %s µs | %s | %s kB |\n", $name, number_format($added($times, $name)), $curl, number_format($added($memory, $name)));
+    }
+}
