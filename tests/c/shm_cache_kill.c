@@ -198,6 +198,7 @@ static int probe_main(int in, int out, void *context)
     }
     for (int i = 0; i < 50; i++)
         read_one(s, &random, value);
+    free(value);
     native_shm_segment_close(s);
     tell(out, 'o');
     return 0;
