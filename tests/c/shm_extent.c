@@ -209,7 +209,9 @@ static void test_processes(void)
     for (uint32_t i = 0; i < PROCESSES; i++) {
         pids[i] = fork();
         if (pids[i] == 0) {
-            _exit(contend(segment, 10 + i, owner));
+            int status = contend(segment, 10 + i, owner);
+            free(segment);
+            _exit(status);
         }
     }
     for (uint32_t i = 0; i < PROCESSES; i++) {
