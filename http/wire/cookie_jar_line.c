@@ -16,10 +16,24 @@ static enum native_http_status refuse(enum native_http_fault_reason reason, size
     return NATIVE_HTTP_MALFORMED;
 }
 
-/* A "#" would make a comment of the line, and the dot before a domain has a meaning of its own. */
+/* Whether a text with a colon could be an IPv6 address, by its letters; a zone may be any. */
+static bool is_address(struct native_http_span text)
+{
+    for (size_t i = 0; i < text.len && text.at[i] != '%'; i++) {
+        if (!native_http_char_is(text.at[i], NATIVE_HTTP_CHAR_HEX) &&
+            !memchr(":.[]", text.at[i], 4)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A "#" would make a comment of the line, the dot before a domain has a meaning of its own, and what has a colon and is no
+ * address might be read as a field ("Set-Cookie:"). */
 static bool domain_is_good(struct native_http_span domain)
 {
-    return domain.len > 0 && domain.at[0] != '#' && domain.at[0] != '.';
+    return domain.len > 0 && domain.at[0] != '#' && domain.at[0] != '.' &&
+           (!memchr(domain.at, ':', domain.len) || is_address(domain));
 }
 
 /* ---- reading ---- */
