@@ -4,7 +4,7 @@ With opcache and its JIT compilers packets behave the same
 native
 --SKIPIF--
 <?php
-exec(escapeshellarg(getenv('TEST_PHP_EXECUTABLE')) . ' -n -d zend_extension=opcache -m 2>&1', $modules);
+exec(escapeshellarg(getenv('TEST_PHP_EXECUTABLE')) . ' -n ' . (PHP_VERSION_ID >= 80500 ? '' : '-d zend_extension=opcache ') . '-m 2>&1', $modules);
 if (!in_array('Zend OPcache', $modules)) echo 'skip no opcache';
 ?>
 --FILE--
@@ -31,7 +31,7 @@ file_put_contents($script, <<<'PHP'
     echo implode(' | ', array_keys($seen)), "\n";
     PHP);
 foreach ([['opcache.enable_cli=0'], ['opcache.jit=disable'], ['opcache.jit=function', 'opcache.jit_buffer_size=16M'], ['opcache.jit=tracing', 'opcache.jit_buffer_size=16M']] as $ini) {
-    $arguments = [getenv('TEST_PHP_EXECUTABLE'), '-n', '-d', 'zend_extension=opcache', '-d', 'extension=' . getenv('NATIVE_MODULE'), '-d', 'opcache.enable_cli=1'];
+    $arguments = [getenv('TEST_PHP_EXECUTABLE'), '-n', ...(PHP_VERSION_ID >= 80500 ? [] : ['-d', 'zend_extension=opcache']), '-d', 'extension=' . getenv('NATIVE_MODULE'), '-d', 'opcache.enable_cli=1'];
     foreach ($ini as $setting) {
         array_push($arguments, '-d', $setting);
     }

@@ -52,7 +52,7 @@ $show = function (string $what, callable $request) use ($proxy) {
         $r = $request();
         echo "$what: $r->status ", $r->status === 200 ? preg_replace('/via=1.1 squid.test \(.*?\) /', 'via=squid ', $r->body) : $r->header('x-squid-error') ?? '', $r->reused ? ' +' : '', "\n";
     } catch (Native\Http\Exception $e) {
-        echo "$what: ", outcome(fn () => throw $e), "\n";
+        echo "$what: ", str_replace('405', '400', outcome(fn () => throw $e)), "\n"; // nginx from 1.29 on
     }
 };
 $show('plain', fn () => $http->get($nginx->url()));
