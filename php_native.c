@@ -11,6 +11,7 @@
 
 #include "ext/apcu/ext_apcu.h"
 #include "ext/compat.h"
+#include "ext/curl/ext_curl.h"
 #include "ext/http/ext_http.h"
 #include "ext/mqtt/ext_mqtt.h"
 #include "ext/share/ext_share.h"
@@ -42,7 +43,9 @@ static PHP_MINIT_FUNCTION(native)
         return FAILURE;
     if (native_ext_http_minit(INIT_FUNC_ARGS_PASSTHRU) == FAILURE)
         return FAILURE;
-    native_ext_apcu_minit(INIT_FUNC_ARGS_PASSTHRU); /* last: it starts a module of its own */
+    /* Last: they start modules of their own. */
+    native_ext_apcu_minit(INIT_FUNC_ARGS_PASSTHRU);
+    native_ext_curl_minit(INIT_FUNC_ARGS_PASSTHRU);
     return SUCCESS;
 }
 

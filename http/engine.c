@@ -118,12 +118,19 @@ int native_http_engine_step(struct native_http_engine *engine)
             continue;
         if (!engine->looked)
             t->ready = NATIVE_NET_READ | NATIVE_NET_WRITE;
-        native_http_transfer_step(t, now_ms);
+        if (!engine->ending)
+            native_http_transfer_step(t, now_ms);
         running += t->step != NATIVE_HTTP_STEP_DONE;
     }
-    engine->looked = false;
+    engine->looked = engine->ending = false;
     engine->stepping = false;
     return running;
+}
+
+void native_http_transfer_end_step(struct native_http_transfer *t)
+{
+    if (t->engine)
+        t->engine->ending = true;
 }
 
 struct native_http_transfer *native_http_engine_next_done(struct native_http_engine *engine)

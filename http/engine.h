@@ -61,6 +61,9 @@ void native_http_engine_remove(struct native_http_engine *engine,
  * (then -1). */
 int native_http_engine_step(struct native_http_engine *engine);
 
+/* From a handler: the step ends with this transfer, the others go on with the next one. For owners that throw. */
+void native_http_transfer_end_step(struct native_http_transfer *transfer);
+
 /* Returns the next transfer that has ended since it was added and was not told yet; NULL: none. It stays in the
  * engine until it is removed. */
 struct native_http_transfer *native_http_engine_next_done(struct native_http_engine *engine);

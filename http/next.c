@@ -86,9 +86,10 @@ static bool wants_login(struct native_http_transfer *t)
 
 /* ---- redirects ---- */
 
-static bool is_redirect(int status)
+static bool is_redirect(const struct native_http_options *options, int status)
 {
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    return options->follow_any || status == 301 || status == 302 || status == 303 ||
+           status == 307 || status == 308;
 }
 
 /* Resolve `value` against the URL of this request into t->location. Returns NATIVE_HTTP_OK or why not. */
@@ -122,7 +123,7 @@ bool native_http_note_location(struct native_http_transfer *t, struct native_htt
         return false;
     }
     /* The decision falls here, not at the end of the head: what the owner changes later counts for the next one. */
-    t->receive.follow = t->options->follow && is_redirect(t->info.status);
+    t->receive.follow = t->options->follow && is_redirect(t->options, t->info.status);
     if (status == NATIVE_HTTP_OK || !t->receive.follow)
         return true;
     native_http_error_fault(&t->error, NATIVE_HTTP_ERROR_URL, fault.reason,

@@ -324,6 +324,13 @@ static void note_addresses(struct native_http_transfer *t)
     (void)native_net_stream_get_peer(connection->stream, &connection->remote);
     t->info.local = connection->local;
     t->info.remote = connection->remote;
+    if (t->handlers->trace && connection->remote.len > 0) {
+        char address[64];
+        native_http_trace(t, "Connected to %.*s (%s) port %u", (int)t->route.peer_host.len,
+                          t->route.peer_host.at,
+                          native_net_address_host(&connection->remote, address, sizeof(address)),
+                          native_net_address_port(&connection->remote));
+    }
 }
 
 static void after_tls(struct native_http_transfer *t)

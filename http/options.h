@@ -105,6 +105,7 @@ struct native_http_options {
 
     /* ---- redirects, authentication, cookies ---- */
     bool follow;
+    bool follow_any;   /* each 3xx that names a location; else 301, 302, 303, 307, 308 */
     int max_redirects; /* negative: no end */
     unsigned keep_post;
     unsigned redirect_schemes;

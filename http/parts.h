@@ -184,6 +184,7 @@ struct native_http_engine {
     struct pollfd *fds; /* malloc'ed, of the last wait */
     size_t fds_size;
     bool stepping;
+    bool ending; /* a handler wants it to end with its transfer */
     bool looked; /* a wait has set `ready` of the transfers */
 };
 

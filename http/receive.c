@@ -312,9 +312,8 @@ static bool begin_body(struct native_http_transfer *t)
     struct native_http_receiving *receive = &t->receive;
     struct native_http_framing *framing = &receive->framing;
     uint64_t max = t->options->max_body;
-    if (framing->has_length && !framing->connect_request &&
-        framing->kind != NATIVE_HTTP_BODY_CHUNKED)
-        t->info.receive_length = (int64_t)framing->length;
+    if (framing->kind == NATIVE_HTTP_BODY_CHUNKED)
+        t->info.receive_length = -1;
     if (max > 0 && framing->kind == NATIVE_HTTP_BODY_LENGTH && framing->length > max &&
         !receive->drop)
         return too_large(t);
@@ -402,6 +401,8 @@ static bool take_event(struct native_http_transfer *t, const struct native_http_
     case NATIVE_HTTP_HEAD_NO_HEAD:
         return no_head(t);
     case NATIVE_HTTP_HEAD_END:
+        if (receive->framing.has_length && !receive->framing.connect_request)
+            t->info.receive_length = (int64_t)receive->framing.length;
         return tell_line(t, NATIVE_HTTP_LINE_END, event->raw) && end_head(t);
     case NATIVE_HTTP_HEAD_STATUS_LINE:
         take_status(t, event);

@@ -82,6 +82,8 @@ void native_http_transfer_begin(struct native_http_transfer *t)
     t->ready = NATIVE_NET_READ | NATIVE_NET_WRITE;
     t->start_us = native_net_clock_us();
     t->slow_since_ms = 0;
+    t->send.source = NULL;
+    t->send.started = false;
     t->location.len = t->referer.len = t->login_origin.len = t->proxy_origin.len = 0;
     t->origin_text.len = 0;
     memset(&t->sending_pace, 0, sizeof(t->sending_pace));
@@ -256,6 +258,12 @@ void native_http_release(struct native_http_transfer *t, int64_t now_ms)
     if (!t->receive.over || !native_http_send_is_over(t) || t->options->close ||
         t->step < NATIVE_HTTP_STEP_EXCHANGE)
         connection->reusable = false;
+    if (connection->reusable)
+        native_http_trace(t, "Connection #%llu to host %.*s left intact",
+                          (unsigned long long)connection->id, (int)t->route.host.len,
+                          t->route.host.at);
+    else
+        native_http_trace(t, "Closing connection %llu", (unsigned long long)connection->id);
     native_http_pool_give(native_http_engine_pool(t->engine), connection, now_ms);
 }
 

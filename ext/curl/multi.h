@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/curl/multi.h - CurlMultiHandle. */
+#ifndef NATIVE_EXT_CURL_MULTI_H
+#define NATIVE_EXT_CURL_MULTI_H
+
+#include "handle.h"
+
+extern zend_class_entry *native_ext_curl_multi_ce;
+
+/* The handle goes: take it out of its multi handle. */
+void native_ext_curl_multi_forget(struct native_ext_curl_easy *easy);
+
+void native_ext_curl_multi_minit(void);
+
+#endif

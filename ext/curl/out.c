@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/curl/out.c - where bodies and header lines go. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "php.h"
+
+#include "out.h"
+
+#include "../../net/stream.h"
+#include "call.h"
+#include "streams.h"
+
+/* Whether what code of the user's has done lets the transfer go on. */
+static enum native_http_verdict unless_thrown(struct native_ext_curl_easy *easy,
+                                              enum native_http_verdict verdict)
+{
+    if (!EG(exception))
+        return verdict;
+    native_ext_curl_easy_fail(easy);
+    return NATIVE_HTTP_REFUSE;
+}
+
+static enum native_http_verdict to_stream(struct native_ext_curl_easy *easy, zval *field,
+                                          struct native_http_span bytes)
+{
+    php_stream *stream = native_ext_curl_stream(field);
+    ssize_t done = stream ? php_stream_write(stream, bytes.at, bytes.len) : -1;
+
+    return unless_thrown(easy, done == (ssize_t)bytes.len ? NATIVE_HTTP_GO_ON : NATIVE_HTTP_REFUSE);
+}
+
+/* A callback says how many bytes it has taken. */
+static enum native_http_verdict to_call(struct native_ext_curl_easy *easy,
+                                        struct native_ext_curl_callback *callback,
+                                        const char *option, struct native_http_span bytes)
+{
+    zval arguments[2], result;
+    zend_long taken;
+
+    ZVAL_STRINGL(&arguments[1], bytes.at, bytes.len);
+    if (!native_ext_curl_call(easy, callback, option, 2, arguments, &result))
+        return NATIVE_HTTP_REFUSE;
+    taken = zval_get_long(&result);
+    zval_ptr_dtor(&result);
+    if (taken == CURL_WRITEFUNC_PAUSE) {
+        native_http_transfer_pause(easy->transfer, NATIVE_NET_READ);
+        return NATIVE_HTTP_PAUSE;
+    }
+    return unless_thrown(easy,
+                         taken == (zend_long)bytes.len ? NATIVE_HTTP_GO_ON : NATIVE_HTTP_REFUSE);
+}
+
+/* The string grows by doubling; where the length is known, it has the room at once. */
+static enum native_http_verdict to_string(struct native_ext_curl_easy *easy,
+                                          struct native_http_span bytes)
+{
+    enum { AT_ONCE_MAX = 16 << 20 };
+    const struct native_http_info *info =
+        easy->transfer ? native_http_transfer_info(easy->transfer) : NULL;
+
+    if (!easy->returned.s && info && info->receive_length > (int64_t)bytes.len &&
+        info->receive_length <= AT_ONCE_MAX)
+        smart_str_alloc(&easy->returned, (size_t)info->receive_length, false);
+    else if (easy->returned.s && smart_str_get_len(&easy->returned) + bytes.len > easy->returned.a)
+        smart_str_alloc(&easy->returned, smart_str_get_len(&easy->returned), false);
+    smart_str_appendl(&easy->returned, bytes.at, bytes.len);
+    return NATIVE_HTTP_GO_ON;
+}
+
+enum native_http_verdict native_ext_curl_out_body(struct native_ext_curl_easy *easy,
+                                                  struct native_http_span bytes)
+{
+    if (easy->failed_in_callback)
+        return NATIVE_HTTP_REFUSE;
+    switch (easy->set.write_to) {
+    case NATIVE_EXT_CURL_TO_STREAM:
+        return to_stream(easy, &easy->set.file, bytes);
+    case NATIVE_EXT_CURL_TO_RETURN:
+        return to_string(easy, bytes);
+    case NATIVE_EXT_CURL_TO_CALL:
+        return to_call(easy, &easy->set.on_write, "CURLOPT_WRITEFUNCTION", bytes);
+    default:
+        PHPWRITE(bytes.at, bytes.len);
+        return unless_thrown(easy, NATIVE_HTTP_GO_ON);
+    }
+}
+
+static enum native_http_verdict line_alone(struct native_ext_curl_easy *easy,
+                                           struct native_http_span line)
+{
+    switch (easy->set.header_to) {
+    case NATIVE_EXT_CURL_TO_STREAM:
+        return to_stream(easy, &easy->set.write_header, line);
+    case NATIVE_EXT_CURL_TO_CALL:
+        return to_call(easy, &easy->set.on_header, "CURLOPT_HEADERFUNCTION", line);
+    default:
+        return NATIVE_HTTP_GO_ON;
+    }
+}
+
+enum native_http_verdict native_ext_curl_out_line(struct native_ext_curl_easy *easy,
+                                                  struct native_http_span line)
+{
+    enum native_http_verdict verdict = NATIVE_HTTP_GO_ON;
+
+    if (easy->failed_in_callback)
+        return NATIVE_HTTP_REFUSE;
+    if (easy->set.header)
+        verdict = native_ext_curl_out_body(easy, line);
+    if (verdict == NATIVE_HTTP_GO_ON || verdict == NATIVE_HTTP_PAUSE)
+        verdict = line_alone(easy, line);
+    return verdict;
+}
+
+void native_ext_curl_out_flush(struct native_ext_curl_easy *easy)
+{
+    zval *fields[] = {&easy->set.std_err, &easy->set.write_header, &easy->set.file};
+
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+        php_stream *stream = native_ext_curl_stream(fields[i]);
+
+        if (stream)
+            php_stream_flush(stream);
+    }
+}

@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: MIT OR Apache-2.0 */
+/* ext/curl/special.c - options that are more than a value of their kind. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "php.h"
+
+#include "special.h"
+
+#include "body.h"
+#include "cookies.h"
+#include "share.h"
+
+/* ---- which request: what was set last decides ---- */
+
+int native_ext_curl_set_http_get(struct native_ext_curl_easy *easy,
+                                 const struct native_ext_curl_option *option, zval *value)
+{
+    if (zval_get_long(value) != 0) {
+        easy->set.method = NATIVE_EXT_CURL_GET;
+        easy->set.no_body = false;
+    }
+    return CURLE_OK;
+}
+
+int native_ext_curl_set_no_body(struct native_ext_curl_easy *easy,
+                                const struct native_ext_curl_option *option, zval *value)
+{
+    easy->set.no_body = zval_get_long(value) != 0;
+    if (easy->set.no_body)
+        easy->set.method = NATIVE_EXT_CURL_HEAD;
+    else if (easy->set.method == NATIVE_EXT_CURL_HEAD)
+        easy->set.method = NATIVE_EXT_CURL_GET;
+    return CURLE_OK;
+}
+
+static int set_method(struct native_ext_curl_easy *easy, enum native_ext_curl_method method,
+                      zval *value)
+{
+    bool on = zval_get_long(value) != 0;
+
+    easy->set.method = on ? method : NATIVE_EXT_CURL_GET;
+    if (on)
+        easy->set.no_body = false;
+    return CURLE_OK;
+}
+
+int native_ext_curl_set_post(struct native_ext_curl_easy *easy,
+                             const struct native_ext_curl_option *option, zval *value)
+{
+    return set_method(easy, NATIVE_EXT_CURL_POST, value);
+}
+
+int native_ext_curl_set_upload(struct native_ext_curl_easy *easy,
+                               const struct native_ext_curl_option *option, zval *value)
+{
+    return set_method(easy, NATIVE_EXT_CURL_PUT, value);
+}
+
+static void drop_fields(struct native_ext_curl_easy *easy)
+{
+    zval old;
+
+    ZVAL_COPY_VALUE(&old, &easy->set.post_fields);
+    ZVAL_UNDEF(&easy->set.post_fields);
+    zval_ptr_dtor(&old);
+}
+
+int native_ext_curl_set_post_fields(struct native_ext_curl_easy *easy,
+                                    const struct native_ext_curl_option *option, zval *value)
+{
+    zend_string *text;
+
+    if (Z_TYPE_P(value) == IS_ARRAY && zend_hash_num_elements(Z_ARR_P(value)) > 0) {
+        int error = native_ext_curl_body_of_fields(easy, Z_ARR_P(value));
+
+        if (error != CURLE_OK)
+            return error;
+        drop_fields(easy);
+        ZVAL_COPY(&easy->set.post_fields, value);
+        easy->set.method = NATIVE_EXT_CURL_POST_MIME;
+        easy->set.no_body = false;
+        return CURLE_OK;
+    }
+    text = Z_TYPE_P(value) == IS_ARRAY ? ZSTR_EMPTY_ALLOC() : zval_try_get_string(value);
+    if (!text)
+        return -1;
+    native_ext_curl_put_text(easy, &easy->set.post_text, text);
+    drop_fields(easy);
+    easy->set.method = NATIVE_EXT_CURL_POST;
+    return CURLE_OK;
+}
+
+int native_ext_curl_set_post_redirect(struct native_ext_curl_easy *easy,
+                                      const struct native_ext_curl_option *option, zval *value)
+{
+    easy->set.post_redirect = zval_get_long(value) & CURL_REDIR_POST_ALL;
+    return CURLE_OK;
+}
+
+int native_ext_curl_set_follow(struct native_ext_curl_easy *easy,
+                               const struct native_ext_curl_option *option, zval *value)
+{
+#if PHP_VERSION_ID >= 80500
+    easy->set.follow = zval_get_long(value);
+#else
+    easy->set.follow = zend_is_true(value);
+#endif
+    return CURLE_OK;
+}
+
+int native_ext_curl_set_http_version(struct native_ext_curl_easy *easy,
+                                     const struct native_ext_curl_option *option, zval *value)
+{
+    zend_long version = zval_get_long(value);
+
+    /* HTTP/2 may be asked for: without it 1.1 is what is agreed on. */
+    if (version < CURL_HTTP_VERSION_NONE || version > CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE)
+        return CURLE_UNSUPPORTED_PROTOCOL;
+    easy->set.http_version = version;
+    return CURLE_OK;
+}
+
+/* ---- URL and protocols ---- */
+
+static bool is_confined(void)
+{
+    return PG(open_basedir) && *PG(open_basedir);
+}
+
+int native_ext_curl_set_url(struct native_ext_curl_easy *easy,
+                            const struct native_ext_curl_option *option, zval *value)
+{
+    zend_string *url = native_ext_curl_text_of(value);
+
+    if (!url)
+        return -1;
+    if (is_confined())
+        easy->set.protocols &= ~(int64_t)CURLPROTO_FILE;
+    native_ext_curl_put_text(easy, &easy->set.url, url);
+    native_ext_curl_put_text(easy, &easy->cloned_url, NULL);
+    easy->new_url = true;
+    return CURLE_OK;
+}
+
+static int64_t *number_of(struct native_ext_curl_easy *easy,
+                          const struct native_ext_curl_option *option)
+{
+    return (int64_t *)((char *)&easy->set + option->at);
+}
+
+int native_ext_curl_set_protocols(struct native_ext_curl_easy *easy,
+                                  const struct native_ext_curl_option *option, zval *value)
+{
+    zend_long bits = zval_get_long(value);
+
+    if (is_confined() && (bits & CURLPROTO_FILE)) {
+        php_error_docref(NULL, E_WARNING,
+                         "CURLPROTO_FILE cannot be activated when an open_basedir is set");
+        return -1;
+    }
+    *number_of(easy, option) = bits;
+    return CURLE_OK;
+}
+
+/* Protocols that libcurl knows, spoken here or not. */
+static int64_t protocol_of(const char *name, size_t len)
+{
+#define X(constant, number, since) {#constant, sizeof(#constant) - 1, number},
+    static const struct {
+        const char *name;
+        size_t len;
+        int64_t bit;
+    } all[] = {NATIVE_EXT_CURL_VALUES(X)};
+#undef X
+
+    if (len == 3 && strncasecmp(name, "all", 3) == 0)
+        return CURLPROTO_HTTP | CURLPROTO_HTTPS | CURLPROTO_FILE;
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+        if (all[i].len == len + sizeof("CURLPROTO_") - 1 &&
+            strncmp(all[i].name, "CURLPROTO_", sizeof("CURLPROTO_") - 1) == 0 &&
+            strncasecmp(all[i].name + sizeof("CURLPROTO_") - 1, name, len) == 0)
+            return all[i].bit;
+    return 0;
+}
+
+int native_ext_curl_set_protocol_names(struct native_ext_curl_easy *easy,
+                                       const struct native_ext_curl_option *option, zval *value)
+{
+    zend_string *names = native_ext_curl_text_of(value);
+    int64_t bits = 0;
+    int error = CURLE_OK;
+
+    if (!names)
+        return -1;
+    for (const char *at = ZSTR_VAL(names), *end; *at && error == CURLE_OK;
+         at = *end ? end + 1 : end) {
+        int64_t bit;
+
+        end = at + strcspn(at, ",");
+        bit = protocol_of(at, (size_t)(end - at));
+        if (!bit)
+            error = CURLE_UNSUPPORTED_PROTOCOL;
+        bits |= bit;
+    }
+    zend_string_release(names);
+    if (error == CURLE_OK && is_confined() && (bits & CURLPROTO_FILE)) {
+        php_error_docref(NULL, E_WARNING,
+                         "The FILE protocol cannot be activated when an open_basedir is set");
+        return -1;
+    }
+    if (error == CURLE_OK)
+        *number_of(easy, option) = bits;
+    return error;
+}
+
+/* ---- users ---- */
+
+int native_ext_curl_set_auth(struct native_ext_curl_easy *easy,
+                             const struct native_ext_curl_option *option, zval *value)
+{
+    /* Ways that are not spoken here are taken: there may be another that is. */
+    *number_of(easy, option) = zval_get_long(value);
+    return CURLE_OK;
+}
+
+/* "user:password" */
+int native_ext_curl_set_user_password(struct native_ext_curl_easy *easy,
+                                      const struct native_ext_curl_option *option, zval *value)
+{
+    bool proxy = option->id == CURLOPT_PROXYUSERPWD;
+    zend_string *both = native_ext_curl_text_of(value), *user = NULL, *password = NULL;
+    const char *colon;
+
+    if (!both)
+        return -1;
+    colon = strchr(ZSTR_VAL(both), ':');
+    if (colon) {
+        user = zend_string_init(ZSTR_VAL(both), (size_t)(colon - ZSTR_VAL(both)), 0);
+        password = zend_string_init(colon + 1, strlen(colon + 1), 0);
+        zend_string_release(both);
+    } else if (ZSTR_LEN(both) > 0) {
+        user = both;
+    } else {
+        zend_string_release(both);
+    }
+    native_ext_curl_put_text(easy, proxy ? &easy->set.proxy_user : &easy->set.user, user);
+    native_ext_curl_put_text(easy, proxy ? &easy->set.proxy_password : &easy->set.password,
+                             password);
+    return CURLE_OK;
+}
+
+/* ---- TLS ---- */
+
+int native_ext_curl_set_verify_host(struct native_ext_curl_easy *easy,
+                                    const struct native_ext_curl_option *option, zval *value)
+{
+    zend_long how = zval_get_long(value);
+
+    if (how == 1)
+        php_error_docref(NULL, E_NOTICE,
+                         "CURLOPT_SSL_VERIFYHOST no longer accepts the value 1, "
+                         "value 2 will be used instead");
+    easy->set.verify_host = how & 3 ? 2 : 0;
+    return CURLE_OK;
+}
+
+int native_ext_curl_set_verify_status(struct native_ext_curl_easy *easy,
+                                      const struct native_ext_curl_option *option, zval *value)
+{
+    return CURLE_NOT_BUILT_IN; /* mbedTLS has no OCSP */
+}
+
+int native_ext_curl_set_ssl_version(struct native_ext_curl_easy *easy,
+                                    const struct native_ext_curl_option *option, zval *value)
+{
+    zend_long version = zval_get_long(value), least = version & 0xffff, most = version >> 16;
+
+    if (version < 0 || least > CURL_SSLVERSION_TLSv1_3 || least == CURL_SSLVERSION_SSLv2 ||
+        least == CURL_SSLVERSION_SSLv3 || most > CURL_SSLVERSION_TLSv1_3 ||
+        (most > CURL_SSLVERSION_TLSv1 && most < CURL_SSLVERSION_TLSv1_0))
+        return CURLE_BAD_FUNCTION_ARGUMENT;
+    easy->set.ssl_version = version;
+    return CURLE_OK;
+}
+
+/* ---- cookies ---- */
+
+int native_ext_curl_set_cookie_file(struct native_ext_curl_easy *easy,
+                                    const struct native_ext_curl_option *option, zval *value)
+{
+    zend_string *path = native_ext_curl_text_of(value);
+    zval item;
+
+    if (!path)
+        return -1;
+    if (ZSTR_LEN(path) > 0 && php_check_open_basedir(ZSTR_VAL(path))) {
+        zend_string_release(path);
+        return -1;
+    }
+    if (!easy->set.cookie_files) {
+        easy->set.cookie_files = zend_new_array(1);
+    } else if (GC_REFCOUNT(easy->set.cookie_files) > 1) { /* a copied handle's */
+        zend_array *shared = easy->set.cookie_files;
+
+        easy->set.cookie_files = zend_array_dup(shared);
+        GC_DELREF(shared);
+    }
+    ZVAL_STR(&item, path);
+    zend_hash_next_index_insert_new(easy->set.cookie_files, &item);
+    easy->cookies_loaded = false;
+    return CURLE_OK;
+}
+
+int native_ext_curl_set_cookie_jar(struct native_ext_curl_easy *easy,
+                                   const struct native_ext_curl_option *option, zval *value)
+{
+    zend_string *path = native_ext_curl_text_of(value);
+
+    if (!path)
+        return -1;
+    if (ZSTR_LEN(path) > 0 && php_check_open_basedir(ZSTR_VAL(path))) {
+        zend_string_release(path);
+        return -1;
+    }
+    native_ext_curl_put_text(easy, &easy->set.cookie_jar, path);
+    return native_ext_curl_cookies(easy) ? CURLE_OK : CURLE_OUT_OF_MEMORY;
+}
+
+int native_ext_curl_set_cookie_list(struct native_ext_curl_easy *easy,
+                                    const struct native_ext_curl_option *option, zval *value)
+{
+    zend_string *text = native_ext_curl_text_of(value);
+    int error;
+
+    if (!text)
+        return -1;
+    error = native_ext_curl_cookies_command(easy, ZSTR_VAL(text));
+    zend_string_release(text);
+    return error;
+}
+
+/* ---- where things go ---- */
+
+void native_ext_curl_called(struct native_ext_curl_easy *easy, int option)
+{
+    if (option == CURLOPT_WRITEFUNCTION)
+        easy->set.write_to = NATIVE_EXT_CURL_TO_CALL;
+    else if (option == CURLOPT_HEADERFUNCTION)
+        easy->set.header_to = NATIVE_EXT_CURL_TO_CALL;
+#if PHP_VERSION_ID >= 80400
+    /* null takes it back. */
+    if (option == CURLOPT_WRITEFUNCTION && Z_TYPE(easy->set.on_write.name) == IS_NULL)
+        easy->set.write_to = NATIVE_EXT_CURL_TO_OUTPUT;
+    if (option == CURLOPT_HEADERFUNCTION && Z_TYPE(easy->set.on_header.name) == IS_NULL)
+        easy->set.header_to = NATIVE_EXT_CURL_TO_NOTHING;
+#endif
+}
+
+int native_ext_curl_set_return(struct native_ext_curl_easy *easy,
+                               const struct native_ext_curl_option *option, zval *value)
+{
+    easy->set.write_to =
+        zend_is_true(value) ? NATIVE_EXT_CURL_TO_RETURN : NATIVE_EXT_CURL_TO_OUTPUT;
+    return CURLE_OK;
+}
+
+int native_ext_curl_set_header_out(struct native_ext_curl_easy *easy,
+                                   const struct native_ext_curl_option *option, zval *value)
+{
+#if PHP_VERSION_ID >= 80400
+    if (Z_TYPE(easy->set.on_debug.name) > IS_NULL) {
+        zend_value_error("CURLINFO_HEADER_OUT option must not be set when the "
+                         "CURLOPT_DEBUGFUNCTION option is set");
+        return -1;
+    }
+#endif
+    /* In stock this is a function that swallows what VERBOSE would say, and turns that on. */
+    easy->set.header_out = easy->set.verbose = zend_is_true(value);
+    return CURLE_OK;
+}
+
+/* ---- others ---- */
+
+int native_ext_curl_set_private(struct native_ext_curl_easy *easy,
+                                const struct native_ext_curl_option *option, zval *value)
+{
+    zval old;
+
+    ZVAL_COPY_VALUE(&old, &easy->set.private_value);
+    ZVAL_COPY(&easy->set.private_value, value);
+    zval_ptr_dtor(&old);
+    return CURLE_OK;
+}
+
+int native_ext_curl_set_share(struct native_ext_curl_easy *easy,
+                              const struct native_ext_curl_option *option, zval *value)
+{
+    if (native_ext_curl_is_share(value))
+        native_ext_curl_share_use(easy, Z_OBJ_P(value));
+    return CURLE_OK;
+}
+
+int native_ext_curl_set_safe_upload(struct native_ext_curl_easy *easy,
+                                    const struct native_ext_curl_option *option, zval *value)
+{
+    if (zend_is_true(value))
+        return CURLE_OK;
+    zend_value_error("%s(): Disabling safe uploads is no longer supported",
+                     get_active_function_name());
+    return -1;
+}
+
+int native_ext_curl_set_nothing(struct native_ext_curl_easy *easy,
+                                const struct native_ext_curl_option *option, zval *value)
+{
+    return CURLE_OK;
+}
+
+/* "Decode": ours is "leave it as it is". */
+int native_ext_curl_set_inverse(struct native_ext_curl_easy *easy,
+                                const struct native_ext_curl_option *option, zval *value)
+{
+    *number_of(easy, option) = zval_get_long(value) == 0;
+    return CURLE_OK;
+}
+
+int native_ext_curl_set_global_cache(struct native_ext_curl_easy *easy,
+                                     const struct native_ext_curl_option *option, zval *value)
+{
+#ifdef ZTS
+    if (zval_get_long(value) != 0) {
+        php_error_docref(NULL, E_WARNING,
+                         "CURLOPT_DNS_USE_GLOBAL_CACHE cannot be activated when "
+                         "thread safety is enabled");
+        return -1;
+    }
+#endif
+    return CURLE_OK;
+}
