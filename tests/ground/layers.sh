@@ -31,8 +31,8 @@ check "in ext/share/, where shm/ and net/ meet, only ext_share.* know PHP" nothi
 tls_users() { grep -lE '[<"](mbedtls|psa)/' $(c_files php_native.c php_native.h ext "${cores[@]}") /dev/null | grep -v '^net/mbedtls/'; }
 check "mbedTLS is seen by net/mbedtls/ only" nothing tls_users
 
-version_tests() { grep -nE 'PHP_VERSION_ID|ZEND_MODULE_API_NO' $(c_files php_native.c php_native.h ext) | grep -v '^ext/compat\.h:' | grep -v '_arginfo\.h:'; }
-check "PHP versions are told apart in ext/compat.h only" nothing version_tests
+version_tests() { grep -nE 'PHP_VERSION_ID|ZEND_MODULE_API_NO' $(c_files php_native.c php_native.h ext) | grep -v '^ext/compat\.h:' | grep -v '_arginfo\.h:' | grep -v '^ext/curl/'; }
+check "PHP versions are told apart in ext/compat.h, and in ext/curl/, which has what each version's own has" nothing version_tests
 
 upwards() { includes $(c_files ext) | grep -E '"(mqtt|net|http|shm)/'; }
 check "own headers are included by relative path" nothing upwards

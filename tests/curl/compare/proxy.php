@@ -49,7 +49,7 @@ it('how a proxy is written', function () {
     fetch('http://a.test/', [CURLOPT_NOPROXY => '', CURLOPT_PROXY => '127.0.0.1:1', CURLOPT_PROXYPORT => $s->port]);
 });
 
-foreach (['http://', 'foo://127.0.0.1:1', 'http://a b', '127.0.0.1:99999', 'http://no-such-proxy.invalid:1', ' '] as $proxy) {
+foreach (['http://', 'foo://127.0.0.1:1', 'http://a b', '127.0.0.1:99999', 'http://no-such-peer.invalid:1', ' '] as $proxy) {
     it('a bad proxy, ' . text($proxy), fn () => fetch('http://a.test/', [CURLOPT_NOPROXY => '', CURLOPT_PROXY => $proxy, CURLOPT_CONNECTTIMEOUT_MS => 3000], CURLINFO_HTTP_CODE));
 }
 
@@ -228,7 +228,7 @@ it('cookies by a proxy', function () {
 
 it('CONNECT_TO and RESOLVE with a proxy', function () {
     $s = serve(['*' => ok('by proxy')]);
-    fetch('http://a.test/', [CURLOPT_NOPROXY => '', CURLOPT_PROXY => "http://proxy.test:$s->port", CURLOPT_RESOLVE => ["proxy.test:$s->port:127.0.0.1"]]);
+    fetch('http://a.test/', [CURLOPT_NOPROXY => '', CURLOPT_PROXY => "http://peer.test:$s->port", CURLOPT_RESOLVE => ["peer.test:$s->port:127.0.0.1"]]);
     $s->show();
     $s = script([head(), send(TUNNEL), request(), send(ok('through'))]);
     fetch('http://a.test/', by($s, [CURLOPT_CONNECT_TO => ['a.test:80:b.test:81'], CURLOPT_HTTPPROXYTUNNEL => true]));
