@@ -7,6 +7,7 @@
 
 #include "cookies_table.h"
 #include "wire/chars.h"
+#include "wire/cookie_jar_line.h"
 
 static enum native_http_status refuse(enum native_http_status status,
                                       enum native_http_fault_reason reason,
@@ -202,7 +203,8 @@ enum native_http_status native_http_cookies_add(struct native_http_cookies *cook
     } else if (has_control(plain.name) || has_control(plain.value) || has_control(plain.domain) ||
                has_control(plain.path)) {
         status = refuse(NATIVE_HTTP_MALFORMED, NATIVE_HTTP_FAULT_CONTROL_BYTE, fault);
-    } else if (plain.domain.len == 0 || plain.path.len == 0 || plain.path.at[0] != '/') {
+    } else if (!native_http_cookie_domain_is_good(plain.domain) || plain.path.len == 0 ||
+               plain.path.at[0] != '/') {
         status = refuse(NATIVE_HTTP_MALFORMED, NATIVE_HTTP_FAULT_COOKIE_DOMAIN, fault);
     } else {
         status = store(cookies, &plain, now, fault);

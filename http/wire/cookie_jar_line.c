@@ -28,9 +28,7 @@ static bool is_address(struct native_http_span text)
     return true;
 }
 
-/* A "#" would make a comment of the line, the dot before a domain has a meaning of its own, and what has a colon and is no
- * address might be read as a field ("Set-Cookie:"). */
-static bool domain_is_good(struct native_http_span domain)
+bool native_http_cookie_domain_is_good(struct native_http_span domain)
 {
     return domain.len > 0 && domain.at[0] != '#' && domain.at[0] != '.' &&
            (!memchr(domain.at, ':', domain.len) || is_address(domain));
@@ -138,7 +136,8 @@ static bool read_fields(const struct native_http_span fields[FIELDS],
     cookie->secure = is_true(fields[SECURE]);
     cookie->name = fields[NAME];
     cookie->value = fields[VALUE];
-    return domain_is_good(cookie->domain) && read_expires(fields[EXPIRES], &cookie->expires);
+    return native_http_cookie_domain_is_good(cookie->domain) &&
+           read_expires(fields[EXPIRES], &cookie->expires);
 }
 
 enum native_http_status native_http_cookie_jar_line_read(struct native_http_span line,
@@ -203,8 +202,8 @@ enum native_http_status native_http_cookie_jar_line_put(struct native_http_buffe
             return refuse(NATIVE_HTTP_FAULT_CONTROL_BYTE, control, fault);
         }
     }
-    if (!domain_is_good(cookie->domain) || cookie->name.len == 0 || cookie->path.len == 0 ||
-        cookie->path.at[0] != '/') {
+    if (!native_http_cookie_domain_is_good(cookie->domain) || cookie->name.len == 0 ||
+        cookie->path.len == 0 || cookie->path.at[0] != '/') {
         return refuse(NATIVE_HTTP_FAULT_JAR_LINE, 0, fault);
     }
     if (cookie->http_only) {

@@ -20,6 +20,10 @@ enum native_http_status native_http_cookie_jar_line_read(struct native_http_span
                                                          struct native_http_cookie *cookie,
                                                          struct native_http_fault *fault);
 
+/* Whether a domain could stand in a line: a "#" would make a comment of it, a dot before it has a meaning of its own, and what has a
+ * colon and is no IPv6 address might be read as a field ("Set-Cookie:"). */
+bool native_http_cookie_domain_is_good(struct native_http_span domain);
+
 /* Append the line, with LF at its end. Domain and path must be filled in.
  * Returns NATIVE_HTTP_OK; NATIVE_HTTP_MALFORMED (CONTROL_BYTE, JAR_LINE) for what would not be read
  * back, with nothing appended. */

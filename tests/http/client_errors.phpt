@@ -100,6 +100,6 @@ not a string: TypeError: A body's piece must be of type string, int given
 an exception in onProgress: LogicException: from progress
 false from onProgress: Native\Http\Exception: aborted at the report of progress%S
 a range: ValueError: Native\Http\Options::__construct(): Argument #4 ($timeout) must be between 0 and 4294967 seconds
-a choice: ValueError: Native\Http\Options::__construct(): Argument #16 ($auth) must be "basic", "digest" or "any"
+a choice: ValueError: Native\Http\Options::__construct(): Argument #20 ($auth) must be "basic", "digest" or "any"
 twice: Error: Cannot construct a Client again
 and after all that: 404

@@ -80,20 +80,20 @@ two, 127.0.0.1:1, connection 2, reached 127.0.0.1:2
 one, 127.0.0.1:1, connection 5, reached 127.0.0.1:1
 two, name.invalid:1, connection 3, reached 127.0.0.1:2
 -- what is refused
-Native\Http\Options::__construct(): Argument #38 ($resolve) must be "host:port" => IP address, or up to 16 of them
-Native\Http\Options::__construct(): Argument #38 ($resolve) must be "host:port" => IP address, or up to 16 of them
-Native\Http\Options::__construct(): Argument #38 ($resolve) must be "host:port" => IP address, or up to 16 of them
-Native\Http\Options::__construct(): Argument #38 ($resolve) must be "host:port" => IP address, or up to 16 of them
-Native\Http\Options::__construct(): Argument #38 ($resolve) must be "host:port" => IP address, or up to 16 of them
-Native\Http\Options::__construct(): Argument #38 ($resolve) must be "host:port" => IP address, or up to 16 of them
-Native\Http\Options::__construct(): Argument #38 ($resolve) must be "host:port" => IP address, or up to 16 of them
-Native\Http\Options::__construct(): Argument #38 ($resolve) must be "host:port" => IP address, or up to 16 of them
-Native\Http\Options::__construct(): Argument #38 ($resolve) must be "host:port" => IP address, or up to 16 of them
-Native\Http\Options::__construct(): Argument #41 ($connectTo) must be "host:port" => "host:port"
-Native\Http\Options::__construct(): Argument #41 ($connectTo) must be "host:port" => "host:port"
-Native\Http\Options::__construct(): Argument #41 ($connectTo) must be "host:port" => "host:port"
-Native\Http\Options::__construct(): Argument #41 ($connectTo) must be "host:port" => "host:port"
-Native\Http\Options::__construct(): Argument #41 ($connectTo) must be "host:port" => "host:port"
+Native\Http\Options::__construct(): Argument #48 ($resolve) must be "host:port" => IP address, or up to 16 of them
+Native\Http\Options::__construct(): Argument #48 ($resolve) must be "host:port" => IP address, or up to 16 of them
+Native\Http\Options::__construct(): Argument #48 ($resolve) must be "host:port" => IP address, or up to 16 of them
+Native\Http\Options::__construct(): Argument #48 ($resolve) must be "host:port" => IP address, or up to 16 of them
+Native\Http\Options::__construct(): Argument #48 ($resolve) must be "host:port" => IP address, or up to 16 of them
+Native\Http\Options::__construct(): Argument #48 ($resolve) must be "host:port" => IP address, or up to 16 of them
+Native\Http\Options::__construct(): Argument #48 ($resolve) must be "host:port" => IP address, or up to 16 of them
+Native\Http\Options::__construct(): Argument #48 ($resolve) must be "host:port" => IP address, or up to 16 of them
+Native\Http\Options::__construct(): Argument #48 ($resolve) must be "host:port" => IP address, or up to 16 of them
+Native\Http\Options::__construct(): Argument #51 ($connectTo) must be "host:port" => "host:port"
+Native\Http\Options::__construct(): Argument #51 ($connectTo) must be "host:port" => "host:port"
+Native\Http\Options::__construct(): Argument #51 ($connectTo) must be "host:port" => "host:port"
+Native\Http\Options::__construct(): Argument #51 ($connectTo) must be "host:port" => "host:port"
+Native\Http\Options::__construct(): Argument #51 ($connectTo) must be "host:port" => "host:port"
 -- what stands behind a reference may change meanwhile
 two, name.invalid:1, connection 1
 Native\Http\ResolveException

@@ -137,4 +137,4 @@ PUT /loop HTTP/1.1 <first second>, few turns
 Native\Http\Exception: the body was not taken
 TypeError: The sink is a resource, but no stream that is open
 Native\Http\Exception: aborted at the body
-TypeError: Native\Http\Options::__construct(): Argument #42 ($sink) must be a stream, a Closure or null, int given
+TypeError: Native\Http\Options::__construct(): Argument #52 ($sink) must be a stream, a Closure or null, int given
