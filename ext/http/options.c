@@ -233,7 +233,7 @@ static unsigned auth_of(zend_object *options)
 void native_ext_http_options_fill(zend_object *options, struct native_http_options *out)
 {
     zval *jar = native_ext_option(options, NATIVE_EXT_HTTP_COOKIES);
-    bool stranger;
+    bool stranger = false; /* none is: they were looked at when the options were made */
     unsigned schemes = bits_of(options, NATIVE_EXT_HTTP_SCHEMES, true, &stranger);
 
     *out = (struct native_http_options)NATIVE_HTTP_OPTIONS_INIT;
