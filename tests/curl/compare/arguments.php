@@ -135,7 +135,9 @@ it('curl_getinfo of a new handle', function () {
     foreach (curl_getinfo($ch) as $name => $value) {
         say($name, $value);
     }
-    foreach (get_defined_constants(true)['curl'] as $name => $value) {
+    $constants = get_defined_constants(true)['curl'];
+    ksort($constants);
+    foreach ($constants as $name => $value) {
         if (str_starts_with($name, 'CURLINFO_') && !in_array($name, ['CURLINFO_SSL_ENGINES', 'CURLINFO_LASTONE', 'CURLINFO_CAINFO', 'CURLINFO_CAPATH', 'CURLINFO_TEXT',
             'CURLINFO_HEADER_IN', 'CURLINFO_DATA_IN', 'CURLINFO_DATA_OUT', 'CURLINFO_SSL_DATA_IN', 'CURLINFO_SSL_DATA_OUT'], true)) {
             say($name, curl_getinfo($ch, $value));

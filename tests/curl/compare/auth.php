@@ -39,7 +39,8 @@ function digest(string $text, string $method, string $password, string $body): s
     $hash = fn (string $x) => hash(match (preg_replace('/-sess$/', '', strtolower($p['algorithm'] ?? 'md5'))) {
         'sha-256' => 'sha256', 'sha-512-256' => 'sha512/256', default => 'md5'
     }, $x);
-    $one = $hash("$p[username]:$p[realm]:$password");
+    $user = ($p['userhash'] ?? '') === 'true' ? 'me' : $p['username'];
+    $one = $hash("$user:$p[realm]:$password");
     if (str_ends_with(strtolower($p['algorithm'] ?? ''), '-sess')) {
         $one = $hash("$one:$p[nonce]:$p[cnonce]");
     }
@@ -296,6 +297,18 @@ it('HTTPAUTH: what it takes', function () {
 it('HTTPAUTH 0', function () {
     $s = serve(['*' => ok()]);
     attempt(fn () => fetch($s->url(), [CURLOPT_USERPWD => 'me:secret', CURLOPT_HTTPAUTH => 0]));
+    logins($s);
+});
+
+it('NTLM asked for, and nothing else offered', function () {
+    $s = script([request(), send(challenge('NTLM')), request(), send(ok('never'))]);
+    $ch = easy($s->url(), [CURLOPT_USERPWD => 'me:secret', CURLOPT_HTTPAUTH => CURLAUTH_NTLM]);
+    say('exec', curl_exec($ch) !== false || curl_errno($ch) !== 0);
+});
+
+it('NTLM among others', function () {
+    $s = script([request(), send(challenge('NTLM', 'Basic realm="x"')), request(), send(ok('in'))]);
+    fetch($s->url(), [CURLOPT_USERPWD => 'me:secret', CURLOPT_HTTPAUTH => CURLAUTH_NTLM | CURLAUTH_BASIC], CURLINFO_HTTPAUTH_AVAIL);
     logins($s);
 });
 

@@ -123,6 +123,12 @@ it('417 over the same connection', function () {
     $s->show();
 });
 
+it('417 where Expect is the user\'s own', function () {
+    $s = script([...array_merge(...array_fill(0, 4, [head(), send(answer(417, 'no'))])), rest(300)]);
+    fetch($s->url(), [CURLOPT_POSTFIELDS => 'small', CURLOPT_HTTPHEADER => ['Expect: 100-continue'], CURLOPT_EXPECT_100_TIMEOUT_MS => 5000, CURLOPT_MAXREDIRS => 3, CURLOPT_TIMEOUT_MS => 1500],
+        CURLINFO_HTTP_CODE);
+});
+
 it('several 1xx answers', function () {
     $s = script([request(''), send("HTTP/1.1 100 Continue\r\nX-One: 1\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n", "HTTP/1.1 102 Processing\r\n\r\n", ok('done', 'X-Last: 1'))]);
     watch(easy($s->url()), CURLINFO_HTTP_CODE, CURLINFO_HEADER_SIZE);

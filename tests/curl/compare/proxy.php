@@ -139,6 +139,14 @@ it('PROXYHEADER and HEADEROPT', function () {
     $s->show();
 });
 
+it('what is told during the answer to CONNECT', function () {
+    $s = script([head(), send("HTTP/1.1 200 OK\r\nX-Proxy: 1\r\n\r\n"), request(), send(answer(201, 'through'))]);
+    perform(easy('http://a.test/', by($s, [CURLOPT_HTTPPROXYTUNNEL => true, CURLOPT_HEADERFUNCTION => function ($ch, $line) {
+        say(trim($line), curl_getinfo($ch, CURLINFO_RESPONSE_CODE), curl_getinfo($ch, CURLINFO_HTTP_CONNECTCODE), curl_getinfo($ch, CURLINFO_HEADER_SIZE));
+        return strlen($line);
+    }])));
+});
+
 it('SUPPRESS_CONNECT_HEADERS', function () {
     foreach ([false, true] as $hide) {
         $s = script([head(), send("HTTP/1.1 200 OK\r\nX-Proxy: 1\r\n\r\n"), request(), send(ok('through', 'X-Site: 1'))]);

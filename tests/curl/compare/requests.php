@@ -141,6 +141,13 @@ it('HTTP 2 asked for without TLS is an upgrade that nobody needs to take', funct
     $s->show();
 });
 
+it('HTTP 2 with prior knowledge', function () {
+    $frame = fn (int $kind, int $flags, int $stream, string $bytes = '') => substr(pack('N', strlen($bytes)), 1) . chr($kind) . chr($flags) . pack('N', $stream) . $bytes;
+    // The preface; then the settings and the request, of which it is enough that they are there.
+    $s = script([take(24), take(30), send($frame(4, 0, 0), $frame(4, 1, 0), $frame(1, 4, 1, "\x88\0\3x-a\0011") . $frame(0, 1, 1, 'body')), rest(300)]);
+    watch(easy($s->url(), [CURLOPT_HTTP_VERSION => CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE, CURLOPT_TIMEOUT_MS => 2000]), CURLINFO_HTTP_CODE, CURLINFO_HTTP_VERSION);
+});
+
 it('default options of a handle', function () {
     $s = serve(['*' => ok()]);
     $ch = curl_init();

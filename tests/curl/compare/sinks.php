@@ -245,11 +245,16 @@ it('a result is the user\'s', function () {
     say('both', $one, $two);
 });
 
-it('BINARYTRANSFER, TRANSFERTEXT, CRLF do nothing here', function () {
+it('BINARYTRANSFER, TRANSFERTEXT, CRLF do nothing to what is received', function () {
     $s = serve(['*' => ok("a\nb\r\nc")]);
     fetch($s->url(), [19914 => true, CURLOPT_TRANSFERTEXT => true, CURLOPT_CRLF => true]);
+});
+
+it('CRLF in an upload', function () {
+    $s = script([request(), send(ok('ok', 'Connection: close')), rest(300)]);
     $file = fopen(file_with('lf', "one\ntwo\n"), 'r');
-    fetch($s->url(), [CURLOPT_CRLF => true, CURLOPT_UPLOAD => true, CURLOPT_INFILE => $file, CURLOPT_INFILESIZE => 8, CURLOPT_TIMEOUT_MS => 500]);
+    fetch($s->url(), [CURLOPT_CRLF => true, CURLOPT_UPLOAD => true, CURLOPT_INFILE => $file, CURLOPT_INFILESIZE => 8, CURLOPT_TIMEOUT_MS => 1500]);
+    $s->wait();
     $s->show();
 });
 

@@ -18,9 +18,19 @@ it('INFILE and INFILESIZE', function () {
     foreach ([8, -1, null] as $size) {
         rewind($file);
         $options = [CURLOPT_UPLOAD => true, CURLOPT_INFILE => $file];
-        fetch($s->url("/$size"), $size === null ? $options : $options + [CURLOPT_INFILESIZE => $size], CURLINFO_SIZE_UPLOAD, CURLINFO_CONTENT_LENGTH_UPLOAD);
+        fetch($s->url("/$size"), $size === null ? $options : $options + [CURLOPT_INFILESIZE => $size], CURLINFO_CONTENT_LENGTH_UPLOAD);
     }
     $s->show();
+});
+
+it('SIZE_UPLOAD', function () {
+    $s = serve(['*' => ok()]);
+    fetch($s->url(), [CURLOPT_UPLOAD => true, CURLOPT_INFILE => fopen(file_with('in', 'contents'), 'r'), CURLOPT_INFILESIZE => 8], CURLINFO_SIZE_UPLOAD, CURLINFO_SIZE_UPLOAD_T);
+});
+
+it('SIZE_UPLOAD of a chunked body', function () {
+    $s = serve(['*' => ok()]);
+    fetch($s->url(), [CURLOPT_UPLOAD => true, CURLOPT_INFILE => fopen(file_with('in', 'contents'), 'r')], CURLINFO_SIZE_UPLOAD, CURLINFO_SIZE_UPLOAD_T);
 });
 
 it('INFILE that is shorter than INFILESIZE', function () {
@@ -132,9 +142,16 @@ it('READFUNCTION that returns a number', function () {
 it('READFUNCTION that gives too much', function () {
     $s = serve(['*' => ok()]);
     $given = 0;
-    fetch($s->url(), [CURLOPT_UPLOAD => true, CURLOPT_HTTPHEADER => ['Expect:'], CURLOPT_READFUNCTION => function ($ch, $file, $most) use (&$given) {
+    $asked = 0;
+    fetch($s->url(), [CURLOPT_UPLOAD => true, CURLOPT_HTTPHEADER => ['Expect:'], CURLOPT_READFUNCTION => function ($ch, $file, $most) use (&$given, &$asked) {
+        $asked = $given ? $asked : $most;
         return $given++ ? '' : str_repeat('x', $most + 100);
-    }], CURLINFO_SIZE_UPLOAD);
+    }]);
+    foreach ($s->events() as $event) {
+        if ($event['what'] === 'request') {
+            say('cut', strlen($event['body']) === $asked);
+        }
+    }
 });
 
 it('READFUNCTION that stops it', function () {
