@@ -6,11 +6,6 @@
 
 #include "fault.h"
 
-enum {
-    FIRST_SLICE_US =
-        1000, /* the first sleep before asking whether the owner lives; doubles up to NATIVE_SHM_SLICE_US */
-};
-
 #define OWNER_ID(word) ((uint32_t)(word))
 #define OWNER_TOKEN(word) ((uint32_t)((word) >> 32))
 
@@ -69,7 +64,7 @@ enum native_shm_status native_shm_mutex_lock(struct native_shm_segment *segment,
                                              struct native_shm_mutex *mutex, uint64_t wait_ms,
                                              uint64_t *token)
 {
-    uint64_t deadline = 0, slice_us = FIRST_SLICE_US;
+    uint64_t deadline = 0, slice_us = NATIVE_SHM_FIRST_SLICE_US;
     bool slept = false;
     enum native_shm_status status;
     if (!native_shm_segment_enter(segment)) {
@@ -91,7 +86,7 @@ enum native_shm_status native_shm_mutex_lock(struct native_shm_segment *segment,
             return status;
         }
         slept = true;
-        slice_us = slice_us * 2 < NATIVE_SHM_SLICE_US ? slice_us * 2 : NATIVE_SHM_SLICE_US;
+        slice_us = native_shm_longer_slice(slice_us);
     }
 }
 

@@ -5,11 +5,6 @@
 
 #include "fault.h"
 
-enum {
-    FIRST_SLICE_US =
-        1000, /* the first sleep before asking whether the owners live; doubles up to NATIVE_SHM_SLICE_US */
-};
-
 #define OWNER_ID(word) ((uint32_t)(word))
 
 enum native_shm_status native_shm_semaphore_open(struct native_shm_segment *segment,
@@ -90,7 +85,7 @@ enum native_shm_status native_shm_semaphore_acquire(struct native_shm_segment *s
                                                     uint64_t wait_ms,
                                                     struct native_shm_permit *permit)
 {
-    uint64_t deadline, slice_us = FIRST_SLICE_US, word;
+    uint64_t deadline, slice_us = NATIVE_SHM_FIRST_SLICE_US, word;
     if (!native_shm_segment_enter(segment)) {
         return NATIVE_SHM_BUSY;
     }
@@ -118,7 +113,7 @@ enum native_shm_status native_shm_semaphore_acquire(struct native_shm_segment *s
         if (take_from_dead(segment, semaphore, word, permit)) {
             return NATIVE_SHM_OK;
         }
-        slice_us = slice_us * 2 < NATIVE_SHM_SLICE_US ? slice_us * 2 : NATIVE_SHM_SLICE_US;
+        slice_us = native_shm_longer_slice(slice_us);
     }
 }
 

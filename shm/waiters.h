@@ -20,7 +20,14 @@ struct native_shm_waiters {
 
 enum {
     NATIVE_SHM_SLICE_US = 50000, /* the longest sleep before looking again */
+    NATIVE_SHM_FIRST_SLICE_US = 1000, /* the first one where looking again means asking who lives */
 };
+
+/* The slice after this one: twice as long, up to the longest. */
+static inline uint64_t native_shm_longer_slice(uint64_t slice_us)
+{
+    return slice_us * 2 < NATIVE_SHM_SLICE_US ? slice_us * 2 : NATIVE_SHM_SLICE_US;
+}
 
 /* When a wait ends: 0 for never. */
 uint64_t native_shm_deadline(uint64_t wait_ms);

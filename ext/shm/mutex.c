@@ -106,15 +106,32 @@ ZEND_METHOD(Native_Shm_Mutex, __construct)
 
 /* ---- locking ---------------------------------------------------------------------------------------- */
 
-/* Try once, for so long. Returns OK, BUSY, INTERRUPTED or SYSTEM (after throwing). */
-static enum native_shm_status try_lock(struct mutex_object *o, uint64_t wait_ms)
+/* Whether an object of this very process has it: waiting without an end would have none. */
+static bool ours(struct mutex_object *o, const struct native_shm_segment *core)
 {
+    uint64_t owner = atomic_load_explicit(&o->mutex->owner, memory_order_relaxed);
+
+    return owner && (uint32_t)owner == core->id;
+}
+
+static enum native_shm_status try_lock(void *object, uint64_t wait_ms, bool for_ever)
+{
+    struct mutex_object *o = object;
     struct native_shm_segment *core = native_ext_shm_enter_or_throw(o->attach);
+    const char *never = NULL;
     enum native_shm_status status;
     uint64_t token;
 
     if (!core)
         return NATIVE_SHM_SYSTEM;
+    if (owns(o))
+        never = "This object has the lock already";
+    else if (for_ever && ours(o, core))
+        never = "Another object of this process has the lock: waiting for it would never end";
+    if (never) {
+        zend_throw_exception(native_ext_shm_exception_ce, never, 0);
+        return NATIVE_SHM_SYSTEM;
+    }
     status = native_shm_mutex_lock(core, o->mutex, wait_ms, &token);
     if (status != NATIVE_SHM_OK && status != NATIVE_SHM_ABANDONED)
         return status;
@@ -124,55 +141,13 @@ static enum native_shm_status try_lock(struct mutex_object *o, uint64_t wait_ms)
     return NATIVE_SHM_OK;
 }
 
-/* Whether an object of this very process has it: waiting without an end would have none. */
-static bool ours(struct mutex_object *o)
-{
-    uint64_t owner = atomic_load_explicit(&o->mutex->owner, memory_order_relaxed);
-    struct native_shm_segment *core = native_ext_shm_enter(o->attach);
-
-    return core && owner && (uint32_t)owner == core->id;
-}
-
-static bool may_wait(struct mutex_object *o, bool for_ever)
-{
-    if (owns(o))
-        zend_throw_exception(native_ext_shm_exception_ce, "This object has the lock already", 0);
-    else if (for_ever && ours(o))
-        zend_throw_exception(
-            native_ext_shm_exception_ce,
-            "Another object of this process has the lock: waiting for it would never end", 0);
-    return !EG(exception);
-}
-
 ZEND_METHOD(Native_Shm_Mutex, lock)
 {
     struct mutex_object *o = mutex_of(Z_OBJ_P(ZEND_THIS));
-    struct native_ext_shm_deadline deadline;
-    bool for_ever = true;
-    double timeout = 0;
 
-    ZEND_PARSE_PARAMETERS_START(0, 1)
-    Z_PARAM_OPTIONAL
-    Z_PARAM_DOUBLE_OR_NULL(timeout, for_ever)
-    ZEND_PARSE_PARAMETERS_END();
-    if (!o || !native_ext_shm_deadline_set(&deadline, timeout, for_ever, 1))
-        RETURN_THROWS();
-    do {
-        enum native_shm_status status;
-
-        if (!may_wait(o, for_ever))
-            RETURN_THROWS();
-        status = try_lock(o, native_ext_shm_slice_ms(&deadline));
-        if (status == NATIVE_SHM_OK)
-            RETURN_LONG((zend_long)o->token);
-        if (status == NATIVE_SHM_SYSTEM)
-            RETURN_THROWS();
-        if (native_ext_shm_is_over(&deadline)) {
-            zend_throw_exception(native_ext_shm_timeout_exception_ce,
-                                 "The lock was not to be had within the time given", 0);
-            RETURN_THROWS();
-        }
-    } while (native_ext_shm_between());
+    if (o && native_ext_shm_wait(execute_data, try_lock, o,
+                                 "The lock was not to be had within the time given"))
+        RETURN_LONG((zend_long)o->token);
 }
 
 ZEND_METHOD(Native_Shm_Mutex, tryLock)
@@ -180,9 +155,8 @@ ZEND_METHOD(Native_Shm_Mutex, tryLock)
     struct mutex_object *o = mutex_of(Z_OBJ_P(ZEND_THIS));
 
     ZEND_PARSE_PARAMETERS_NONE();
-    if (!o || !may_wait(o, false))
-        RETURN_THROWS();
-    RETURN_BOOL(try_lock(o, 0) == NATIVE_SHM_OK);
+    if (o)
+        RETURN_BOOL(try_lock(o, 0, false) == NATIVE_SHM_OK);
 }
 
 ZEND_METHOD(Native_Shm_Mutex, unlock)

@@ -123,14 +123,26 @@ ZEND_METHOD(Native_Shm_Semaphore, __construct)
 
 /* ---- permits ---------------------------------------------------------------------------------------- */
 
-/* Try once, for so long. Returns OK, BUSY, INTERRUPTED or SYSTEM (after throwing). */
-static enum native_shm_status try_acquire(struct semaphore_object *o, uint64_t wait_ms)
+/* Whether objects of this very process have all: waiting without an end would have none. */
+static bool ours(struct semaphore_object *o, const struct native_shm_segment *core)
 {
+    return core->id &&
+           native_shm_semaphore_count(&o->semaphore, core->id) == o->semaphore.permits;
+}
+
+static enum native_shm_status try_acquire(void *object, uint64_t wait_ms, bool for_ever)
+{
+    struct semaphore_object *o = object;
     struct native_shm_segment *core = native_ext_shm_enter_or_throw(o->attach);
     enum native_shm_status status;
 
     if (!core)
         return NATIVE_SHM_SYSTEM;
+    if (for_ever && ours(o, core)) {
+        zend_throw_exception(native_ext_shm_exception_ce,
+                             "This process has all permits: waiting for one would never end", 0);
+        return NATIVE_SHM_SYSTEM;
+    }
     /* Before there is a permit that could be lost: memory_limit ends the request here. */
     if (held(o) == o->room) {
         o->held = safe_erealloc(o->held, o->room * 2 + 4, sizeof(*o->held), 0);
@@ -144,48 +156,13 @@ static enum native_shm_status try_acquire(struct semaphore_object *o, uint64_t w
     return status;
 }
 
-/* Whether objects of this very process have all: waiting without an end would have none. */
-static bool ours(struct semaphore_object *o)
-{
-    struct native_shm_segment *core = native_ext_shm_enter(o->attach);
-
-    return core && core->id &&
-           native_shm_semaphore_count(&o->semaphore, core->id) == o->semaphore.permits;
-}
-
 ZEND_METHOD(Native_Shm_Semaphore, acquire)
 {
     struct semaphore_object *o = semaphore_of(Z_OBJ_P(ZEND_THIS));
-    struct native_ext_shm_deadline deadline;
-    bool for_ever = true;
-    double timeout = 0;
 
-    ZEND_PARSE_PARAMETERS_START(0, 1)
-    Z_PARAM_OPTIONAL
-    Z_PARAM_DOUBLE_OR_NULL(timeout, for_ever)
-    ZEND_PARSE_PARAMETERS_END();
-    if (!o || !native_ext_shm_deadline_set(&deadline, timeout, for_ever, 1))
-        RETURN_THROWS();
-    do {
-        enum native_shm_status status;
-
-        if (for_ever && ours(o)) {
-            zend_throw_exception(native_ext_shm_exception_ce,
-                                 "This process has all permits: waiting for one would never end",
-                                 0);
-            RETURN_THROWS();
-        }
-        status = try_acquire(o, native_ext_shm_slice_ms(&deadline));
-        if (status == NATIVE_SHM_OK)
-            return;
-        if (status == NATIVE_SHM_SYSTEM)
-            RETURN_THROWS();
-        if (native_ext_shm_is_over(&deadline)) {
-            zend_throw_exception(native_ext_shm_timeout_exception_ce,
-                                 "No permit was to be had within the time given", 0);
-            RETURN_THROWS();
-        }
-    } while (native_ext_shm_between());
+    if (o)
+        native_ext_shm_wait(execute_data, try_acquire, o,
+                            "No permit was to be had within the time given");
 }
 
 ZEND_METHOD(Native_Shm_Semaphore, tryAcquire)
@@ -194,7 +171,7 @@ ZEND_METHOD(Native_Shm_Semaphore, tryAcquire)
 
     ZEND_PARSE_PARAMETERS_NONE();
     if (o)
-        RETURN_BOOL(try_acquire(o, 0) == NATIVE_SHM_OK);
+        RETURN_BOOL(try_acquire(o, 0, false) == NATIVE_SHM_OK);
 }
 
 ZEND_METHOD(Native_Shm_Semaphore, release)

@@ -6,6 +6,7 @@
 
 #include "php.h"
 
+#include "../../shm/status.h"
 #include "../signals.h"
 
 struct native_ext_shm_deadline {
@@ -29,6 +30,15 @@ static inline bool native_ext_shm_between(void)
 {
     return native_ext_run_signals();
 }
+
+/* Try to get something for so long. Returns OK, BUSY, INTERRUPTED, or SYSTEM after throwing. `for_ever`: the method would try again
+ * without an end. */
+typedef enum native_shm_status native_ext_shm_try(void *object, uint64_t wait_ms, bool for_ever);
+
+/* A method whose only argument is the timeout: try in slices. Returns true when it has it; else something was thrown, at the
+ * end of the time a TimeoutException with the text `late`. */
+bool native_ext_shm_wait(zend_execute_data *execute_data, native_ext_shm_try *try_once,
+                         void *object, const char *late);
 
 bool native_ext_shm_ttl_slow(double seconds, uint32_t number, uint64_t *ttl_ms);
 

@@ -1,5 +1,5 @@
 --TEST--
-A fatal error (memory, time, an exception that nobody catches) leaves no lease, lock or message held
+A fatal error (memory, time, an exception that nobody catches) leaves no lease, lock, permit or message held
 --EXTENSIONS--
 native
 posix
@@ -9,7 +9,7 @@ pcntl
 --FILE--
 <?php
 require __DIR__ . '/support/shm.inc';
-use Native\Shm\{Channel, Mutex};
+use Native\Shm\{Channel, Mutex, Semaphore};
 $s = segment();
 $c = $s->cache();
 $channel = new Channel('c', segment: $s);
@@ -31,6 +31,9 @@ foreach ($ends as $name => $end) {
     echo ', ', $m->abandoned() ? 'told' : 'not told';
     $m->unlock();
 
+    echo '; ', child(function () use ($s, $end) { $m = new Semaphore('s', 2, $s); $m->acquire(); $m->acquire(); $end(); })();
+    echo ', ', (new Semaphore('s', 2, $s))->available(), ' permits';
+
     $channel->send($name);
     echo '; ', child(function () use ($s, $end) { $m = (new Channel('c', segment: $s))->receive(5, true); $end(); })();
     $m = $channel->receive(10, true);
@@ -39,7 +42,7 @@ foreach ($ends as $name => $end) {
 }
 ?>
 --EXPECT--
-memory: exit 255, taken over; exit 255, told; exit 255, memory again
-time: exit 255, taken over; exit 255, told; exit 255, time again
-exception: exit 255, taken over; exit 255, told; exit 255, exception again
-class: exit 255, taken over; exit 255, told; exit 255, class again
+memory: exit 255, taken over; exit 255, told; exit 255, 2 permits; exit 255, memory again
+time: exit 255, taken over; exit 255, told; exit 255, 2 permits; exit 255, time again
+exception: exit 255, taken over; exit 255, told; exit 255, 2 permits; exit 255, exception again
+class: exit 255, taken over; exit 255, told; exit 255, 2 permits; exit 255, class again

@@ -1,5 +1,5 @@
 --TEST--
-A request that ends inside a callback (memory, time, exit, exception) leaves no lease, lock or message: the next one gets on at once
+A request that ends inside a callback (memory, time, exit, exception) leaves no lease, lock, permit or message: the next one gets on at once
 --EXTENSIONS--
 native
 posix
@@ -16,7 +16,7 @@ mkdir("$folder/shm");
 chmod("$folder/shm", 01777);
 file_put_contents("$folder/page.php", <<<'PHP'
 <?php
-use Native\Shm\{Cache, Channel, Mutex};
+use Native\Shm\{Cache, Channel, Mutex, Semaphore};
 ini_set('display_errors', '0');
 $ends = [
     'memory' => function () { ini_set('memory_limit', '8M'); str_repeat('x', 100 << 20); },
@@ -26,9 +26,12 @@ $ends = [
     'nested' => function () { return Cache::default()->entry('inner', fn () => apcu_entry('innermost', fn () => exit('exit ')), lease: 60); },
 ];
 $m = new Mutex('m');
+$s = new Semaphore('s', 2);
 $c = new Channel('c');
-$begin = function () use ($m, $c, $ends) {
+$begin = function () use ($m, $s, $c, $ends) {
     $m->lock(0.1);
+    $s->acquire(0.1);
+    $s->acquire(0.1);
     $GLOBALS['got'] = $c->receive(0.1, ack: true);
     return $ends[$_SERVER['END']]();
 };
@@ -43,6 +46,7 @@ $answer = [apcu_entry('k' . $_SERVER['NEXT'], fn () => 'apcu'), Cache::default()
 $m->lock(0.2);
 $answer[] = $m->abandoned() ? 'told' : 'not told';
 $m->unlock();
+$answer[] = $s->available() . ' permits';
 $message = $c->receive(0.2, ack: true);
 $answer[] = $message->value . ($message->redelivered ? ' again' : '');
 $message->ack();
@@ -63,14 +67,14 @@ foreach (['memory', 'time', 'exit', 'exception', 'nested'] as $end) {
 echo count($pids), " worker\n";
 ?>
 --EXPECT--
-memory in cache: ["apcu","cache","inner","innermost","told","memory again"]
-memory in apcu: ["apcu","cache","inner","innermost","told","memory again"]
-time in cache: ["apcu","cache","inner","innermost","told","time again"]
-time in apcu: ["apcu","cache","inner","innermost","told","time again"]
-exit in cache: exit ["apcu","cache","inner","innermost","told","exit again"]
-exit in apcu: exit ["apcu","cache","inner","innermost","told","exit again"]
-exception in cache: ["apcu","cache","inner","innermost","told","exception again"]
-exception in apcu: ["apcu","cache","inner","innermost","told","exception again"]
-nested in cache: exit ["apcu","cache","inner","innermost","told","nested again"]
-nested in apcu: exit ["apcu","cache","inner","innermost","told","nested again"]
+memory in cache: ["apcu","cache","inner","innermost","told","2 permits","memory again"]
+memory in apcu: ["apcu","cache","inner","innermost","told","2 permits","memory again"]
+time in cache: ["apcu","cache","inner","innermost","told","2 permits","time again"]
+time in apcu: ["apcu","cache","inner","innermost","told","2 permits","time again"]
+exit in cache: exit ["apcu","cache","inner","innermost","told","2 permits","exit again"]
+exit in apcu: exit ["apcu","cache","inner","innermost","told","2 permits","exit again"]
+exception in cache: ["apcu","cache","inner","innermost","told","2 permits","exception again"]
+exception in apcu: ["apcu","cache","inner","innermost","told","2 permits","exception again"]
+nested in cache: exit ["apcu","cache","inner","innermost","told","2 permits","nested again"]
+nested in apcu: exit ["apcu","cache","inner","innermost","told","2 permits","nested again"]
 1 worker

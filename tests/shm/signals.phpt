@@ -9,7 +9,7 @@ ASAN_OPTIONS=detect_leaks=0:exitcode=139:verify_asan_link_order=0
 --FILE--
 <?php
 require __DIR__ . '/support/shm.inc';
-use Native\Shm\{Channel, Counter, Mutex};
+use Native\Shm\{Channel, Counter, Mutex, Semaphore};
 $s = segment();
 $channel = new Channel('c', 4096, segment: $s);
 $full = new Channel('f', 4096, segment: $s);
@@ -18,12 +18,16 @@ $counter = new Counter('n', 0, $s);
 $mutex = new Mutex('m', $s);
 $other = new Mutex('m', $s);
 $other->lock();
+$semaphore = new Semaphore('s', 1, $s);
+$taken = new Semaphore('s', 1, $s);
+$taken->acquire();
 $s->cache();
 $waits = [
     'receive' => fn ($t) => $channel->receive($t),
     'send' => fn ($t) => $full->send(str_repeat('x', 1000), $t),
     'wait' => fn ($t) => $counter->wait(0, $t),
     'lock' => fn ($t) => $mutex->lock($t),
+    'acquire' => fn ($t) => $semaphore->acquire($t),
 ];
 foreach ([true, false] as $async) {
     pcntl_async_signals($async);
@@ -60,7 +64,7 @@ foreach ($waits as $name => $wait) {
         pcntl_async_signals(false);
         pcntl_alarm(60);
         set_time_limit(1000);
-        $wait($name === 'lock' ? 50 : null);
+        $wait($name === 'lock' || $name === 'acquire' ? 50 : null);
     });
     usleep(300000);
     echo $name, ' ', $end(SIGPROF), "\n";
@@ -75,6 +79,8 @@ wait handled
 from the handler
 lock handled
 from the handler
+acquire handled
+from the handler
 receive handled
 from the handler
 send handled
@@ -83,7 +89,10 @@ wait handled
 from the handler
 lock handled
 from the handler
+acquire handled
+from the handler
 receive exit 255
 send exit 255
 wait exit 255
 lock exit 255
+acquire exit 255

@@ -1,5 +1,5 @@
 --TEST--
-A thread that ends leaves its segments, locks, messages and leases (ZTS)
+A thread that ends leaves its segments, locks, permits, messages and leases (ZTS)
 --EXTENSIONS--
 native
 posix
@@ -36,6 +36,9 @@ for ($i = 0; $i < 20; $i++) {
         $c->inc('requests');
         $m = new Native\Shm\Mutex('m', $s);
         $m->lock(1);
+        $p = new Native\Shm\Semaphore('s', 2, $s);
+        $p->acquire(1);
+        $p->acquire(1);
         $q = (new Native\Shm\Channel('c', segment: $s))->receive(1, ack: true);
         $c->entry('made', fn () => exit, lease: 60);
         THREAD);
@@ -45,7 +48,7 @@ $started = microtime(true);
 $m = new Native\Shm\Mutex('m', $s);
 $m->lock(1);
 $q = (new Native\Shm\Channel('c', segment: $s))->receive(1, ack: true);
-var_dump($m->abandoned(), $q->value, $q->redelivered, $c->entry('made', fn () => 'made', lease: 60), microtime(true) - $started < 1);
+var_dump((new Native\Shm\Semaphore('s', 2, $s))->available(), $m->abandoned(), $q->value, $q->redelivered, $c->entry('made', fn () => 'made', lease: 60), microtime(true) - $started < 1);
 PHP), after: ['-d', "extension=$so"]);
 ?>
 --EXPECT--
@@ -63,6 +66,7 @@ array(2) {
   int(2)
 }
 int(20)
+int(2)
 bool(true)
 string(7) "message"
 bool(true)
