@@ -2,7 +2,7 @@
 /* shm_cache_kill.c - processes under load are killed at random instants. After each kill a fresh process must write and
  * read in every shard within a time limit; no value is ever torn; a number is what its adder last heard, or one more;
  * and at the end clear() gives every byte back.
- * NATIVE_KILLS: kills in each mode (25). The instants are random on purpose: what is between two of them is up to the
+ * NATIVE_KILLS: kills in each mode (10). The instants are random on purpose: what is between two of them is up to the
  * machine; shm_cache_faults.c is the one that goes through every step. */
 #define _GNU_SOURCE 1
 #include "harness.h"
@@ -308,7 +308,7 @@ static void run(const struct mode *mode, unsigned kills)
 int main(void)
 {
     const char *kills = getenv("NATIVE_KILLS");
-    unsigned count = kills ? (unsigned)atoi(kills) : under_valgrind() ? 3 : 25;
+    unsigned count = kills ? (unsigned)atoi(kills) : under_valgrind() ? 3 : 10;
 
     test_folder_make();
     shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* shm_channel_kill.c - senders and receivers of a channel are killed at random instants; every numbered message is
- * accounted for. NATIVE_KILLS says how many kills a mode (120).
+ * accounted for. NATIVE_KILLS says how many kills a mode (30).
  *   A number whose send returned is received. With ack: at least once, and marked when it was seen before. Without: once,
  *   or not at all if a receiver was killed between receiving and writing it down: one message a killed receiver at most.
  *   A number whose sender was killed is received once or not at all. Nothing is torn. After each kill work goes on. */
@@ -250,7 +250,7 @@ int main(void)
         {"ack, batches, small ring", true, true, 8192},
     };
     const char *wanted = getenv("NATIVE_KILLS");
-    int kills = wanted && atoi(wanted) > 0 ? atoi(wanted) : under_valgrind() ? 5 : 120;
+    int kills = wanted && atoi(wanted) > 0 ? atoi(wanted) : under_valgrind() ? 5 : 30;
 
     for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++) {
         run(&modes[i], kills);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* shm_mutex_kill.c - owners of a mutex, and those who wait for it, are killed at random instants and at each named step
- * (shm/fault.h). NATIVE_KILLS says how many kills a mode (120).
+ * (shm/fault.h). NATIVE_KILLS says how many kills a mode (40).
  *   One at a time is inside. Who gets the lock after a killed owner is told, every time: what that one left half done is
  *   never met without a word. Fencing tokens strictly grow over all owners. After each kill others go on. */
 #include "support/shm_ipc.h"
@@ -185,7 +185,7 @@ static void run(bool at_points, int kills)
 int main(void)
 {
     const char *wanted = getenv("NATIVE_KILLS");
-    int kills = wanted && atoi(wanted) > 0 ? atoi(wanted) : under_valgrind() ? 5 : 120;
+    int kills = wanted && atoi(wanted) > 0 ? atoi(wanted) : under_valgrind() ? 5 : 40;
 
     run(false, kills);
     run(true, kills);

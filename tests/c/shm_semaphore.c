@@ -228,7 +228,7 @@ static int take_turns(void *context)
 static void test_random_kills(void)
 {
     const char *wanted = getenv("NATIVE_KILLS");
-    int kills = wanted && atoi(wanted) > 0 ? atoi(wanted) : 120, lost = 0;
+    int kills = wanted && atoi(wanted) > 0 ? atoi(wanted) : 40, lost = 0;
     struct native_shm_segment *segment = test_open(NULL, 4 << 20);
     struct at at = semaphore_in(segment, PERMITS);
     struct native_shm_permit permit;
