@@ -15,18 +15,19 @@ foreach (array_slice($argv, 3) as $side) {
     $said = [];
 }
 
-/** @return array{float, int} microseconds of CPU time, and kB of memory that is the process's own at its end */
+/** @return array{float, int, int} microseconds of CPU time; kB of memory that it has written to at its end; kB with those pages of
+ *  files (code) that no other process has mapped */
 function start(?string $module): array
 {
     $before = getrusage(1);
     $arguments = [PHP_BINARY, '-n', ...($module === null ? [] : ['-d', "extension=$module"]),
-        '-r', 'preg_match_all("/^Private_(?:Clean|Dirty): *(\d+)/m", file_get_contents("/proc/self/smaps_rollup"), $m); echo array_sum($m[1]);'];
+        '-r', 'preg_match_all("/^Private_(?:Clean|Dirty): *(\d+)/m", file_get_contents("/proc/self/smaps_rollup"), $m); echo $m[1][1], " ", array_sum($m[1]);'];
     $process = proc_open($arguments, [['file', '/dev/null', 'r'], ['pipe', 'w'], ['file', '/dev/null', 'w']], $pipes);
-    $own = (int) stream_get_contents($pipes[1]);
+    [$written, $own] = array_map('intval', explode(' ', stream_get_contents($pipes[1])));
     proc_close($process);
     $after = getrusage(1);
     $time = fn (array $usage) => ($usage['ru_utime.tv_sec'] + $usage['ru_stime.tv_sec']) * 1e6 + $usage['ru_utime.tv_usec'] + $usage['ru_stime.tv_usec'];
-    return [$time($after) - $time($before), $own];
+    return [$time($after) - $time($before), $written, $own];
 }
 
 function median(array $values): float
@@ -36,24 +37,26 @@ function median(array $values): float
 }
 
 $out = fopen($raw, 'w');
-$times = $memory = [];
+$times = $memory = $mapped = [];
 for ($i = -2; $i < $starts; $i++) {
     foreach ($sides as $name => $module) {
-        [$time, $own] = start($module);
+        [$time, $written, $own] = start($module);
         if ($i >= 0) { // what was not in the page cache is now
             $times[$name][] = $time;
-            $memory[$name][] = $own;
-            fwrite($out, "$name\t$time\t$own\n");
+            $memory[$name][] = $written;
+            $mapped[$name][] = $own;
+            fwrite($out, "$name\t$time\t$written\t$own\n");
         }
     }
 }
 $added = fn (array $values, string $name) => median(array_map(fn ($with, $without) => $with - $without, $values[$name], $values['nothing']));
-printf("PHP %s alone: %s µs of CPU time, %s kB of its own memory; median of %d starts\n\n", PHP_VERSION, number_format(median($times['nothing'])),
+printf("PHP %s alone: %s µs of CPU time, %s kB written to; median of %d starts\n\n", PHP_VERSION, number_format(median($times['nothing'])),
     number_format(median($memory['nothing'])), $starts);
-echo "| module | adds CPU time | of ext/curl's | adds memory of the process's own |\n|---|---|---|---|\n";
+echo "| module | adds CPU time | of ext/curl's | adds memory that is written to | with pages of files that no other process has |\n|---|---|---|---|---|\n";
 foreach (array_keys($sides) as $name) {
     if ($name !== 'nothing') {
         $curl = isset($sides['ext/curl']) ? sprintf('%.2f', $added($times, $name) / $added($times, 'ext/curl')) : '';
-        printf("| %s | %s µs | %s | %s kB |\n", $name, number_format($added($times, $name)), $curl, number_format($added($memory, $name)));
+        printf("| %s | %s µs | %s | %s kB | %s kB |\n", $name, number_format($added($times, $name)), $curl, number_format($added($memory, $name)),
+            number_format($added($mapped, $name)));
     }
 }
