@@ -28,7 +28,7 @@ enum native_http_line {
     NATIVE_HTTP_LINE_STATUS,
     NATIVE_HTTP_LINE_FIELD, /* also the lines that continue one */
     NATIVE_HTTP_LINE_END,   /* the empty one */
-    NATIVE_HTTP_LINE_TRAILER
+    NATIVE_HTTP_LINE_TRAILER /* the empty line behind them is not told */
 };
 
 /* What is told to those who want to watch. */

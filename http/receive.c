@@ -504,11 +504,8 @@ static enum native_http_go body_event(struct native_http_transfer *t)
             return NATIVE_HTTP_WAIT;
         }
         t->info.received_bytes += taken;
-    } else if (status == NATIVE_HTTP_OK) {
-        enum native_http_line kind = event.kind == NATIVE_HTTP_BODY_TRAILER
-                                         ? NATIVE_HTTP_LINE_TRAILER
-                                         : NATIVE_HTTP_LINE_END;
-        if (!tell_lines(t, kind, event.field.raw))
+    } else if (status == NATIVE_HTTP_OK && event.kind == NATIVE_HTTP_BODY_TRAILER) {
+        if (!tell_lines(t, NATIVE_HTTP_LINE_TRAILER, event.field.raw))
             return NATIVE_HTTP_FAILED;
     }
     native_http_connection_used(t->connection, used);
