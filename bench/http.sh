@@ -2,16 +2,18 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # http.sh [quick | ROUNDS] - Native\Http\Client against ext/curl, both against an nginx on loopback (dev/bench http): user CPU, user and
 # system CPU, wall, instructions (valgrind), system calls (strace); from the command line and inside php-fpm.
+# BENCH_OURS=dropin (dev/bench curl): not the Client but the same curl_* calls as ext/curl's side, on the module's functions.
 # ext/curl is Debian's: installed, or fetched into the cache without installing it, or NATIVE_BENCH_CURL names a curl.so. A process has
 # one side; the sides take turns. "quick" runs each case a few times only and counts no instructions: it shows that all of it works.
-# Raw data: $BUILD/http/.
+# Raw data: $BUILD/http/ or $BUILD/curl/.
 set -eu
 rounds=${1:-5}
 divisor=1 pages=100 starts=10
 if [ "$rounds" = quick ]; then
     rounds=1 divisor=100 pages=5 starts=2
 fi
-raw=$BUILD/http
+ours=${BENCH_OURS:-native}
+raw=$BUILD/$(basename "$0" .sh)
 mkdir -p "$raw"
 rm -f "$raw"/*.tsv
 folder=$(mktemp -d "${TMPDIR:-/tmp}/native-bench-XXXXXX")
@@ -24,21 +26,23 @@ servers_start
 # ---- the peer --------------------------------------------------------------------------------------
 # shellcheck source=curl_peer.inc
 . bench/curl_peer.inc
-sides=(native)
+sides=("$ours")
 if php -n -d "extension=$curl" -r 'exit(extension_loaded("curl") ? 0 : 1);' 2>/dev/null; then
     sides+=(curl)
 else
     echo "# ext/curl does not load: $curl"
 fi
 
-module_of() { case $1 in native) echo "$NATIVE_MODULE" ;; *) echo "$curl" ;; esac; }
+# The settings that load a side's module.
+load() { case $1 in native) echo "-d extension=$NATIVE_MODULE" ;; dropin) echo "-d extension=$NATIVE_MODULE -d native.curl=auto" ;; *) echo "-d extension=$curl" ;; esac; }
 # side SIDE FILE ARGUMENT...: run one of the programs.
 command=(env)
 side()
 {
     local side=$1 file=$2
     shift 2
-    "${command[@]}" php -n -d memory_limit=1G -d "extension=$(module_of "$side")" "bench/$file" "$side" "$@"
+    # shellcheck disable=SC2046 # a list of words
+    "${command[@]}" php -n -d memory_limit=1G $(load "$side") "bench/$file" "$side" "$@"
 }
 
 # ---- times -----------------------------------------------------------------------------------------
@@ -57,7 +61,6 @@ done
 
 # Large bodies, piece by piece.
 for side in "${sides[@]}"; do
-    [ "$side" != native ] || php -n -d "extension=$NATIVE_MODULE" -r 'exit(method_exists(Native\Http\Client::class, "start") ? 0 : 1);' || continue
     for url in "$BENCH_HTTP/512m" "$BENCH_HTTPS/512m"; do
         for ((round = 0; round < (rounds < 3 ? rounds : 3); round++)); do
             side "$side" http_download.php "$url" 536870912 "$BENCH_CA" | sed "s/^/$side\t512 MB, ${url%%:*}\t/" >>"$raw/downloads.tsv"
@@ -116,7 +119,8 @@ fpm_run()
     printf '[global]\nerror_log = %s\ndaemonize = no\n[www]\nlisten = %s\npm = static\npm.max_children = 1\n%s' \
         "$folder/fpm.log" "$folder/fpm.sock" "$([ "$(id -u)" != 0 ] || printf 'user = root\ngroup = root\n')" >"$folder/fpm.conf"
     rm -f "$folder/fpm.sock"
-    PHP_INI_SCAN_DIR='' "$fpm" -n ${root[@]+"${root[@]}"} -F -d "extension=$(module_of "$side")" -y "$folder/fpm.conf" >"$folder/fpm.out" 2>&1 &
+    # shellcheck disable=SC2046 # a list of words
+    PHP_INI_SCAN_DIR='' "$fpm" -n ${root[@]+"${root[@]}"} -F $(load "$side") -y "$folder/fpm.conf" >"$folder/fpm.out" 2>&1 &
     fpm_pid=$!
     for _ in $(seq 500); do
         [ ! -S "$folder/fpm.sock" ] || break
@@ -136,6 +140,7 @@ if [ -n "$fpm" ] && command -v cgi-fcgi >/dev/null; then
     for side in "${sides[@]}"; do
         case $side in
             native) fpm_run native none pool resumed ;;
+            dropin) fpm_run dropin none curl fresh ;;
             curl) fpm_run curl none curl ;;
         esac
     done
@@ -143,6 +148,6 @@ else
     echo "# no php-fpm or no cgi-fcgi: nothing is measured there"
 fi
 
-php -n bench/http_table.php "$raw"
+php -n bench/http_table.php "$raw" "$ours"
 echo
 echo "raw data: $raw"

@@ -1,7 +1,7 @@
 <?php
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // http_page.php - a page that makes one HTTPS call, as the benchmark's php-fpm runs it. MODE says how: pool, resumed (a connection of
-// its own), curl, none (what the page costs without a call).
+// its own), curl, fresh (curl, a connection of its own), none (what the page costs without a call).
 // It prints ns of wall that the call took, then user, and user and system CPU of the worker since its start: what lies between two
 // pages is a whole request, with its start and its end.
 
@@ -12,8 +12,9 @@ $url = $_SERVER['BENCH_URL'];
 $body = match ($_SERVER['MODE']) {
     'pool' => (new Native\Http\Client(new Native\Http\Options(caFile: $_SERVER['BENCH_CA'], proxy: '', timeout: 30)))->get($url)->body,
     'resumed' => (new Native\Http\Client(new Native\Http\Options(caFile: $_SERVER['BENCH_CA'], proxy: '', timeout: 30, fresh: true)))->get($url)->body,
-    'curl' => (function () use ($url) {
+    'curl', 'fresh' => (function () use ($url) {
         $h = curl_init($url);
+        $_SERVER['MODE'] === 'curl' || curl_setopt($h, CURLOPT_FRESH_CONNECT, true);
         curl_setopt_array($h, [CURLOPT_RETURNTRANSFER => true, CURLOPT_CAINFO => $_SERVER['BENCH_CA'], CURLOPT_TIMEOUT => 30]);
         return curl_exec($h);
     })(),

@@ -1,6 +1,7 @@
 <?php
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// http_side.php SIDE ROUND DIVISOR [CASE] - run the cases of one side, "native" or "curl", and print what each took.
+// http_side.php SIDE ROUND DIVISOR [CASE] - run the cases of one side, "native" (the Client), "curl" or "dropin" (curl_* calls on ext/curl or
+// on the module), and print what each took.
 // A line: case, mode, requests, then for one request ns of wall, of user CPU, of user and system CPU.
 // ROUND "count": each case once, with few requests; getrusage() is called before and after what counts, for valgrind.
 // ROUND "first": only a call to a verified https server, the first of this process.
@@ -81,7 +82,7 @@ function native_cases(string $http, string $https, string $cold, string $ca): Ge
     }
 }
 
-// ---- ext/curl ------------------------------------------------------------------------------------------
+// ---- curl_* --------------------------------------------------------------------------------------------
 
 function curl_new(string $url, array $options): Closure
 {
@@ -121,7 +122,23 @@ function curl_many(string $url): Closure
     };
 }
 
-function curl_cases(string $http, string $https, string $cold, string $ca): Generator
+/** Guzzle as its users have it: a client, 50 requests on their way. */
+function guzzle_many(string $url): ?Closure
+{
+    if (!is_file('/usr/share/php/GuzzleHttp/autoload.php')) {
+        return null;
+    }
+    error_reporting(E_ALL & ~E_DEPRECATED);
+    require_once '/usr/share/php/GuzzleHttp/autoload.php';
+    $client = new GuzzleHttp\Client();
+    return function (int $n) use ($client, $url) {
+        (new GuzzleHttp\Pool($client, array_fill(0, $n, new GuzzleHttp\Psr7\Request('GET', $url)), ['concurrency' => 50,
+            'fulfilled' => fn ($response) => check((string)$response->getBody()), 'rejected' => fn ($e) => throw $e]))->promise()->wait();
+    };
+}
+
+/** @param string $mode what the table calls a call without more: "-" for ext/curl, "pool" for ours */
+function curl_cases(string $http, string $https, string $cold, string $ca, string $mode): Generator
 {
     $again = function (CurlHandle $h, int $len): Closure {
         curl_setopt($h, CURLOPT_RETURNTRANSFER, true);
@@ -131,15 +148,29 @@ function curl_cases(string $http, string $https, string $cold, string $ca): Gene
             }
         };
     };
-    yield ['HTTP, same handle', '-', 2000, $again(curl_init("$http/1k"), BODY)];
-    yield ['HTTP, new handle', '-', 1000, curl_new("$http/1k", [])];
-    yield ['HTTPS, new handle, not verified', '-', 50, curl_new("$https/1k", [CURLOPT_SSL_VERIFYPEER => false, CURLOPT_SSL_VERIFYHOST => 0])];
-    yield ['HTTPS, new handle, system CA', '-', 10, curl_new("$https/1k", [CURLOPT_CAINFO => $ca])];
+    yield ['HTTP, same handle', $mode, 2000, $again(curl_init("$http/1k"), BODY)];
+    yield ['HTTP, new handle', $mode, 1000, curl_new("$http/1k", [])];
+    $any = [CURLOPT_SSL_VERIFYPEER => false, CURLOPT_SSL_VERIFYHOST => 0];
+    $verified = [CURLOPT_CAINFO => $ca];
+    $few = $mode === '-' ? 1 : 20; // how much cheaper ours is: more of them make a time that can be measured
+    yield ['HTTPS, new handle, not verified', $mode, 50 * $few, curl_new("$https/1k", $any)];
+    yield ['HTTPS, new handle, system CA', $mode, 10 * $few, curl_new("$https/1k", $verified)];
+    if ($mode !== '-') {
+        $fresh = [CURLOPT_FRESH_CONNECT => true];
+        yield ['HTTP, new handle', 'own connection', 1000, curl_new("$http/1k", $fresh)];
+        yield ['HTTPS, new handle, not verified', 'resumed', 200, curl_new("$https/1k", $any + $fresh)];
+        yield ['HTTPS, new handle, not verified', 'full handshake', 50, curl_new("$cold/1k", $any + $fresh)];
+        yield ['HTTPS, new handle, system CA', 'resumed', 200, curl_new("$https/1k", $verified + $fresh)];
+        yield ['HTTPS, new handle, system CA', 'full handshake', 50, curl_new("$cold/1k", $verified + $fresh)];
+    }
     $h = curl_init("$http/post");
     curl_setopt($h, CURLOPT_POSTFIELDS, str_repeat('0123456789abcdef', 65536));
-    yield ['POST 1 MiB', '-', 50, $again($h, 2)];
-    yield ['10 MB into a string', '-', 20, $again(curl_init("$http/10m"), 10000000)];
-    yield ['50 at once', '-', 1000, curl_many("$http/1k")];
+    yield ['POST 1 MiB', $mode, 50, $again($h, 2)];
+    yield ['10 MB into a string', $mode, 20, $again(curl_init("$http/10m"), 10000000)];
+    yield ['50 at once', $mode, 1000, curl_many("$http/1k")];
+    if ($guzzle = guzzle_many("$http/1k")) {
+        yield ['50 at once, Guzzle', $mode, 1000, $guzzle];
+    }
 }
 
 // ---- running -------------------------------------------------------------------------------------------
@@ -168,8 +199,8 @@ if ($round === 'first') {
     took('HTTPS, new handle, system CA', 'first call', 1, $run);
     exit;
 }
-$cases = $side === 'native' ? native_cases(...) : curl_cases(...);
-foreach ($cases($http, $https, $cold, $ca) as [$case, $mode, $n, $run]) {
+$cases = $side === 'native' ? native_cases($http, $https, $cold, $ca) : curl_cases($http, $https, $cold, $ca, $side === 'curl' ? '-' : 'pool');
+foreach ($cases as [$case, $mode, $n, $run]) {
     if ($round === 'calls') {
         if (in_array("$case/$mode", array_slice($argv, 4), true)) {
             $run((int)$divisor);

@@ -1,6 +1,6 @@
 <?php
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// http_table.php FOLDER - make the tables of the raw data that http.sh left in FOLDER.
+// http_table.php FOLDER OURS - make the tables of the raw data that http.sh left in FOLDER. OURS: the side that is ours.
 
 function rows(string $file): array
 {
@@ -51,7 +51,8 @@ function medians(array $rows): array
     return $all;
 }
 
-$folder = $argv[1];
+[, $folder, $us] = $argv;
+$name = $us === 'dropin' ? 'native\'s curl_*' : 'native';
 $times = medians(rows("$folder/times.tsv"));
 $counted = $calls = [];
 foreach (rows("$folder/instructions.tsv") as [$side, $case, $mode, $count]) {
@@ -68,13 +69,13 @@ $targets = [
 
 echo 'Requests, PHP ', PHP_VERSION, ": median of the rounds, for one request. \"of ext/curl\": ours by ext/curl's, user CPU, user and system CPU, instructions\n\n";
 head('case', 'side', 'wall', 'user CPU', 'user + system', 'instructions', 'system calls', 'of ext/curl', 'target');
-foreach ($times['native'] ?? [] as $case => $modes) {
+foreach ($times[$us] ?? [] as $case => $modes) {
     $peer = $times['curl'][$case] ?? [];
     foreach ($modes as $mode => $ours) {
         $theirs = $peer[$mode === 'first call' ? $mode : '-'] ?? null;
         $of = [ratio($ours[1], $theirs[1] ?? null), ratio($ours[2], $theirs[2] ?? null),
-            ratio($counted['native'][$case][$mode] ?? null, $counted['curl'][$case]['-'] ?? null)];
-        line($case, "native, $mode", $ours, $counted['native'][$case][$mode] ?? null, $calls['native'][$case][$mode] ?? null,
+            ratio($counted[$us][$case][$mode] ?? null, $counted['curl'][$case]['-'] ?? null)];
+        line($case, "$name, $mode", $ours, $counted[$us][$case][$mode] ?? null, $calls[$us][$case][$mode] ?? null,
             $theirs ? implode(', ', array_filter($of)) : '', $targets["$case/$mode"] ?? '');
     }
     foreach ($peer as $mode => $theirs) {
@@ -106,16 +107,16 @@ if ($pages) {
     foreach ([1, 2] as $i) {
         $peer[$i] = isset($pages['curl curl']) ? $mean('curl curl', $i) - $mean('curl none', $i) : null;
     }
-    foreach (['native pool' => '≥ 100', 'native resumed' => '≥ 20', 'curl curl' => ''] as $who => $target) {
+    foreach (['native pool' => '≥ 100', 'native resumed' => '≥ 20', 'dropin curl' => '≥ 100', 'dropin fresh' => '≥ 20', 'curl curl' => ''] as $who => $target) {
         if (!isset($pages[$who])) {
             continue;
         }
-        $side = strtok($who, ' ');
+        $of = strtok($who, ' ');
         $wall = median(array_column($pages[$who], 0));
-        $cpu = [1 => $mean($who, 1) - $mean("$side none", 1), 2 => $mean($who, 2) - $mean("$side none", 2)];
-        $times = $side === 'native' && $peer['wall'] ? sprintf('%.0f, %s, %.0f', $peer['wall'] / $wall, $cpu[1] > 0 ? sprintf('%.0f', $peer[1] / $cpu[1]) : '-',
+        $cpu = [1 => $mean($who, 1) - $mean("$of none", 1), 2 => $mean($who, 2) - $mean("$of none", 2)];
+        $times = $of !== 'curl' && $peer['wall'] ? sprintf('%.0f, %s, %.0f', $peer['wall'] / $wall, $cpu[1] > 0 ? sprintf('%.0f', $peer[1] / $cpu[1]) : '-',
             $peer[2] / max($cpu[2], 1)) : '';
-        echo '| ', implode(' | ', [$side === 'curl' ? 'ext/curl' : $who, time_text($wall), time_text($cpu[1]), time_text($cpu[2]), $times, $target]), " |\n";
+        echo '| ', implode(' | ', [$of === 'curl' ? 'ext/curl' : ['dropin curl' => "$name, pool", 'dropin fresh' => "$name, resumed"][$who] ?? $who, time_text($wall), time_text($cpu[1]), time_text($cpu[2]), $times, $target]), " |\n";
     }
 }
 
@@ -131,12 +132,12 @@ if ($downloads) {
     echo "\nA body of 512 MB, piece by piece: median of the rounds; memory: how far the peak rose over the idle process, at most\n\n";
     head('case', 'side', 'MB a second', 'user CPU', 'user + system', 'memory', 'of ext/curl: user CPU, CPU', 'target');
     foreach ($downloads as $case => $sides) {
-        foreach ($sides as $side => $values) {
+        foreach ($sides as $of => $values) {
             [$wall, $user, $both] = array_map(median(...), $values);
             $peer = isset($sides['curl']) ? array_map(median(...), $sides['curl']) : [null, null, null];
-            echo '| ', implode(' | ', [$case, $side === 'curl' ? 'ext/curl' : $side, number_format(512 * 1.048576 / ($wall / 1e9)), time_text($user), time_text($both),
-                number_format(max($values[3])) . ' KiB', $side === 'native' ? implode(', ', array_filter([ratio($user, $peer[1]), ratio($both, $peer[2])])) : '',
-                $side === 'native' ? '≤ 2,048 KiB' : '']), " |\n";
+            echo '| ', implode(' | ', [$case, $of === 'curl' ? 'ext/curl' : $name, number_format(512 * 1.048576 / ($wall / 1e9)), time_text($user), time_text($both),
+                number_format(max($values[3])) . ' KiB', $of !== 'curl' ? implode(', ', array_filter([ratio($user, $peer[1]), ratio($both, $peer[2])])) : '',
+                $of !== 'curl' ? '≤ 2,048 KiB' : '']), " |\n";
         }
     }
 }
