@@ -207,6 +207,7 @@ Alpine as zlib-dev.])])
   ], [AC_MSG_RESULT([no])])
   LDFLAGS=$native_old_LDFLAGS
   NATIVE_SHARED_LIBADD="$NATIVE_SHARED_LIBADD -pthread"
+  AC_CHECK_FUNC([dlopen], [], [NATIVE_SHARED_LIBADD="$NATIVE_SHARED_LIBADD -ldl"])
 
   dnl ---- sources -------------------------------------------------------------------------------
   native_srcdir=PHP_EXT_SRCDIR([native])

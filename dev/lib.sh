@@ -131,7 +131,7 @@ apt_source()
 # The packages by purpose. The names hold for Debian 12 and 13.
 packages_build="gcc make autoconf libc6-dev pkg-config php-cli php-dev libmbedtls-dev zlib1g-dev libbrotli-dev libzstd-dev"
 packages_phpt="php-igbinary php-fpm libfcgi-bin mosquitto mosquitto-clients openssl procps nginx libnginx-mod-http-brotli-filter python3-httpbin gunicorn squid
-    dante-server php-guzzlehttp-guzzle php-symfony-http-client composer"
+    dante-server php-guzzlehttp-guzzle php-symfony-http-client composer wget" # wget: libidn2 and libpsl, whose package has several names
 packages_ctest="openssl ca-certificates"
 packages_bench_http="nginx php-fpm libfcgi-bin openssl ca-certificates strace valgrind curl" # curl: its library, for ext/curl
 packages_extra="gcc-arm-none-eabi gcc-riscv64-unknown-elf debootstrap dpkg-dev xz-utils libffi-dev ca-certificates php-pear php-parser"
@@ -202,7 +202,7 @@ codecs_libs()
 
 # All that the cores need.
 cores_cflags() { printf '%s%s' "$(mbedtls_cflags)" "$(codecs_cflags)"; }
-cores_libs() { printf '%s%s' "$(mbedtls_libs)" "$(codecs_libs)"; }
+cores_libs() { printf "%s%s -ldl" "$(mbedtls_libs)" "$(codecs_libs)"; } # dlopen() is in the C library since glibc 2.34
 
 # ---- make files -----------------------------------------------------------------------------------
 

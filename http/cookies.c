@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cookies_table.h"
+#include "suffix.h"
 #include "wire/chars.h"
 #include "wire/cookie_jar_line.h"
 
@@ -331,6 +332,7 @@ struct native_http_cookies *native_http_cookies_new(void)
 
     if (cookies) {
         cookies->limits = (struct native_http_cookies_limits)NATIVE_HTTP_COOKIES_LIMITS_INIT;
+        cookies->limits.is_public = native_http_suffix_is_public;
         cookies->swept = INT64_MIN;
     }
     return cookies;

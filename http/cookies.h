@@ -31,7 +31,7 @@ struct native_http_cookies_limits {
     /* in one request: as many as go in there, in their order */
     size_t sent_count;
     size_t sent_bytes;
-    native_http_public_suffix *is_public; /* NULL: none is known */
+    native_http_public_suffix *is_public; /* at first suffix.h's; NULL: none is known */
     void *is_public_context;
     /* curl's order: behind path and domain the longest name, then the newest; a file has the newest first, which turns
      * their order round when it is read */

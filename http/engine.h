@@ -92,7 +92,7 @@ void *native_http_transfer_ctx(const struct native_http_transfer *transfer);
 /* Microseconds since it began; of one that has ended: how long it took. */
 int64_t native_http_transfer_elapsed_us(const struct native_http_transfer *transfer);
 
-/* The URL of the last request, normalised, without user and password; the method; where a redirect would lead that
+/* The URL of the last request, normalised, with the user and password it had; the method; where a redirect would lead that
  * was not followed (absolute; `at` NULL: nowhere). Valid until the next request. */
 struct native_http_span native_http_transfer_url(const struct native_http_transfer *transfer);
 struct native_http_span native_http_transfer_method(const struct native_http_transfer *transfer);

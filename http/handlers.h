@@ -26,8 +26,8 @@ enum native_http_verdict {
 /* Which line of a response. All lines of all responses are told: redirects, 1xx, 401 and the proxy's answer too. */
 enum native_http_line {
     NATIVE_HTTP_LINE_STATUS,
-    NATIVE_HTTP_LINE_FIELD, /* also the lines that continue one */
-    NATIVE_HTTP_LINE_END,   /* the empty one */
+    NATIVE_HTTP_LINE_FIELD,  /* also the lines that continue one */
+    NATIVE_HTTP_LINE_END,    /* the empty one */
     NATIVE_HTTP_LINE_TRAILER /* the empty line behind them is not told */
 };
 

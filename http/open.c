@@ -8,12 +8,44 @@
 #include <string.h>
 
 #include "../net/resolve.h"
+#include "idn.h"
 #include "parts.h"
 #include "wire/escape.h"
 
 /* ---- the URL of this request ---- */
 
 /* Parse `text` into t->url; the block grows until it fits. */
+/* The bytes of the URL's host go to the DNS, to servers and into certificates' names as ASCII. The URL is still shown as it was
+ * written: the name stands behind its text. */
+static enum native_http_status use_ascii_host(struct native_http_transfer *t,
+                                              const struct native_http_url_options *how,
+                                              struct native_http_span text,
+                                              struct native_http_fault *fault)
+{
+    struct native_http_buffer name = {NULL, 0, 0};
+    enum native_http_status status = native_http_idn_put(t->url.host, &name);
+    if (status == NATIVE_HTTP_MALFORMED)
+        *fault = (struct native_http_fault){NATIVE_HTTP_FAULT_URL_NAME, 0};
+    if (status == NATIVE_HTTP_OK && !native_http_text_reserve(&t->url_text, name.len))
+        status = NATIVE_HTTP_NO_SPACE;
+    if (status == NATIVE_HTTP_OK) {
+        t->url_text.len = 0; /* it may have moved */
+        status = native_http_url_parse(how, text.at, text.len, &t->url_text, &t->url, fault);
+        t->url.host = (struct native_http_span){t->url_text.at + t->url_text.len, name.len};
+        native_http_buffer_put_span(&t->url_text, native_http_text_span(&name));
+    }
+    native_http_text_free(&name, false);
+    return status == NATIVE_HTTP_END ? NATIVE_HTTP_OK : status; /* without libidn2: as it is */
+}
+
+static bool has_high(struct native_http_span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] & 0x80)
+            return true;
+    return false;
+}
+
 static bool parse(struct native_http_transfer *t, struct native_http_span text, unsigned flags)
 {
     struct native_http_url_options how = NATIVE_HTTP_URL_OPTIONS_INIT;
@@ -26,6 +58,8 @@ static bool parse(struct native_http_transfer *t, struct native_http_span text, 
         t->url_text.len = 0;
         status = native_http_url_parse(&how, text.at, text.len, &t->url_text, &t->url, &fault);
     } while (status == NATIVE_HTTP_NO_SPACE && native_http_text_retry(&t->url_text, 0));
+    if (status == NATIVE_HTTP_OK && has_high(t->url.host))
+        status = use_ascii_host(t, &how, text, &fault);
     if (status == NATIVE_HTTP_OK)
         return true;
     if (status == NATIVE_HTTP_NO_SPACE)

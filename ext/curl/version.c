@@ -13,6 +13,8 @@
 #include <zlib.h>
 
 #include "../../http/decode.h"
+#include "../../http/idn.h"
+#include "../../http/suffix.h"
 #include "../../net/tls.h"
 #include "constants.h"
 
@@ -28,7 +30,7 @@ static const struct feature {
     {CURL_VERSION_CONV, "CharConv", false},
     {CURL_VERSION_DEBUG, "Debug", false},
     {CURL_VERSION_GSSNEGOTIATE, "GSS-Negotiate", false},
-    {CURL_VERSION_IDN, "IDN", false},
+    {CURL_VERSION_IDN, "IDN", true},
     {CURL_VERSION_IPV6, "IPv6", true},
     {CURL_VERSION_LARGEFILE, "Largefile", true},
     {CURL_VERSION_LIBZ, "libz", true},
@@ -42,7 +44,7 @@ static const struct feature {
     {CURL_VERSION_GSSAPI, "GSSAPI", false},
     {CURL_VERSION_KERBEROS5, "KERBEROS5", false},
     {CURL_VERSION_UNIX_SOCKETS, "UNIX_SOCKETS", true},
-    {CURL_VERSION_PSL, "PSL", false},
+    {CURL_VERSION_PSL, "PSL", true},
     {CURL_VERSION_HTTPS_PROXY, "HTTPS_PROXY", false},
     {CURL_VERSION_MULTI_SSL, "MULTI_SSL", false},
     {CURL_VERSION_BROTLI, "BROTLI", true},
@@ -62,6 +64,10 @@ static bool is_here(const struct feature *feature)
         return codings & (1U << NATIVE_HTTP_CODING_BR);
     if (feature->bit == CURL_VERSION_ZSTD)
         return codings & (1U << NATIVE_HTTP_CODING_ZSTD);
+    if (feature->bit == CURL_VERSION_IDN)
+        return native_http_idn_version() != NULL;
+    if (feature->bit == CURL_VERSION_PSL)
+        return native_http_suffix_version() != NULL;
     return feature->here;
 }
 
@@ -104,6 +110,7 @@ static const char *const protocols[] = {"file", "http", "https"};
 
 ZEND_FUNCTION(curl_version)
 {
+    const char *idn = native_http_idn_version();
     zval list;
 
     ZEND_PARSE_PARAMETERS_NONE();
@@ -128,7 +135,7 @@ ZEND_FUNCTION(curl_version)
     add_assoc_zval(return_value, "protocols", &list);
     add_assoc_string(return_value, "ares", "");
     add_assoc_long(return_value, "ares_num", 0);
-    add_assoc_string(return_value, "libidn", "");
+    add_assoc_string(return_value, "libidn", idn ? idn : "");
     add_assoc_long(return_value, "iconv_ver_num", 0);
     add_assoc_string(return_value, "libssh_version", "");
     add_assoc_long(return_value, "brotli_ver_num", 0);

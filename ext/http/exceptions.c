@@ -9,6 +9,8 @@
 #include "zend_exceptions.h"
 #include "ext/spl/spl_exceptions.h"
 
+#include "url.h"
+
 #include "exceptions_arginfo.h"
 
 enum which {
@@ -94,9 +96,12 @@ static void make(zval *exception, const struct native_http_error *error,
     object_init_ex(exception, ce);
     object = Z_OBJ_P(exception);
     zend_update_property_string(zend_ce_exception, object, ZEND_STRL("message"), error->message);
-    if (url.at)
-        zend_update_property_stringl(native_ext_http_exception_ce, object, ZEND_STRL("url"), url.at,
-                                     url.len);
+    if (url.at) {
+        zend_string *shown = native_ext_http_url_shown(url);
+
+        zend_update_property_str(native_ext_http_exception_ce, object, ZEND_STRL("url"), shown);
+        zend_string_release(shown);
+    }
     zend_update_property_string(native_ext_http_exception_ce, object, ZEND_STRL("phase"),
                                 phases[error->phase]);
     if (which == TLS)

@@ -11,6 +11,8 @@
 #include "SAPI.h"
 #include "zend_exceptions.h"
 
+#include "../../http/idn.h"
+#include "../../http/suffix.h"
 #include "../../net/resolve.h"
 #include "../../net/trust.h"
 #include "exceptions.h"
@@ -125,10 +127,13 @@ void native_ext_http_process_status(zval *array)
 void native_ext_http_process_minfo(void)
 {
     struct native_ext_http_process *p = find_process();
+    const char *idn = native_http_idn_version(), *suffixes = native_http_suffix_version();
     char text[96];
 
     snprintf(text, sizeof(text), "HTTP/1.1 and 1.0; proxies: HTTP, SOCKS 4, 4a, 5, 5h");
     php_info_print_table_row(2, "HTTP", text);
+    php_info_print_table_row(2, "International names", idn ? idn : "no libidn2");
+    php_info_print_table_row(2, "Public suffixes", suffixes ? suffixes : "no libpsl");
     snprintf(text, sizeof(text), "%u (at most " ZEND_LONG_FMT ", for " ZEND_LONG_FMT " s)",
              p ? native_http_pool_counts(p->pool)->idle : 0U, ini.connections, ini.idle_s);
     php_info_print_table_row(2, "HTTP connections kept", text);

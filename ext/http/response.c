@@ -11,6 +11,7 @@
 #include "ext/json/php_json.h"
 
 #include "exceptions.h"
+#include "url.h"
 
 #include "response_arginfo.h"
 
@@ -107,7 +108,7 @@ void native_ext_http_response_make(zval *out, const struct native_ext_http_call 
     o = Z_OBJ_P(out);
     ZVAL_LONG(slot(o, STATUS), info->status);
     ZVAL_STRING(slot(o, VERSION), info->version == 10 ? "1.0" : info->version == 9 ? "0.9" : "1.1");
-    ZVAL_STRINGL(slot(o, URL), url.at, url.len);
+    ZVAL_STR(slot(o, URL), native_ext_http_url_shown(url));
     ZVAL_STR(slot(o, BODY), body);
     make_headers(slot(o, HEADERS), transfer);
     ZVAL_LONG(slot(o, REDIRECTS), info->redirects);

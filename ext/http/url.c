@@ -27,6 +27,23 @@ static enum native_http_status parse(zend_string *string, struct native_http_buf
     return status;
 }
 
+zend_string *native_ext_http_url_shown(struct native_http_span url)
+{
+    const char *end = url.at + url.len, *from = url.at, *slashes = zend_memnstr(from, "//", 2, end);
+    const char *authority = slashes ? slashes + 2 : from, *last = authority;
+    zend_string *shown;
+
+    while (last < end && *last != '/' && *last != '?' && *last != '#')
+        last++;
+    while (last > authority && last[-1] != '@')
+        last--;
+    shown = zend_string_alloc((size_t)(authority - from) + (size_t)(end - last), 0);
+    memcpy(ZSTR_VAL(shown), from, (size_t)(authority - from));
+    memcpy(ZSTR_VAL(shown) + (authority - from), last, (size_t)(end - last));
+    ZSTR_VAL(shown)[ZSTR_LEN(shown)] = '\0';
+    return shown;
+}
+
 bool native_ext_http_url_parse(zend_string *string, uint32_t number,
                                struct native_http_buffer *text, struct native_http_url *url)
 {

@@ -34,6 +34,7 @@
     X(URL_SCHEME, "url_scheme", "a URL without a usable scheme")                                   \
     X(URL_HOST, "url_host", "a URL whose host is missing or has a byte that no host has")          \
     X(URL_ADDRESS, "url_address", "a URL whose host is not a good IPv4 or IPv6 address")           \
+    X(URL_NAME, "url_name", "a URL whose host is no international name that can be")               \
     X(URL_PORT, "url_port", "a URL whose port is not a number from 0 to 65535")                    \
     X(URL_USERINFO, "url_userinfo", "a URL with a user name where none is allowed")                \
     X(URL_ESCAPE, "url_escape", "a percent sign that is not followed by two hexadecimal digits")   \

@@ -441,6 +441,7 @@ static void against_model(void)
     int rounds = under_valgrind() ? 500 : 3900;
 
     native_http_cookies_limits(cookies)->sent_count = 1000;
+    native_http_cookies_limits(cookies)->is_public = NULL;
     for (int i = 0; i < rounds; i++) {
         struct model *one = &all[count];
         char host[64], url[100], text[200];
