@@ -305,17 +305,17 @@ static bool step_connected(struct native_mqtt_client *c, struct native_mqtt_clie
 
 static bool step_closing(struct native_mqtt_client *c, struct native_mqtt_client_event *event)
 {
-    while (left(c->now, c->since, c->retry_ms) > 0) {
+    bool late;
+    do { /* once also when it is late: who is slow and does not wait takes leave all the same */
+        late = left(c->now, c->since, c->retry_ms) == 0;
         if (!c->disconnecting && native_mqtt_client_answer_last(c) && !c->sending)
             c->disconnecting = native_mqtt_client_put_ack(c, NATIVE_MQTT_DISCONNECT, 0,
                                                           c->close_reason) != NATIVE_MQTT_NO_SPACE;
         if (native_mqtt_client_send(c, c->now, event))
             return true;
-        if (c->blocked)
+        if (c->blocked && !late)
             return false;
-        if (c->disconnecting)
-            break;
-    }
+    } while (!late && !c->disconnecting);
     return native_mqtt_client_lost(c, event, NATIVE_MQTT_CAUSE_STOPPED, c->close_reason);
 }
 

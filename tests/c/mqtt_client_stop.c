@@ -53,6 +53,29 @@ static void test_states(void)
 
     s = script_new(V5, 64, 64);
     script_connect(s);
+    s->c.options.close_timeout_ms = 1;
+    native_mqtt_client_stop(&s->c, 4, NULL, s->now);
+    s->now += 5;
+    script_run(s);
+    script_expect_sent(s, "DISCONNECT 04");
+    script_expect_told(s, "disconnected stopped 04 down");
+    script_end(s, "leave is taken also when its time was over before the first step");
+
+    s = script_new(V5, 64, 64);
+    script_connect(s);
+    s->room = 0;
+    s->c.options.close_timeout_ms = 10;
+    native_mqtt_client_stop(&s->c, 4, NULL, s->now);
+    script_run(s);
+    script_expect_told(s, "");
+    s->now += 10;
+    script_run(s);
+    script_expect_sent(s, "");
+    script_expect_told(s, "disconnected stopped 04 down");
+    script_end(s, "a peer that takes nothing is left when the time is over");
+
+    s = script_new(V5, 64, 64);
+    script_connect(s);
     native_mqtt_client_stop(&s->c, 4, &properties, s->now);
     native_mqtt_client_stop(&s->c, 0, NULL, s->now);
     check(native_mqtt_client_timeout(&s->c, s->now) == 0, "a time to wait");

@@ -8,6 +8,9 @@ posix
 <?php
 require __DIR__ . '/shared.inc';
 servers_skip('nginx');
+if (getenv('NATIVE_TEST_MODE') === 'valgrind') {
+    die('skip fifty commands, each of which takes ten seconds under valgrind; shared_cli.phpt runs the same code');
+}
 ?>
 --FILE--
 <?php
