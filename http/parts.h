@@ -201,9 +201,9 @@ void native_http_transfer_step(struct native_http_transfer *t, int64_t now_ms);
 void native_http_release(struct native_http_transfer *t, int64_t now_ms);
 /* End with the error that was set, or well. */
 void native_http_transfer_finish(struct native_http_transfer *t, int64_t now_ms);
-/* Turn a handler's answer into an error. Returns true for GO_ON. */
+/* Turn a handler's answer into an error. Returns true for GO_ON and PAUSE. */
 bool native_http_accepts(struct native_http_transfer *t, enum native_http_verdict verdict,
-                         const char *what);
+                         enum native_http_error_part part);
 
 /* ---- open.c, tunnel.c: each does one step ---- */
 

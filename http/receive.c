@@ -200,7 +200,7 @@ static bool tell_line(struct native_http_transfer *t, enum native_http_line kind
     if (!t->handlers->line || (connect && t->options->hide_connect))
         return true;
     return native_http_accepts(t, t->handlers->line(t->ctx, t, kind, connect, raw),
-                               "a header line");
+                               NATIVE_HTTP_PART_LINE);
 }
 
 /* A field over several lines is told line by line, as it came. */
@@ -253,7 +253,7 @@ static bool decode_error(struct native_http_transfer *t, enum native_http_decode
     const struct native_http_decode *decode = t->receive.decode;
     switch (status) {
     case NATIVE_HTTP_DECODE_STOPPED:
-        return native_http_accepts(t, native_http_decode_verdict(decode), "the body");
+        return native_http_accepts(t, native_http_decode_verdict(decode), NATIVE_HTTP_PART_BODY);
     case NATIVE_HTTP_DECODE_TOO_LARGE:
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_TOO_LARGE,
                               "the decoded content is larger than %llu bytes",
@@ -264,6 +264,7 @@ static bool decode_error(struct native_http_transfer *t, enum native_http_decode
                               "the content coding \"%.*s\" cannot be undone here",
                               (int)t->receive.codings.unknown.len,
                               t->receive.codings.unknown.at ? t->receive.codings.unknown.at : "");
+        t->error.part = NATIVE_HTTP_PART_UNKNOWN;
         return false;
     case NATIVE_HTTP_DECODE_NO_MEMORY:
         return no_memory(t);
@@ -276,6 +277,7 @@ static bool decode_error(struct native_http_transfer *t, enum native_http_decode
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_CODING, "the content is not good %s: %s",
                               native_http_decode_coding(decode),
                               native_http_decode_message(decode));
+        t->error.library_at = (unsigned)(strstr(t->error.message, ": ") + 2 - t->error.message);
         return false;
     }
 }
@@ -297,6 +299,7 @@ static bool too_large(struct native_http_transfer *t)
     native_http_error_set(&t->error, NATIVE_HTTP_ERROR_TOO_LARGE,
                           "the body is larger than %llu bytes",
                           (unsigned long long)t->options->max_body);
+    t->error.part = NATIVE_HTTP_PART_BODY;
     return false;
 }
 
@@ -365,7 +368,7 @@ static bool end_head(struct native_http_transfer *t)
         if (!receive->drop && t->options->fail_on_status && t->info.status >= 400)
             return fail_status(t);
         if (!receive->drop && t->handlers->head &&
-            !native_http_accepts(t, t->handlers->head(t->ctx, t), "the head"))
+            !native_http_accepts(t, t->handlers->head(t->ctx, t), NATIVE_HTTP_PART_HEAD))
             return false;
     }
     /* A final answer while the body waits for 100: it will not be sent any more. */
@@ -451,7 +454,7 @@ static bool take_data(struct native_http_transfer *t, struct native_http_span da
         verdict = hand_on(t, piece);
         if (verdict == NATIVE_HTTP_PAUSE)
             return true;
-        if (!native_http_accepts(t, verdict, "the body"))
+        if (!native_http_accepts(t, verdict, NATIVE_HTTP_PART_BODY))
             return false;
         *used += piece.len;
     }

@@ -90,11 +90,13 @@ bool native_http_send_begin(struct native_http_transfer *t)
 
 static bool source_failed(struct native_http_transfer *t, enum native_http_source_status status)
 {
-    if (status == NATIVE_HTTP_SOURCE_ABORT)
+    if (status == NATIVE_HTTP_SOURCE_ABORT) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_ABORTED,
                               "aborted while the body was read");
-    else
-        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_SOURCE, "the body could not be read");
+        t->error.part = NATIVE_HTTP_PART_SOURCE;
+        return false;
+    }
+    native_http_error_set(&t->error, NATIVE_HTTP_ERROR_SOURCE, "the body could not be read");
     return false;
 }
 
