@@ -17,7 +17,7 @@ struct native_net_tls_config;
 
 enum native_http_verdict {
     NATIVE_HTTP_GO_ON = 0,
-    /* of a body: the same bytes come again after native_http_transfer_resume() */
+    /* of a line or of a body: the same bytes come again after native_http_transfer_resume() */
     NATIVE_HTTP_PAUSE,
     NATIVE_HTTP_REFUSE, /* the transfer ends with the error SINK */
     NATIVE_HTTP_ABORT   /* ... ABORTED */

@@ -243,7 +243,10 @@ void native_http_transfer_step(struct native_http_transfer *t, int64_t now_ms)
     t->want = 0;
     t->wake_ms = NATIVE_NET_NEVER;
     while (go == NATIVE_HTTP_GO && t->step != NATIVE_HTTP_STEP_DONE) {
-        go = native_http_in_time(t, now_ms) ? do_step(t, now_ms) : NATIVE_HTTP_FAILED;
+        if (!tell_progress(t, now_ms))
+            go = NATIVE_HTTP_FAILED;
+        else
+            go = native_http_in_time(t, now_ms) ? do_step(t, now_ms) : NATIVE_HTTP_FAILED;
         if (go == NATIVE_HTTP_FAILED && native_http_may_retry(t)) {
             native_http_retry(t, now_ms);
             go = NATIVE_HTTP_GO;

@@ -12,9 +12,11 @@
 
 int native_ext_curl_say_cut(const struct native_ext_curl_failure *f)
 {
-    int64_t left = f->info->receive_length - (int64_t)f->info->received_bytes;
+    int64_t left = f->error->missing;
 
-    if (f->info->receive_length >= 0 && left > 0)
+    if (f->error->part == NATIVE_HTTP_PART_LINE) /* a part of a line is nothing */
+        return native_ext_curl_say(f, CURLE_GOT_NOTHING, "Empty reply from server");
+    if (left > 0)
         return native_ext_curl_say(f, CURLE_PARTIAL_FILE,
                                    "transfer closed with %lld bytes remaining to read",
                                    (long long)left);
@@ -30,7 +32,6 @@ static const struct {
     {NATIVE_HTTP_FAULT_NO_HEAD, CURLE_UNSUPPORTED_PROTOCOL, "Received HTTP/0.9 when not allowed"},
     {NATIVE_HTTP_FAULT_STATUS_LINE, CURLE_UNSUPPORTED_PROTOCOL,
      "Unsupported HTTP version in response"},
-    {NATIVE_HTTP_FAULT_VERSION, CURLE_UNSUPPORTED_PROTOCOL, "Unsupported HTTP version in response"},
     {NATIVE_HTTP_FAULT_STATUS_CODE, CURLE_UNSUPPORTED_PROTOCOL,
      "Unsupported response code in HTTP response"},
     {NATIVE_HTTP_FAULT_FIELD_NAME, CURLE_WEIRD_SERVER_REPLY, "Header without colon"},
@@ -45,6 +46,8 @@ static const struct {
      "Reject response due to more than 5 content encodings"},
     {NATIVE_HTTP_FAULT_CHUNK_SIZE, CURLE_RECV_ERROR,
      "Illegal or missing hexadecimal sequence in chunked-encoding"},
+    {NATIVE_HTTP_FAULT_CHUNK_LARGE, CURLE_RECV_ERROR,
+     "Too long hexadecimal number in chunked-encoding"},
     {NATIVE_HTTP_FAULT_CHUNK_EXTENSION, CURLE_RECV_ERROR,
      "Malformed encoding found in chunked-encoding"},
     {NATIVE_HTTP_FAULT_CHUNK_END, CURLE_RECV_ERROR, "Malformed encoding found in chunked-encoding"},
@@ -65,6 +68,10 @@ int native_ext_curl_say_fault(const struct native_ext_curl_failure *f)
 {
     if (f->error->fault == NATIVE_HTTP_FAULT_HEAD_BYTES)
         return say_large_head(f);
+    if (f->error->fault == NATIVE_HTTP_FAULT_VERSION)
+        return native_ext_curl_say(f, CURLE_UNSUPPORTED_PROTOCOL,
+                                   "Unsupported HTTP version (%d.%d) in response",
+                                   f->error->code / 10, f->error->code % 10);
     for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
         if (faults[i].fault == f->error->fault)
             return native_ext_curl_say(f, faults[i].code, "%s", faults[i].text);
@@ -94,6 +101,9 @@ int native_ext_curl_say_coding(const struct native_ext_curl_failure *f)
             "encodings.",
             (int)list.len, all);
     }
+    /* Only zlib has words there. */
+    if (f->error->coding == NATIVE_HTTP_CODING_BR || f->error->coding == NATIVE_HTTP_CODING_ZSTD)
+        return native_ext_curl_say(f, CURLE_BAD_CONTENT_ENCODING, "%s", "");
     return native_ext_curl_say(
         f, CURLE_BAD_CONTENT_ENCODING, "Error while processing content unencoding: %s",
         at > 0 ? f->error->message + at : "Unknown failure within decompression software.");

@@ -167,6 +167,8 @@ static void tell_sizes(const struct native_ext_curl_easy *easy, const struct nat
     t->downloaded = (int64_t)info->received_bytes;
     t->upload_length = asked ? info->send_length : -1;
     t->download_length = asked ? info->receive_length : -1;
+    if (info->status == 204 || info->status == 304) /* they have no body, whatever they say */
+        t->download_length = 0;
     t->upload_speed = speed(t->uploaded, t->total);
     t->download_speed = speed(t->downloaded, t->total);
 }

@@ -25,7 +25,7 @@ static void put_url(struct native_ext_curl_easy *easy, const struct native_ext_c
 {
     struct native_http_span url = native_ext_curl_info_url_of(easy);
 
-    if (url.at && !easy->new_url)
+    if (url.at && (!easy->new_url || t->redirects > easy->new_url_at))
         put_span(value, url);
     else if (easy->cloned_url)
         ZVAL_STR_COPY(value, easy->cloned_url);
