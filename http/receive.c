@@ -210,9 +210,11 @@ static bool tell_line(struct native_http_transfer *t, enum native_http_line kind
         t->receive.held = true;
         return false;
     }
+    if (!native_http_accepts(t, verdict, NATIVE_HTTP_PART_LINE))
+        return false;
     if (!t->receive.in_body) /* trailers are no head */
         t->info.header_bytes += raw.len;
-    return native_http_accepts(t, verdict, NATIVE_HTTP_PART_LINE);
+    return true;
 }
 
 /* A field over several lines is told line by line, as it came. */
