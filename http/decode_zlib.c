@@ -18,7 +18,8 @@ struct zlib {
     unsigned head_at; /* of them so many have gone into the stream */
 };
 
-enum { WITH_GZIP = 15 + 16, WITH_ZLIB = 15, WITHOUT = -15, SLICE_MAX = 1 << 30 };
+/* Servers mix up gzip and zlib's frame: zlib tells them apart. */
+enum { WITH_EITHER = 15 + 32, WITH_ZLIB = 15, WITHOUT = -15, SLICE_MAX = 1 << 30 };
 
 static bool begin(struct zlib *zlib, int window)
 {
@@ -32,7 +33,7 @@ static void *start_gzip(void)
 
     if (zlib) {
         zlib->gzip = true;
-        if (!begin(zlib, WITH_GZIP)) {
+        if (!begin(zlib, WITH_EITHER)) {
             free(zlib);
             return NULL;
         }

@@ -6,6 +6,8 @@
 #define NATIVE_HTTP_ERROR_H
 
 #include "../net/error.h"
+#include "wire/coding.h"
+#include "wire/socks.h"
 #include "wire/status.h"
 
 /* X(constant, short name) */
@@ -58,14 +60,38 @@ enum native_http_phase {
     NATIVE_HTTP_PHASE_DONE
 };
 
+/* What it was about, where the kind alone does not say. */
+enum native_http_error_part {
+    NATIVE_HTTP_PART_NONE = 0,
+    NATIVE_HTTP_PART_LINE,      /* SINK, ABORTED: which handler said so; CUT: in the first line */
+    NATIVE_HTTP_PART_HEAD,      /* ... */
+    NATIVE_HTTP_PART_BODY,      /* ...; TOO_LARGE: the body as it came */
+    NATIVE_HTTP_PART_PROGRESS,  /* SINK, ABORTED */
+    NATIVE_HTTP_PART_CONNECTED, /* ... */
+    NATIVE_HTTP_PART_SOURCE,    /* ABORTED: by whoever gives the body to be sent */
+    NATIVE_HTTP_PART_PROXY,     /* SCHEME: not the URL's, the proxy's */
+    NATIVE_HTTP_PART_PROXY_TLS, /* ...: one that is spoken to over TLS */
+    NATIVE_HTTP_PART_SOCKS,     /* RESOLVE, PROXY: with a SOCKS proxy; see `socks` */
+    NATIVE_HTTP_PART_SOCKS_ASKING, /* PROXY: it could not be asked */
+    NATIVE_HTTP_PART_SLOW,         /* TIMEOUT: not the time, the speed */
+    NATIVE_HTTP_PART_UNKNOWN,      /* CODING: one that cannot be undone here */
+    NATIVE_HTTP_PARTS
+};
+
 struct native_http_error {
     enum native_http_error_kind kind;
     enum native_http_phase phase; /* at which it happened */
+    enum native_http_error_part part;
     /* of what lies below; kind NONE if it was not that */
     struct native_net_error net;
     enum native_http_fault_reason fault; /* of PROTOCOL, URL, BAD_ARGUMENT; else NONE */
-    /* SOCKS: the proxy's; STATUS, PROXY: the HTTP status */
+    /* SOCKS: the proxy's; STATUS, PROXY: the HTTP status; PROTOCOL with the fault VERSION: 12 for HTTP/1.2 */
     int code;
+    enum native_http_socks_failure socks; /* what a SOCKS proxy has answered */
+    /* CODING: where in the message the words of the library that decodes begin; 0: none */
+    unsigned library_at;
+    enum native_http_coding coding; /* CODING: whose bytes are bad */
+    int64_t missing;   /* CUT: bytes that were announced and did not come; 0: unknown */
     char message[256]; /* says what and where, without a full stop */
 };
 

@@ -17,7 +17,7 @@ struct native_net_tls_config;
 
 enum native_http_verdict {
     NATIVE_HTTP_GO_ON = 0,
-    /* of a body: the same bytes come again after native_http_transfer_resume() */
+    /* of a line or of a body: the same bytes come again after native_http_transfer_resume() */
     NATIVE_HTTP_PAUSE,
     NATIVE_HTTP_REFUSE, /* the transfer ends with the error SINK */
     NATIVE_HTTP_ABORT   /* ... ABORTED */
@@ -50,7 +50,7 @@ struct native_http_handlers {
     /* Bytes of the body of the response that is not followed further, decoded; 16 KiB at most. */
     enum native_http_verdict (*body)(void *ctx, struct native_http_transfer *transfer,
                                      struct native_http_span bytes);
-    /* Now and then while something goes on, and once a second while nothing does. */
+    /* Before the first step, now and then while something goes on, and once a second while nothing does. */
     enum native_http_verdict (*progress)(void *ctx, struct native_http_transfer *transfer);
     /* The connection is there, nothing is sent yet. */
     enum native_http_verdict (*connected)(void *ctx, struct native_http_transfer *transfer);

@@ -209,11 +209,45 @@ static void put_accept_encoding(struct head *head)
     put(head, NATIVE_HTTP_SPAN("Accept-Encoding"), wanted);
 }
 
+/* TE is for the next one in the chain alone, so that Connection has to name it (RFC 9110, 10.1.4). */
+static bool wants_te(const struct head *head)
+{
+    struct native_http_span unused;
+    return !head->to_proxy && head->t->options->transfer_codings.len > 0 &&
+           !find_line(head->t, false, NATIVE_HTTP_SPAN("TE"), &unused);
+}
+
+static void put_te(struct head *head)
+{
+    struct native_http_buffer value = {NULL, 0, 0};
+    struct native_http_span own;
+    bool ok = true;
+    if (!wants_te(head))
+        return;
+    if (find_line(head->t, false, NATIVE_HTTP_SPAN("Connection"), &own) && own.len > 0)
+        ok = native_http_text_add(&value, own) &&
+             native_http_text_add(&value, NATIVE_HTTP_SPAN(", "));
+    ok = ok && native_http_text_add(&value, NATIVE_HTTP_SPAN("TE"));
+    if (ok) {
+        take(head,
+             native_http_field_put(head->out, NATIVE_HTTP_SPAN("Connection"),
+                                   native_http_text_span(&value), &head->fault),
+             "Connection");
+        put(head, NATIVE_HTTP_SPAN("TE"), head->t->options->transfer_codings);
+    } else {
+        native_http_error_set(&head->t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
+        head->ok = false;
+    }
+    native_http_text_free(&value, false);
+}
+
 /* Fields that we write where ours have their place, or that would make the framing a lie. */
 static bool is_written_elsewhere(const struct head *head, struct native_http_span name)
 {
     if (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("host")))
         return true;
+    if (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("connection")))
+        return wants_te(head);
     /* With a body in chunks, or with none of the user's any more, a length of his is wrong. */
     return native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("content-length")) &&
            (head->t->without_body || head->t->send.chunked);
@@ -288,6 +322,7 @@ static void put_all(struct head *head)
         put_range(head);
     if (options->user_agent.len > 0)
         put(head, NATIVE_HTTP_SPAN("User-Agent"), options->user_agent);
+    put_te(head);
     if (!head->to_proxy) {
         put(head, NATIVE_HTTP_SPAN("Accept"), NATIVE_HTTP_SPAN("*/*"));
         put_accept_encoding(head);

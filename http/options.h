@@ -66,6 +66,17 @@ struct native_http_connect_entry {
     uint16_t to_port;
 };
 
+/* What of a response that is not as it should be is taken nonetheless; bits. */
+enum native_http_tolerance {
+    /* Content-Length: what begins as a number, the last one of several, none at all where it is larger than any; the
+     * connection is not used again */
+    NATIVE_HTTP_TAKE_LENGTHS = 1,
+    NATIVE_HTTP_TAKE_NO_NAME = 2,       /* a line that begins with a colon */
+    NATIVE_HTTP_TAKE_CUT_CODING = 4,    /* content that ends before its coding does */
+    NATIVE_HTTP_TAKE_101_AS_ANSWER = 8, /* what comes behind it is the body */
+    NATIVE_HTTP_TAKE_ALL = 15
+};
+
 struct native_http_options {
     /* ---- what ---- */
     struct native_http_span url;
@@ -94,7 +105,11 @@ struct native_http_options {
     struct native_http_span accept_encoding;
     /* do not decode though accept_encoding is given */
     bool raw_content;
-    bool raw_transfer; /* hand on chunks as they come */
+    bool raw_transfer; /* hand on chunks, and other transfer codings, as they come */
+    /* transfer codings that are welcome, for TE; those that can be undone are, asked for or not */
+    struct native_http_span transfer_codings;
+    bool ignore_length; /* the body ends with the connection, unless it comes in chunks */
+    unsigned tolerance; /* enum native_http_tolerance */
 
     /* ---- body ---- */
     struct native_http_source *source;    /* NULL with POST: an empty one */

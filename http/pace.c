@@ -99,6 +99,7 @@ bool native_http_in_time(struct native_http_transfer *t, int64_t now_ms)
                               "less than %lld bytes a second for %lld seconds",
                               (long long)t->options->slow_bytes, (long long)t->options->slow_s);
         t->error.phase = t->info.phase;
+        t->error.part = NATIVE_HTTP_PART_SLOW;
         return false;
     }
     return true;

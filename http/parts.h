@@ -10,8 +10,9 @@
  *   transfer.c  begin and end of a transfer        open.c      BEGIN to TLS: a connection
  *   head.c      the head of a request              tunnel.c    SOCKS and CONNECT
  *   send.c      EXCHANGE, outwards                 receive.c   EXCHANGE, inwards
- *   next.c      END: what comes after a response   pace.c      speeds and time limits
- *   trace.c     what watchers are told             engine.c    many transfers, waiting */
+ *   next.c      END: what comes after a response   content.c   ... its body, decoded
+ *   trace.c     what watchers are told             pace.c      speeds and time limits
+ *   engine.c    many transfers, waiting */
 #ifndef NATIVE_HTTP_PARTS_H
 #define NATIVE_HTTP_PARTS_H
 
@@ -95,12 +96,16 @@ struct native_http_receiving {
     bool drop;             /* the body is not for the user: another request follows */
     bool follow;           /* decided when the field Location came */
     bool yields;           /* much was decoded: others want their turn */
+    bool held;             /* the line that comes next was not taken, for a pause */
     struct native_http_buffer text;
     struct native_http_kept_field *fields;
     size_t fields_len, fields_size;
-    struct native_http_codings codings;
+    struct native_http_codings
+        codings;                       /* of the content; when the head is over: all to be undone */
     struct native_http_decode *decode; /* NULL: the content goes on as it comes */
-    bool finishing;                    /* the last byte is decoded, not all of it is handed on */
+    bool undecodable;                  /* it has a coding that cannot be undone */
+    size_t raw_at;  /* of the bytes that come next so many were handed on, with raw_transfer */
+    bool finishing; /* the last byte is decoded, not all of it is handed on */
     /* malloc'ed when the first head begins: room for fields over several lines */
     char *fold;
 };
@@ -201,9 +206,9 @@ void native_http_transfer_step(struct native_http_transfer *t, int64_t now_ms);
 void native_http_release(struct native_http_transfer *t, int64_t now_ms);
 /* End with the error that was set, or well. */
 void native_http_transfer_finish(struct native_http_transfer *t, int64_t now_ms);
-/* Turn a handler's answer into an error. Returns true for GO_ON. */
+/* Turn a handler's answer into an error. Returns true for GO_ON and PAUSE. */
 bool native_http_accepts(struct native_http_transfer *t, enum native_http_verdict verdict,
-                         const char *what);
+                         enum native_http_error_part part);
 
 /* ---- open.c, tunnel.c: each does one step ---- */
 
@@ -237,6 +242,20 @@ bool native_http_receive_begin(struct native_http_transfer *t, bool to_connect);
 /* Receive what is there: GO when the response is over. */
 enum native_http_go native_http_receive_step(struct native_http_transfer *t, int64_t now_ms);
 void native_http_receive_free(struct native_http_transfer *t);
+
+/* ---- content.c: each returns false with the error ---- */
+
+/* The head of a body is over: look at its codings. */
+bool native_http_content_begin(struct native_http_transfer *t);
+/* Hand on what can be: *used bytes of it. */
+bool native_http_content_take(struct native_http_transfer *t, struct native_http_span data,
+                              size_t *used);
+/* The same of a body in chunks, as they came. What is not taken now, for a pause, comes again, and more with it: raw_at
+ * tells where to go on; 0: all of it was taken. */
+bool native_http_content_take_raw(struct native_http_transfer *t, struct native_http_span bytes);
+/* What decoding has come to; false if that is an error. */
+bool native_http_content_fault(struct native_http_transfer *t,
+                               enum native_http_decode_status status);
 
 /* ---- next.c ---- */
 

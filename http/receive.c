@@ -10,15 +10,12 @@
 #include "wire/field.h"
 
 enum {
-    PIECE = 16384,    /* of the body, for the sink */
     FOLD_SIZE = 8192, /* of a field over several lines */
     HEAD_MAX = 300 * 1024,
     LINE_MAX = 100 * 1024,
     FIELDS_MAX = 5000,
     INFORMATIONS_MAX = 64, /* 1xx in front of one response */
-    TURNS = 64,            /* reads in one step: other transfers want theirs */
-    /* of a body that nobody wants: less is read to keep the connection, of more the connection is closed */
-    DROP_MAX = 256 * 1024
+    TURNS = 64             /* reads in one step: other transfers want theirs */
 };
 
 /* ---- begin ---- */
@@ -30,6 +27,8 @@ static void begin_head(struct native_http_transfer *t)
     *options = (struct native_http_head_options)NATIVE_HTTP_HEAD_OPTIONS_INIT;
     options->flags =
         t->options->allow_0_9 && !receive->framing.connect_request ? NATIVE_HTTP_HEAD_09 : 0U;
+    if (t->options->tolerance & NATIVE_HTTP_TAKE_NO_NAME)
+        options->flags |= NATIVE_HTTP_HEAD_NO_NAME;
     options->bytes_max = t->options->max_head > 0 ? t->options->max_head : HEAD_MAX;
     options->line_max = options->bytes_max < LINE_MAX ? options->bytes_max : LINE_MAX;
     options->fields_max = t->options->max_fields > 0 ? t->options->max_fields : FIELDS_MAX;
@@ -40,7 +39,8 @@ static void begin_head(struct native_http_transfer *t)
     receive->text.len = 0;
     receive->fields_len = 0;
     memset(&receive->codings, 0, sizeof(receive->codings));
-    receive->follow = false;
+    receive->follow = receive->undecodable = false;
+    receive->raw_at = 0;
 }
 
 bool native_http_receive_begin(struct native_http_transfer *t, bool to_connect)
@@ -53,13 +53,15 @@ bool native_http_receive_begin(struct native_http_transfer *t, bool to_connect)
     native_http_decode_free(receive->decode);
     receive->decode = NULL;
     receive->in_body = receive->any = receive->over = receive->drop = false;
-    receive->yields = receive->finishing = false;
+    receive->yields = receive->finishing = receive->held = false;
     receive->informations = 0;
     receive->framing.connect_request = to_connect;
     receive->framing.head_request = native_http_span_is(t->send_method, NATIVE_HTTP_SPAN("HEAD")) ||
                                     t->kind == NATIVE_HTTP_HEAD;
     receive->framing.via_proxy = t->route.has_proxy;
     receive->framing.lenient = true;
+    receive->framing.any_length = t->options->tolerance & NATIVE_HTTP_TAKE_LENGTHS;
+    receive->framing.ignore_length = t->options->ignore_length && !to_connect;
     receive->body.chunked.options =
         (struct native_http_chunked_options)NATIVE_HTTP_CHUNKED_OPTIONS_INIT;
     begin_head(t);
@@ -190,17 +192,29 @@ static void take_status(struct native_http_transfer *t, const struct native_http
     t->info.last_modified = t->info.retry_after = -1;
 }
 
-/* Tell the owner of a line. Returns false with the error. */
+/* Tell the owner of a line. Returns false with the error, or with `held`. */
 static bool tell_line(struct native_http_transfer *t, enum native_http_line kind,
                       struct native_http_span raw)
 {
     bool connect = t->receive.framing.connect_request;
-    t->info.header_bytes += raw.len;
+    bool told = t->handlers->line && !(connect && t->options->hide_connect);
+    enum native_http_verdict verdict = NATIVE_HTTP_GO_ON;
+    t->receive.held = t->paused & NATIVE_NET_READ;
+    if (t->receive.held)
+        return false;
     native_http_trace_bytes(t, NATIVE_HTTP_TRACE_HEAD_IN, raw);
-    if (!t->handlers->line || (connect && t->options->hide_connect))
-        return true;
-    return native_http_accepts(t, t->handlers->line(t->ctx, t, kind, connect, raw),
-                               "a header line");
+    if (told)
+        verdict = t->handlers->line(t->ctx, t, kind, connect, raw);
+    if (verdict == NATIVE_HTTP_PAUSE) {
+        t->paused |= NATIVE_NET_READ;
+        t->receive.held = true;
+        return false;
+    }
+    if (!native_http_accepts(t, verdict, NATIVE_HTTP_PART_LINE))
+        return false;
+    if (!t->receive.in_body) /* trailers are no head */
+        t->info.header_bytes += raw.len;
+    return true;
 }
 
 /* A field over several lines is told line by line, as it came. */
@@ -232,79 +246,13 @@ static bool fault_of_head(struct native_http_transfer *t, enum native_http_statu
 
 /* ---- the end of a head ---- */
 
-static enum native_http_verdict hand_on(void *ctx, struct native_http_span piece)
-{
-    struct native_http_transfer *t = ctx;
-    enum native_http_verdict verdict = NATIVE_HTTP_GO_ON;
-    if (t->paused & NATIVE_NET_READ)
-        return NATIVE_HTTP_PAUSE;
-    native_http_trace_bytes(t, NATIVE_HTTP_TRACE_BODY_IN, piece);
-    if (t->handlers->body)
-        verdict = t->handlers->body(t->ctx, t, piece);
-    if (verdict == NATIVE_HTTP_PAUSE)
-        t->paused |= NATIVE_NET_READ;
-    if (verdict == NATIVE_HTTP_GO_ON)
-        t->info.decoded_bytes += piece.len;
-    return verdict;
-}
-
-static bool decode_error(struct native_http_transfer *t, enum native_http_decode_status status)
-{
-    const struct native_http_decode *decode = t->receive.decode;
-    switch (status) {
-    case NATIVE_HTTP_DECODE_STOPPED:
-        return native_http_accepts(t, native_http_decode_verdict(decode), "the body");
-    case NATIVE_HTTP_DECODE_TOO_LARGE:
-        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_TOO_LARGE,
-                              "the decoded content is larger than %llu bytes",
-                              (unsigned long long)t->options->max_decoded);
-        return false;
-    case NATIVE_HTTP_DECODE_UNKNOWN:
-        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_CODING,
-                              "the content coding \"%.*s\" cannot be undone here",
-                              (int)t->receive.codings.unknown.len,
-                              t->receive.codings.unknown.at ? t->receive.codings.unknown.at : "");
-        return false;
-    case NATIVE_HTTP_DECODE_NO_MEMORY:
-        return no_memory(t);
-    case NATIVE_HTTP_DECODE_CUT:
-        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_CODING,
-                              "the content ended before its coding (%s) did",
-                              native_http_decode_coding(decode));
-        return false;
-    default:
-        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_CODING, "the content is not good %s: %s",
-                              native_http_decode_coding(decode),
-                              native_http_decode_message(decode));
-        return false;
-    }
-}
-
-static bool begin_decoding(struct native_http_transfer *t)
-{
-    struct native_http_receiving *receive = &t->receive;
-    enum native_http_decode_status status;
-    if (receive->codings.len == 0 || receive->drop ||
-        receive->framing.kind == NATIVE_HTTP_BODY_NONE)
-        return true;
-    status = native_http_decode_new(&receive->codings, t->options->max_decoded, hand_on, t,
-                                    &receive->decode);
-    return status == NATIVE_HTTP_DECODE_OK || decode_error(t, status);
-}
-
 static bool too_large(struct native_http_transfer *t)
 {
     native_http_error_set(&t->error, NATIVE_HTTP_ERROR_TOO_LARGE,
                           "the body is larger than %llu bytes",
                           (unsigned long long)t->options->max_body);
+    t->error.part = NATIVE_HTTP_PART_BODY;
     return false;
-}
-
-/* The rest of this body is not worth its bytes. */
-static void stop_receiving(struct native_http_transfer *t)
-{
-    t->connection->reusable = false;
-    t->receive.over = true;
 }
 
 static bool begin_body(struct native_http_transfer *t)
@@ -312,18 +260,18 @@ static bool begin_body(struct native_http_transfer *t)
     struct native_http_receiving *receive = &t->receive;
     struct native_http_framing *framing = &receive->framing;
     uint64_t max = t->options->max_body;
-    if (framing->kind == NATIVE_HTTP_BODY_CHUNKED)
+    if (framing->has_coding)
         t->info.receive_length = -1;
+    if (framing->kind == NATIVE_HTTP_BODY_TUNNEL && !framing->connect_request &&
+        t->options->tolerance & NATIVE_HTTP_TAKE_101_AS_ANSWER)
+        framing->kind = NATIVE_HTTP_BODY_CLOSE;
     if (max > 0 && framing->kind == NATIVE_HTTP_BODY_LENGTH && framing->length > max &&
         !receive->drop)
         return too_large(t);
     native_http_body_begin(&receive->body, framing->kind, framing->length);
     receive->in_body = true;
     t->connection->reusable = t->connection->reusable && framing->reusable;
-    if (receive->drop && (framing->kind == NATIVE_HTTP_BODY_CLOSE ||
-                          (framing->kind == NATIVE_HTTP_BODY_LENGTH && framing->length > DROP_MAX)))
-        stop_receiving(t);
-    return begin_decoding(t);
+    return native_http_content_begin(t);
 }
 
 /* 1xx: another head follows. */
@@ -365,7 +313,7 @@ static bool end_head(struct native_http_transfer *t)
         if (!receive->drop && t->options->fail_on_status && t->info.status >= 400)
             return fail_status(t);
         if (!receive->drop && t->handlers->head &&
-            !native_http_accepts(t, t->handlers->head(t->ctx, t), "the head"))
+            !native_http_accepts(t, t->handlers->head(t->ctx, t), NATIVE_HTTP_PART_HEAD))
             return false;
     }
     /* A final answer while the body waits for 100: it will not be sent any more. */
@@ -413,50 +361,14 @@ static bool take_event(struct native_http_transfer *t, const struct native_http_
         break;
     }
     status = native_http_framing_take(&receive->framing, event, &fault);
-    if (!tell_lines(t,
-                    event->kind == NATIVE_HTTP_HEAD_FIELD ? NATIVE_HTTP_LINE_FIELD
-                                                          : NATIVE_HTTP_LINE_STATUS,
-                    event->raw))
-        return false;
-    return status == NATIVE_HTTP_OK || fault_of_head(t, status, &fault);
+    if (status != NATIVE_HTTP_OK)
+        return fault_of_head(t, status, &fault);
+    return tell_lines(
+        t, event->kind == NATIVE_HTTP_HEAD_FIELD ? NATIVE_HTTP_LINE_FIELD : NATIVE_HTTP_LINE_STATUS,
+        event->raw);
 }
 
 /* ---- the body ---- */
-
-/* Hand on what can be: *used bytes of it. Returns false with the error. */
-static bool take_data(struct native_http_transfer *t, struct native_http_span data, size_t *used)
-{
-    struct native_http_receiving *receive = &t->receive;
-    enum native_http_decode_status status;
-    *used = data.len;
-    if (receive->drop || receive->framing.connect_request) {
-        if (t->info.received_bytes + data.len > DROP_MAX)
-            stop_receiving(t);
-        return true;
-    }
-    if (receive->decode) {
-        status = native_http_decode_feed(receive->decode, data, used);
-        receive->yields = status == NATIVE_HTTP_DECODE_MORE;
-        return status <= NATIVE_HTTP_DECODE_MORE || decode_error(t, status);
-    }
-    *used = 0;
-    while (*used < data.len) {
-        struct native_http_span piece = {data.at + *used, data.len - *used};
-        enum native_http_verdict verdict;
-        if (piece.len > PIECE)
-            piece.len = PIECE;
-        if (t->options->max_decoded > 0 &&
-            t->info.decoded_bytes + piece.len > t->options->max_decoded)
-            return decode_error(t, NATIVE_HTTP_DECODE_TOO_LARGE);
-        verdict = hand_on(t, piece);
-        if (verdict == NATIVE_HTTP_PAUSE)
-            return true;
-        if (!native_http_accepts(t, verdict, "the body"))
-            return false;
-        *used += piece.len;
-    }
-    return true;
-}
 
 /* The last byte of the body has come. Returns GO when all of it is handed on. */
 static enum native_http_go finish_body(struct native_http_transfer *t)
@@ -468,7 +380,7 @@ static enum native_http_go finish_body(struct native_http_transfer *t)
         t->receive.yields = status == NATIVE_HTTP_DECODE_MORE;
         if (status == NATIVE_HTTP_DECODE_PAUSED || status == NATIVE_HTTP_DECODE_MORE)
             return NATIVE_HTTP_WAIT;
-        if (status != NATIVE_HTTP_DECODE_OK && !decode_error(t, status))
+        if (status != NATIVE_HTTP_DECODE_OK && !native_http_content_fault(t, status))
             return NATIVE_HTTP_FAILED;
     }
     t->receive.over = true;
@@ -488,8 +400,19 @@ static enum native_http_go body_event(struct native_http_transfer *t)
     size_t taken;
     enum native_http_status status =
         native_http_body_next(&receive->body, in.at, in.len, &used, &event, &fault);
-    if (status == NATIVE_HTTP_OK && event.kind == NATIVE_HTTP_BODY_DATA) {
-        if (!take_data(t, event.data, &taken))
+    /* What waits for the owner has come, too. */
+    if (!receive->framing.connect_request)
+        t->info.received_bytes = receive->body.data_bytes;
+    if (t->options->raw_transfer && receive->body.kind == NATIVE_HTTP_BODY_CHUNKED &&
+        !receive->drop) {
+        if (!native_http_content_take_raw(t, (struct native_http_span){in.at, used}))
+            return NATIVE_HTTP_FAILED;
+        if (receive->raw_at > 0) {
+            receive->body = before;
+            return NATIVE_HTTP_WAIT;
+        }
+    } else if (status == NATIVE_HTTP_OK && event.kind == NATIVE_HTTP_BODY_DATA) {
+        if (!native_http_content_take(t, event.data, &taken))
             return NATIVE_HTTP_FAILED;
         if (taken < event.data.len) {
             /* Paused in the middle: what was taken is done with, the rest comes again. */
@@ -499,14 +422,16 @@ static enum native_http_go body_event(struct native_http_transfer *t)
                 (void)native_http_body_next(&receive->body, in.at, head + taken, &used, &event,
                                             &fault);
                 native_http_connection_used(t->connection, used);
-                t->info.received_bytes += taken;
             }
             return NATIVE_HTTP_WAIT;
         }
-        t->info.received_bytes += taken;
     } else if (status == NATIVE_HTTP_OK && event.kind == NATIVE_HTTP_BODY_TRAILER) {
-        if (!tell_lines(t, NATIVE_HTTP_LINE_TRAILER, event.field.raw))
-            return NATIVE_HTTP_FAILED;
+        if (!tell_lines(t, NATIVE_HTTP_LINE_TRAILER, event.field.raw)) {
+            if (!receive->held)
+                return NATIVE_HTTP_FAILED;
+            receive->body = before;
+            return NATIVE_HTTP_WAIT;
+        }
     }
     native_http_connection_used(t->connection, used);
     if (status == NATIVE_HTTP_END)
@@ -525,22 +450,47 @@ static enum native_http_go body_event(struct native_http_transfer *t)
     return NATIVE_HTTP_GO;
 }
 
+/* "1.2" as 12; "3" as 30. */
+static int version_of(struct native_http_span in, size_t at)
+{
+    const char *text = in.at + at;
+    size_t len = in.len - at;
+    bool minor = len > 2 && text[1] == '.' && text[2] >= '0' && text[2] <= '9';
+    return len > 0 ? (text[0] - '0') * 10 + (minor ? text[2] - '0' : 0) : 0;
+}
+
 static enum native_http_go head_event(struct native_http_transfer *t)
 {
+    struct native_http_receiving *receive = &t->receive;
     struct native_http_span in = native_http_connection_in(t->connection);
+    struct native_http_head before = receive->head;
+    struct native_http_framing framing = receive->framing;
+    struct native_http_codings codings = receive->codings;
+    size_t text_len = receive->text.len, fields_len = receive->fields_len;
     struct native_http_head_event event;
     struct native_http_fault fault;
     size_t used = 0;
     enum native_http_status status =
-        native_http_head_next(&t->receive.head, in.at, in.len, &used, &event, &fault);
-    if (status == NATIVE_HTTP_OK && !take_event(t, &event))
-        return NATIVE_HTTP_FAILED;
+        native_http_head_next(&receive->head, in.at, in.len, &used, &event, &fault);
+    if (status == NATIVE_HTTP_OK && !take_event(t, &event)) {
+        if (!receive->held)
+            return NATIVE_HTTP_FAILED;
+        /* It comes again. */
+        receive->head = before;
+        receive->framing = framing;
+        receive->codings = codings;
+        receive->text.len = text_len;
+        receive->fields_len = fields_len;
+        return NATIVE_HTTP_WAIT;
+    }
     native_http_connection_used(t->connection, used);
     if (status == NATIVE_HTTP_OK)
         return NATIVE_HTTP_GO;
     if (status == NATIVE_HTTP_NEED_MORE)
         return NATIVE_HTTP_WAIT;
     (void)fault_of_head(t, status, &fault);
+    if (fault.reason == NATIVE_HTTP_FAULT_VERSION)
+        t->error.code = version_of(in, fault.offset);
     return NATIVE_HTTP_FAILED;
 }
 
@@ -564,6 +514,12 @@ static enum native_http_go ended(struct native_http_transfer *t,
 {
     struct native_http_fault fault;
     t->connection->reusable = false;
+    /* A field that could have gone on is whole now. */
+    if (!t->receive.in_body && t->receive.any && !t->receive.head.ended) {
+        t->receive.head.ended = true;
+        if (take_in(t) == NATIVE_HTTP_FAILED)
+            return NATIVE_HTTP_FAILED;
+    }
     /* Only an orderly end says that a body without a length is whole: not a reset, nor TLS without close_notify [RFC 9112 9.8].
      * One who refuses the request and resets the rest of it has said what it wanted to. */
     if ((!error || t->send.broken) && t->receive.in_body &&
@@ -580,9 +536,14 @@ static enum native_http_go ended(struct native_http_transfer *t,
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_CUT,
                               "the connection ended with %llu bytes of the body missing",
                               (unsigned long long)t->receive.body.left);
+        t->error.missing = (int64_t)t->receive.body.left;
     } else if (t->receive.any) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_CUT,
                               "the connection ended before the response did");
+        if (!t->receive.in_body && t->receive.head.bytes == 0)
+            t->error.part = NATIVE_HTTP_PART_LINE;
+        if (!t->receive.in_body && t->receive.framing.has_length)
+            t->error.missing = (int64_t)t->receive.framing.length;
     } else {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_EMPTY,
                               "the connection ended without a byte of a response");

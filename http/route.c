@@ -186,6 +186,9 @@ static bool choose_kind(struct native_http_route *route, const struct native_htt
     native_http_error_set(error, NATIVE_HTTP_ERROR_SCHEME,
                           "a proxy that speaks \"%.*s\" is not supported", (int)scheme.len,
                           scheme.at);
+    error->part = native_http_span_is_nocase(scheme, NATIVE_HTTP_SPAN("https"))
+                      ? NATIVE_HTTP_PART_PROXY_TLS
+                      : NATIVE_HTTP_PART_PROXY;
     return false;
 }
 

@@ -76,6 +76,7 @@ bool native_http_send_begin(struct native_http_transfer *t)
     send->ended = !send->source || (!send->chunked && send->left == 0);
     send->has_body = !send->ended;
     send->out_at = send->out_len = 0;
+    t->source_paused = false;
     send->expect = asks_first(t) ? NATIVE_HTTP_EXPECT_WAIT : NATIVE_HTTP_EXPECT_NOT;
     send->expect_until_ms = NATIVE_NET_NEVER;
     t->info.sent_bytes = 0;
@@ -90,11 +91,13 @@ bool native_http_send_begin(struct native_http_transfer *t)
 
 static bool source_failed(struct native_http_transfer *t, enum native_http_source_status status)
 {
-    if (status == NATIVE_HTTP_SOURCE_ABORT)
+    if (status == NATIVE_HTTP_SOURCE_ABORT) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_ABORTED,
                               "aborted while the body was read");
-    else
-        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_SOURCE, "the body could not be read");
+        t->error.part = NATIVE_HTTP_PART_SOURCE;
+        return false;
+    }
+    native_http_error_set(&t->error, NATIVE_HTTP_ERROR_SOURCE, "the body could not be read");
     return false;
 }
 
@@ -227,7 +230,8 @@ static enum native_http_go turn(struct native_http_transfer *t, int64_t now_ms)
     enum native_net_status status;
     size_t count = 0;
     size_t put = 0;
-    bool body = send->has_body && body_may_go(t, now_ms) && !(t->paused & NATIVE_NET_WRITE);
+    bool body = send->has_body && body_may_go(t, now_ms) && !(t->paused & NATIVE_NET_WRITE) &&
+                !t->source_paused;
     if (body && send->out_at == send->out_len && !send->ended && !fill(t))
         return NATIVE_HTTP_FAILED;
     if (send->head_at < send->head.len)

@@ -12,14 +12,22 @@ int64_t native_http_now_us(const struct native_http_transfer *t)
 }
 
 bool native_http_accepts(struct native_http_transfer *t, enum native_http_verdict verdict,
-                         const char *what)
+                         enum native_http_error_part part)
 {
+    static const char *const names[NATIVE_HTTP_PARTS] = {
+        [NATIVE_HTTP_PART_LINE] = "a header line",
+        [NATIVE_HTTP_PART_HEAD] = "the head",
+        [NATIVE_HTTP_PART_BODY] = "the body",
+        [NATIVE_HTTP_PART_PROGRESS] = "the report of progress",
+        [NATIVE_HTTP_PART_CONNECTED] = "the connection",
+    };
     if (verdict == NATIVE_HTTP_GO_ON || verdict == NATIVE_HTTP_PAUSE)
         return true;
     if (verdict == NATIVE_HTTP_REFUSE)
-        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_SINK, "%s was not taken", what);
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_SINK, "%s was not taken", names[part]);
     else
-        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_ABORTED, "aborted at %s", what);
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_ABORTED, "aborted at %s", names[part]);
+    t->error.part = part;
     return false;
 }
 
@@ -177,7 +185,7 @@ bool native_http_hop_begin(struct native_http_transfer *t)
 static bool exchange_begin(struct native_http_transfer *t)
 {
     if (t->handlers->connected &&
-        !native_http_accepts(t, t->handlers->connected(t->ctx, t), "the connection"))
+        !native_http_accepts(t, t->handlers->connected(t->ctx, t), NATIVE_HTTP_PART_CONNECTED))
         return false;
     t->connection->requests++;
     t->info.times.send = native_http_now_us(t);
@@ -226,7 +234,7 @@ static bool tell_progress(struct native_http_transfer *t, int64_t now_ms)
 {
     t->progress_ms = now_ms;
     return !t->handlers->progress ||
-           native_http_accepts(t, t->handlers->progress(t->ctx, t), "the report of progress");
+           native_http_accepts(t, t->handlers->progress(t->ctx, t), NATIVE_HTTP_PART_PROGRESS);
 }
 
 void native_http_transfer_step(struct native_http_transfer *t, int64_t now_ms)
@@ -235,7 +243,10 @@ void native_http_transfer_step(struct native_http_transfer *t, int64_t now_ms)
     t->want = 0;
     t->wake_ms = NATIVE_NET_NEVER;
     while (go == NATIVE_HTTP_GO && t->step != NATIVE_HTTP_STEP_DONE) {
-        go = native_http_in_time(t, now_ms) ? do_step(t, now_ms) : NATIVE_HTTP_FAILED;
+        if (!tell_progress(t, now_ms))
+            go = NATIVE_HTTP_FAILED;
+        else
+            go = native_http_in_time(t, now_ms) ? do_step(t, now_ms) : NATIVE_HTTP_FAILED;
         if (go == NATIVE_HTTP_FAILED && native_http_may_retry(t)) {
             native_http_retry(t, now_ms);
             go = NATIVE_HTTP_GO;

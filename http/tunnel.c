@@ -67,6 +67,7 @@ static enum native_http_go look_up(struct native_http_transfer *t, int64_t now_m
     if (status == NATIVE_NET_OK)
         return NATIVE_HTTP_GO;
     native_http_error_net(&t->error, &error);
+    t->error.part = NATIVE_HTTP_PART_SOCKS;
     return NATIVE_HTTP_FAILED;
 }
 
@@ -93,6 +94,7 @@ static bool use_address(struct native_http_transfer *t, struct native_http_socks
                                   ? "%.*s has no address of the version of IP that is asked for"
                                   : "%.*s has no IPv4 address, and SOCKS 4 knows no other",
                               (int)t->route.target_host.len, t->route.target_host.at);
+        t->error.part = NATIVE_HTTP_PART_SOCKS;
         return false;
     }
     request->address_len = address->at.any.sa_family == AF_INET ? 4 : 16;
@@ -123,6 +125,7 @@ static enum native_http_go socks_begin(struct native_http_transfer *t, int64_t n
     }
     if (native_http_socks_start(&t->socks, &request, &fault) != NATIVE_HTTP_OK) {
         native_http_error_fault(&t->error, NATIVE_HTTP_ERROR_PROXY, fault.reason, "SOCKS");
+        t->error.part = NATIVE_HTTP_PART_SOCKS;
         return NATIVE_HTTP_FAILED;
     }
     t->socks_begun = true;
@@ -155,6 +158,8 @@ static enum native_http_go socks_failed(struct native_http_transfer *t)
                           why[socks->failure], refused ? ": " : "",
                           refused ? native_http_socks_code_text(socks->request.version, socks->code)
                                   : "");
+    t->error.part = NATIVE_HTTP_PART_SOCKS;
+    t->error.socks = socks->failure;
     t->error.code = socks->code;
     return NATIVE_HTTP_FAILED;
 }
@@ -182,6 +187,7 @@ static enum native_http_go socks_receive(struct native_http_transfer *t)
                           "the SOCKS proxy closed the connection%s%s", error.message[0] ? ": " : "",
                           error.message);
     t->error.net = error;
+    t->error.part = NATIVE_HTTP_PART_SOCKS;
     return NATIVE_HTTP_FAILED;
 }
 
@@ -191,8 +197,11 @@ enum native_http_go native_http_step_socks(struct native_http_transfer *t, int64
     t->info.phase = NATIVE_HTTP_PHASE_PROXY;
     if (!t->socks_begun && (go = socks_begin(t, now_ms)) != NATIVE_HTTP_GO)
         return go;
-    if (t->send.head_at < t->send.head.len && (go = send_all(t)) != NATIVE_HTTP_GO)
+    if (t->send.head_at < t->send.head.len && (go = send_all(t)) != NATIVE_HTTP_GO) {
+        if (go == NATIVE_HTTP_FAILED)
+            t->error.part = NATIVE_HTTP_PART_SOCKS_ASKING;
         return go;
+    }
     switch (t->socks.step) {
     case NATIVE_HTTP_SOCKS_SEND:
         return socks_message(t) ? NATIVE_HTTP_GO : NATIVE_HTTP_FAILED;

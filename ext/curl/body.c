@@ -17,6 +17,7 @@
 #include "../compat.h"
 #include "body_parts.h"
 #include "call.h"
+#include "fill.h"
 #include "streams.h"
 
 enum {
@@ -313,11 +314,13 @@ static struct native_http_source *choose(struct native_ext_curl_body *body)
     const struct native_ext_curl_settings *set = &body->easy->set;
     struct native_http_options *options = &body->easy->options;
 
-    if (set->method == NATIVE_EXT_CURL_PUT) {
+    enum native_ext_curl_method method = native_ext_curl_method_of(body->easy);
+
+    if (method == NATIVE_EXT_CURL_PUT) {
         options->expect_above = 0;
         return choose_reading(body, set->infile_size);
     }
-    if (set->method == NATIVE_EXT_CURL_POST_MIME) {
+    if (method == NATIVE_EXT_CURL_POST_MIME) {
         options->content_type = native_ext_curl_mime_type(body->fields->mime);
         return source_of(body->fields);
     }
@@ -353,9 +356,11 @@ static int fails(struct native_ext_curl_easy *easy, int code, const char *text)
 
 static bool sends(const struct native_ext_curl_easy *easy)
 {
-    if (easy->set.method < NATIVE_EXT_CURL_POST || easy->set.no_body)
+    enum native_ext_curl_method method = native_ext_curl_method_of(easy);
+
+    if (method < NATIVE_EXT_CURL_POST || easy->set.no_body)
         return false;
-    return easy->set.method != NATIVE_EXT_CURL_POST_MIME || (easy->body && easy->body->fields);
+    return method != NATIVE_EXT_CURL_POST_MIME || (easy->body && easy->body->fields);
 }
 
 int native_ext_curl_body_prepare(struct native_ext_curl_easy *easy)

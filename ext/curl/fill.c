@@ -24,6 +24,15 @@ static struct native_http_span word_of(const zend_string *text)
     return span_of(text && ZSTR_LEN(text) > 0 ? text : NULL);
 }
 
+enum native_ext_curl_method native_ext_curl_method_of(const struct native_ext_curl_easy *easy)
+{
+    enum native_ext_curl_method now = easy->set.method, first = easy->begun_as;
+
+    if (!easy->running || (now >= NATIVE_EXT_CURL_POST && first >= NATIVE_EXT_CURL_POST))
+        return now;
+    return first;
+}
+
 static void fill_request(struct native_ext_curl_easy *easy)
 {
     static const enum native_http_kind kinds[] = {
@@ -38,13 +47,16 @@ static void fill_request(struct native_ext_curl_easy *easy)
     o->default_scheme = word_of(s->default_protocol);
     o->schemes = (unsigned)s->protocols & (NATIVE_HTTP_SCHEME_HTTP | NATIVE_HTTP_SCHEME_HTTPS);
     o->redirect_schemes = o->schemes & (unsigned)s->redirect_protocols;
-    o->kind = s->no_body ? NATIVE_HTTP_HEAD : kinds[s->method];
+    if (!easy->running)
+        easy->begun_as = s->method;
+    o->kind = s->no_body ? NATIVE_HTTP_HEAD : kinds[native_ext_curl_method_of(easy)];
     o->method = word_of(s->custom_request);
     o->target = word_of(s->request_target);
     o->path_as_is = s->path_as_is;
     o->http_1_0 = s->http_version == CURL_HTTP_VERSION_1_0;
     o->allow_0_9 = s->http_0_9;
-    o->user_agent = word_of(s->user_agent);
+    if (!easy->running)
+        o->user_agent = word_of(s->user_agent);
     o->referer = word_of(s->referer);
     o->auto_referer = s->auto_referer;
     o->range = word_of(s->range);
@@ -52,6 +64,10 @@ static void fill_request(struct native_ext_curl_easy *easy)
     o->accept_encoding = span_of(s->accept_encoding);
     o->raw_content = s->raw_content;
     o->raw_transfer = s->raw_transfer;
+    o->transfer_codings =
+        s->transfer_encoding ? NATIVE_HTTP_SPAN("gzip") : (struct native_http_span){NULL, 0};
+    o->ignore_length = s->ignore_length;
+    o->tolerance = NATIVE_HTTP_TAKE_ALL;
     o->expect_ms = s->expect_ms;
     o->follow = s->follow != 0;
     o->follow_any = true;
@@ -80,10 +96,12 @@ static void fill_users(struct native_ext_curl_easy *easy)
     struct native_http_options *o = &easy->options;
 
     o->credentials_anywhere = s->unrestricted_auth;
-    o->user = span_of(s->user);
-    o->password = span_of(s->password);
+    if (!easy->running) { /* later ones are for the next transfer, as in libcurl */
+        o->user = span_of(s->user);
+        o->password = span_of(s->password);
+        o->auth = ways_of(s->http_auth, s->bearer != NULL);
+    }
     o->bearer = word_of(s->bearer);
-    o->auth = ways_of(s->http_auth, s->bearer != NULL);
     o->cookies = native_ext_curl_cookies_of(easy);
     o->cookie = word_of(s->cookie);
 }

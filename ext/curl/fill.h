@@ -23,6 +23,9 @@ struct native_ext_curl_lists {
  * follows it. */
 int native_ext_curl_fill(struct native_ext_curl_easy *easy);
 
+/* Which request: libcurl chooses at the begin whether there is a body. */
+enum native_ext_curl_method native_ext_curl_method_of(const struct native_ext_curl_easy *easy);
+
 /* Make the lists anew (lists.c). Returns CURLE_OK; else the error is noted. */
 int native_ext_curl_lists_make(struct native_ext_curl_easy *easy);
 void native_ext_curl_lists_free(struct native_ext_curl_lists *lists);

@@ -58,15 +58,17 @@ struct native_ext_curl_easy {
     zend_long verify_result, proxy_verify_result;
     zend_string *cloned_url; /* of a copy that was not performed: where the other one ended */
     bool looks_new;          /* the first transfer used a connection that another handle had left */
-    bool new_url;            /* it was set since the last transfer */
+    bool new_url;            /* it was set since the last transfer, or in it */
+    int new_url_at;          /* the number of redirects by then */
     bool performed;          /* there is something for curl_getinfo() to tell */
 
     struct native_ext_curl_local local; /* of a file:// URL */
 
     /* ---- now ---- */
-    pid_t pid;            /* whose engine and transfer these are */
-    unsigned in_callback; /* how deep */
-    bool running;         /* between prepare and finish */
+    pid_t pid;                            /* whose engine and transfer these are */
+    unsigned in_callback;                 /* how deep */
+    bool running;                         /* between prepare and finish */
+    enum native_ext_curl_method begun_as; /* the method when it began */
     bool
         failed_in_callback; /* an exception is on its way: nothing of the user's is called any more */
     bool stopped_by_prereq; /* PREREQFUNCTION said no */

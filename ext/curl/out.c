@@ -26,8 +26,18 @@ static enum native_http_verdict to_stream(struct native_ext_curl_easy *easy, zva
                                           struct native_http_span bytes)
 {
     php_stream *stream = native_ext_curl_stream(field);
-    ssize_t done = stream ? php_stream_write(stream, bytes.at, bytes.len) : -1;
+    uint32_t flags = stream ? stream->flags : 0;
+    ssize_t done = -1;
 
+    if (stream) {
+        /* What does not go into it is told by the transfer's error. */
+        stream->flags |= PHP_STREAM_FLAG_SUPPRESS_ERRORS;
+        done = php_stream_write(stream, bytes.at, bytes.len);
+        stream = native_ext_curl_stream(field); /* code of the user's may have closed it */
+        if (stream)
+            stream->flags = (stream->flags & ~(uint32_t)PHP_STREAM_FLAG_SUPPRESS_ERRORS) |
+                            (flags & PHP_STREAM_FLAG_SUPPRESS_ERRORS);
+    }
     return unless_thrown(easy, done == (ssize_t)bytes.len ? NATIVE_HTTP_GO_ON : NATIVE_HTTP_REFUSE);
 }
 

@@ -224,6 +224,7 @@ int native_ext_curl_easy_prepare(struct native_ext_curl_easy *easy)
     easy->pid = native_net_process_id();
     easy->failed_in_callback = easy->stopped_by_prereq = easy->connected_only = false;
     easy->wrong_issuer = easy->new_url = false;
+    easy->new_url_at = 0;
     easy->verify_result = easy->proxy_verify_result = 0;
     zval_ptr_dtor(&easy->certinfo);
     ZVAL_UNDEF(&easy->certinfo);

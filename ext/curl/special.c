@@ -141,6 +141,8 @@ int native_ext_curl_set_url(struct native_ext_curl_easy *easy,
     native_ext_curl_put_text(easy, &easy->set.url, url);
     native_ext_curl_put_text(easy, &easy->cloned_url, NULL);
     easy->new_url = true;
+    easy->new_url_at =
+        easy->running && easy->transfer ? native_http_transfer_info(easy->transfer)->redirects : 0;
     return CURLE_OK;
 }
 

@@ -81,7 +81,7 @@ void native_ext_curl_out_trace(struct native_ext_curl_easy *easy, enum native_ht
     }
 #endif
     if (easy->set.header_out) {
-        if (kind == NATIVE_HTTP_TRACE_HEAD_OUT)
+        if (easy->set.verbose && kind == NATIVE_HTTP_TRACE_HEAD_OUT)
             keep_request(easy, bytes);
         return;
     }

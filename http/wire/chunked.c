@@ -36,8 +36,11 @@ static enum native_http_fault_reason take_digit(struct native_http_chunked *chun
 {
     int value = native_http_hex_value(c);
 
-    if (value < 0 || chunked->left > (uint64_t)INT64_MAX >> 4) {
+    if (value < 0) {
         return NATIVE_HTTP_FAULT_CHUNK_SIZE;
+    }
+    if (chunked->left > (uint64_t)INT64_MAX >> 4) {
+        return NATIVE_HTTP_FAULT_CHUNK_LARGE;
     }
     chunked->left = chunked->left << 4 | (unsigned)value;
     chunked->state = STATE_DIGITS;

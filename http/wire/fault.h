@@ -25,6 +25,7 @@
     X(LENGTH_AND_CODING, "length_and_coding", "both Content-Length and Transfer-Encoding")         \
     X(CODING, "coding", "a transfer coding that is not chunked, or chunked not as the last one")   \
     X(CHUNK_SIZE, "chunk_size", "a chunk's size is not a hexadecimal number")                      \
+    X(CHUNK_LARGE, "chunk_large", "a chunk's size is larger than any number here")                 \
     X(CHUNK_EXTENSION, "chunk_extension", "a chunk's extension is too long or malformed")          \
     X(CHUNK_END, "chunk_end", "a chunk's data is not followed by the end of the line")             \
     X(BODY_CUT, "body_cut", "the connection ended before the body did")                            \

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* framing.c - the fields that say where a body ends (RFC 9112, 6), and what becomes of the
  * connection (9.3). */
+#include "chars.h"
 #include "field.h"
 #include "framing.h"
 
@@ -12,6 +13,7 @@ void native_http_framing_begin(struct native_http_framing *framing)
         .via_proxy = framing->via_proxy,
         .lenient = framing->lenient,
         .ignore_length = framing->ignore_length,
+        .any_length = framing->any_length,
         .keep_alive_s = -1,
         .keep_alive_max = -1,
     };
@@ -26,6 +28,38 @@ static enum native_http_status refuse(struct native_http_fault *fault,
     return NATIVE_HTTP_MALFORMED;
 }
 
+/* The number that the text begins with; INT64_MAX if it is larger. Returns false if there is none. */
+static bool read_prefix(struct native_http_span value, uint64_t *number)
+{
+    size_t at = value.len > 0 && value.at[0] == '+' ? 1 : 0, digits = at;
+
+    *number = 0;
+    for (; digits < value.len && native_http_char_is(value.at[digits], NATIVE_HTTP_CHAR_DIGIT);
+         digits++) {
+        uint64_t digit = (uint64_t)(value.at[digits] - '0');
+
+        *number = *number > ((uint64_t)INT64_MAX - digit) / 10 ? (uint64_t)INT64_MAX
+                                                               : *number * 10 + digit;
+    }
+    return digits > at;
+}
+
+/* Lengths that are not as they should be, for those who take them. */
+static bool take_any_length(struct native_http_framing *framing, struct native_http_span value)
+{
+    uint64_t length;
+
+    if (!read_prefix(value, &length)) {
+        return false;
+    }
+    framing->is_odd = true;
+    if (length < (uint64_t)INT64_MAX) {
+        framing->has_length = true;
+        framing->length = length;
+    }
+    return true;
+}
+
 /* One number, and the same one if it comes again: a list of them, even of equal ones, is what makes
  * two readers disagree. */
 static enum native_http_status take_length(struct native_http_framing *framing,
@@ -38,18 +72,44 @@ static enum native_http_status take_length(struct native_http_framing *framing,
         return NATIVE_HTTP_OK;
     }
     if (!native_http_number(value, INT64_MAX, &length)) {
-        return refuse(fault, NATIVE_HTTP_FAULT_LENGTH);
+        return framing->any_length && take_any_length(framing, value)
+                   ? NATIVE_HTTP_OK
+                   : refuse(fault, NATIVE_HTTP_FAULT_LENGTH);
     }
     if (framing->has_length && framing->length != length) {
-        return refuse(fault, NATIVE_HTTP_FAULT_LENGTH_TWICE);
+        if (!framing->any_length) {
+            return refuse(fault, NATIVE_HTTP_FAULT_LENGTH_TWICE);
+        }
+        framing->is_odd = true;
     }
     framing->has_length = true;
     framing->length = length;
     return NATIVE_HTTP_OK;
 }
 
-/* RFC 9112, 6.1. No other coding was offered, so chunked is the one that may come; "identity" is of
- * RFC 2616 and says nothing. */
+/* One of the codings of RFC 9112, 7. "identity" is of RFC 2616 and says nothing. Returns false: not
+ * at this place. */
+static bool take_one_coding(struct native_http_framing *framing, struct native_http_span name)
+{
+    struct native_http_fault fault;
+
+    if (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("chunked"))) {
+        framing->is_odd |= framing->is_chunked;
+        framing->is_chunked = framing->has_coding = true;
+        return framing->lenient || !framing->is_odd;
+    }
+    if (framing->is_chunked) {
+        return false;
+    }
+    if (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("identity"))) {
+        return true;
+    }
+    framing->has_coding = true;
+    return framing->lenient &&
+           native_http_codings_add(&framing->codings, name, &fault) == NATIVE_HTTP_OK;
+}
+
+/* RFC 9112, 6.1. */
 static enum native_http_status take_coding(struct native_http_framing *framing,
                                            struct native_http_span value,
                                            struct native_http_fault *fault)
@@ -59,16 +119,12 @@ static enum native_http_status take_coding(struct native_http_framing *framing,
     bool any = false;
 
     for (; (status = native_http_list_next(&value, &element)) == NATIVE_HTTP_OK; any = true) {
-        bool chunked = native_http_span_is_nocase(element.name, NATIVE_HTTP_SPAN("chunked"));
-        bool identity = native_http_span_is_nocase(element.name, NATIVE_HTTP_SPAN("identity"));
-
-        if (framing->is_chunked || (!chunked && !identity) || element.value.at != NULL ||
-            element.parameters.len > 0) {
+        if (element.value.at != NULL || element.parameters.len > 0 ||
+            !take_one_coding(framing, element.name)) {
             return refuse(fault, NATIVE_HTTP_FAULT_CODING);
         }
-        framing->is_chunked = chunked;
-        framing->has_coding |= chunked;
     }
+    framing->codings.unknown = (struct native_http_span){NULL, 0};
     return status == NATIVE_HTTP_END && any ? NATIVE_HTTP_OK
                                             : refuse(fault, NATIVE_HTTP_FAULT_CODING);
 }
@@ -152,8 +208,8 @@ enum native_http_status native_http_framing_decide(struct native_http_framing *f
 {
     bool doubtful = framing->has_coding && (framing->has_length || framing->minor == 0);
 
-    framing->reusable =
-        !framing->says_close && (framing->minor > 0 || framing->says_keep_alive) && !doubtful;
+    framing->reusable = !framing->says_close && (framing->minor > 0 || framing->says_keep_alive) &&
+                        !doubtful && !framing->is_odd;
     if (framing->code == 101 || (framing->connect_request && framing->code / 100 == 2)) {
         framing->kind = NATIVE_HTTP_BODY_TUNNEL;
         framing->reusable = false;
@@ -173,7 +229,7 @@ enum native_http_status native_http_framing_decide(struct native_http_framing *f
     }
     if (framing->is_chunked) {
         framing->kind = NATIVE_HTTP_BODY_CHUNKED;
-    } else if (framing->has_length) {
+    } else if (framing->has_length && !framing->has_coding) {
         framing->kind = NATIVE_HTTP_BODY_LENGTH;
     } else {
         framing->kind = NATIVE_HTTP_BODY_CLOSE;

@@ -3,15 +3,17 @@
  * 6 and 9.3).
  * Shape: tell it the status line and each field, then ask.
  * Refused: Content-Length that is no plain number ("5, 5", "+5", "0x5", above 2^63-1), two
- *        different ones, transfer codings other than one chunked; and, unless `lenient`,
- *        Transfer-Encoding together with Content-Length or in HTTP/1.0. Lenient: Transfer-Encoding
- *        wins and the connection is not used again.
+ *        different ones (but see `any_length`), transfer codings behind chunked; and, unless
+ *        `lenient`, Transfer-Encoding together with Content-Length or in HTTP/1.0, transfer codings
+ *        other than chunked, and chunked twice. Lenient: Transfer-Encoding wins, chunked counts
+ *        once, and the connection is not used again.
  * Pure: no allocation, no globals, keeps no span. */
 #ifndef NATIVE_HTTP_WIRE_FRAMING_H
 #define NATIVE_HTTP_WIRE_FRAMING_H
 
 #include <stdint.h>
 
+#include "coding.h"
 #include "head.h"
 
 enum native_http_body_kind {
@@ -28,14 +30,19 @@ struct native_http_framing {
     bool connect_request; /* the method was CONNECT */
     bool via_proxy;       /* Proxy-Connection counts as Connection does */
     bool lenient;
+    /* Content-Length may be anything that begins with a number, of which the last counts; one that is
+     * too large says nothing. The connection is not used again where it is not as it should be. */
+    bool any_length;
     bool ignore_length; /* Content-Length says nothing: until the connection ends, unless chunked */
 
     /* What the fields said. */
     uint8_t minor;
     uint16_t code;
     bool has_length;
-    bool has_coding; /* a Transfer-Encoding other than "identity" */
-    bool is_chunked; /* the last coding of it is chunked */
+    bool has_coding;                    /* a Transfer-Encoding other than "identity" */
+    bool is_chunked;                    /* the last coding of it is chunked */
+    bool is_odd;                        /* not as it should be, and taken nonetheless */
+    struct native_http_codings codings; /* of Transfer-Encoding, but for chunked; no `unknown` */
     bool says_close;
     bool says_keep_alive;
     bool says_upgrade; /* Connection: upgrade */

@@ -11,7 +11,7 @@ void native_http_head_begin(struct native_http_head *head)
 {
     head->bytes = head->fields = head->scanned = head->empty = 0;
     head->state = STATE_START;
-    head->trailers = false;
+    head->trailers = head->ended = false;
 }
 
 void native_http_head_begin_trailers(struct native_http_head *head)
@@ -58,10 +58,10 @@ static enum native_http_status find_line(struct native_http_head *head, struct n
         }
         end = (size_t)(lf - in->at) + 1;
         head->scanned = end - 1; /* the next call begins with this LF */
-        if (folds && end == in->len) {
+        if (folds && end == in->len && !head->ended) {
             break; /* the next byte tells whether the field goes on */
         }
-        if (!folds || !is_blank(in->at[end])) {
+        if (!folds || end == in->len || !is_blank(in->at[end])) {
             in->len = end;
             head->scanned = 0;
             return NATIVE_HTTP_OK;
@@ -181,10 +181,13 @@ static enum native_http_status read_code(struct native_http_head *head,
     while (at + blanks < line.len && is_blank(line.at[at + blanks])) {
         blanks++;
     }
-    if (blanks == 0 || (is_strict(head) && (blanks > 1 || line.at[at] != ' '))) {
+    if (blanks == 0 || line.at[at] != ' ' || (is_strict(head) && blanks > 1)) {
         return refuse(fault, NATIVE_HTTP_FAULT_STATUS_LINE, at);
     }
     at += blanks;
+    if (at < line.len && !is_digit(line.at[at])) {
+        return refuse(fault, NATIVE_HTTP_FAULT_STATUS_LINE, at);
+    }
     if (line.len - at < 3 || !is_digit(line.at[at]) || !is_digit(line.at[at + 1]) ||
         !is_digit(line.at[at + 2]) || line.at[at] == '0' ||
         (line.len - at > 3 && !is_blank(line.at[at + 3]))) {
@@ -247,6 +250,11 @@ static enum native_http_status read_field(struct native_http_head *head,
         return NATIVE_HTTP_TOO_LARGE;
     }
     head->fields++;
+    if (line.at[0] == ':' && (head->options.flags & NATIVE_HTTP_HEAD_NO_NAME) != 0) {
+        event->name = (struct native_http_span){line.at, 0};
+        event->value = native_http_trim((struct native_http_span){line.at + 1, line.len - 1});
+        return NATIVE_HTTP_OK;
+    }
     return native_http_field_parse(line.at, line.len, is_strict(head), &event->name, &event->value,
                                    fault);
 }

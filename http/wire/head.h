@@ -23,7 +23,9 @@ enum native_http_head_flag {
     NATIVE_HTTP_HEAD_STRICT = 0x1,
     /* an answer that does not begin with "HTTP/" is HTTP/0.9: all of it is the body, an empty line
      * in front too */
-    NATIVE_HTTP_HEAD_09 = 0x2
+    NATIVE_HTTP_HEAD_09 = 0x2,
+    /* a line that begins with its colon is a field with an empty name */
+    NATIVE_HTTP_HEAD_NO_NAME = 0x4
 };
 
 struct native_http_head_options {
@@ -68,6 +70,8 @@ struct native_http_head {
     struct native_http_head_options options; /* set by the caller */
     /* What was used so far, for whoever asks. */
     size_t bytes, fields;
+    /* Set by the caller: no more bytes will come, so that nothing can go on in a next line. */
+    bool ended;
     /* The parser's own. */
     size_t scanned; /* bytes of the waiting line that have no LF */
     size_t empty;

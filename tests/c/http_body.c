@@ -6,7 +6,7 @@
 #include "http/wire/body.h"
 #include "support/http_text.h"
 
-enum { GET, HEAD = 1, CONNECT = 2, PROXY = 4, LENIENT = 8, IGNORE = 16 };
+enum { GET, HEAD = 1, CONNECT = 2, PROXY = 4, LENIENT = 8, IGNORE = 16, ANY = 32 };
 
 static struct guard input;
 
@@ -93,7 +93,21 @@ static const struct {
      "chunked\r\n",
      "!coding"},
     {GET, "1.1 200\r\nTransfer-Encoding:\r\n", "!coding"},
-    {LENIENT, "1.1 200\r\nTransfer-Encoding: gzip\r\n", "!coding"},
+    {LENIENT, "1.1 200\r\nTransfer-Encoding: gzip\r\n", "close"},
+    {LENIENT, "1.1 200\r\nTransfer-Encoding: gzip, chunked\r\n", "chunked reusable"},
+    {LENIENT, "1.1 200\r\nTransfer-Encoding: gzip\r\nContent-Length: 5\r\n", "close"},
+    {LENIENT, "1.1 200\r\nTransfer-Encoding: chunked, gzip\r\n", "!coding"},
+    {LENIENT, "1.1 200\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n", "chunked"},
+    /* any length */
+    {ANY, "1.1 200\r\nContent-Length: 5\r\n", "length 5 reusable"},
+    {ANY, "1.1 200\r\nContent-Length: 5\r\nContent-Length: 6\r\n", "length 6"},
+    {ANY, "1.1 200\r\nContent-Length: 5, 6\r\n", "length 5"},
+    {ANY, "1.1 200\r\nContent-Length: +5\r\n", "length 5"},
+    {ANY, "1.1 200\r\nContent-Length: 0x5\r\n", "length 0"},
+    {ANY, "1.1 200\r\nContent-Length: 18446744073709551621\r\n", "close"},
+    {ANY, "1.1 200\r\nContent-Length: -5\r\n", "!length"},
+    {ANY, "1.1 200\r\nContent-Length: x\r\n", "!length"},
+    {ANY, "1.1 200\r\nContent-Length:\r\n", "!length"},
 };
 
 static void prepare(struct native_http_framing *framing, unsigned flags)
@@ -104,6 +118,7 @@ static void prepare(struct native_http_framing *framing, unsigned flags)
     framing->via_proxy = (flags & PROXY) != 0;
     framing->lenient = (flags & LENIENT) != 0;
     framing->ignore_length = (flags & IGNORE) != 0;
+    framing->any_length = (flags & ANY) != 0;
     native_http_framing_begin(framing);
 }
 

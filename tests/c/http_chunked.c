@@ -106,8 +106,8 @@ static const struct {
     {true, "3 \r\nabc\r\n0\r\n\r\n", "!chunk_extension at 2"},
     {true, "0\r\nA: b\n\r\n", "!bare_lf at 7"},
     /* refused always */
-    {false, "8000000000000000\r\n", "!chunk_size at 15"},
-    {false, "10000000000000003\r\nabc\r\n", "!chunk_size at 16"},
+    {false, "8000000000000000\r\n", "!chunk_large at 15"},
+    {false, "10000000000000003\r\nabc\r\n", "!chunk_large at 16"},
     {false, "\r\n", "!chunk_size at 0"},
     {false, " 3\r\n", "!chunk_size at 0"},
     {false, ";a\r\n", "!chunk_size at 0"},

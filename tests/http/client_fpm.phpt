@@ -21,7 +21,10 @@ $server = new HttpServer(fn (Seen $s) => answer("connection $s->connection"), $c
 file_put_contents(scratch() . '/page.php', <<<'PHP'
 <?php
 use Native\Http\{Client, Options};
-$http = new Client(new Options(caFile: $_SERVER['CA_FILE'], timeout: 30, proxy: '', onProgress: function () {
+$http = new Client(new Options(caFile: $_SERVER['CA_FILE'], timeout: 30, proxy: '', onProgress: function ($progress) {
+    if (!in_array($progress->phase, ['wait', 'receive'], true)) {
+        return; // it has no connection yet
+    }
     if ($_SERVER['N'] === '3') {
         exit("left in the middle\n");
     }
