@@ -78,7 +78,7 @@ bool native_http_send_begin(struct native_http_transfer *t)
     send->out_at = send->out_len = 0;
     send->expect = asks_first(t) ? NATIVE_HTTP_EXPECT_WAIT : NATIVE_HTTP_EXPECT_NOT;
     send->expect_until_ms = NATIVE_NET_NEVER;
-    t->info.sent_bytes = 0;
+    t->info.sent_bytes = t->info.sent_framed_bytes = 0;
     t->info.send_length = !send->source ? 0 : send->chunked ? -1 : (int64_t)send->left;
     if (!native_http_head_make(t, false))
         return false;
@@ -126,6 +126,7 @@ static bool end_source(struct native_http_transfer *t)
     send->ended = true;
     if (send->chunked) {
         last_chunk(send);
+        t->info.sent_framed_bytes += send->out_len;
         return true;
     }
     if (send->left == 0)
@@ -166,8 +167,10 @@ static bool fill(struct native_http_transfer *t)
     t->info.sent_bytes += got;
     if (send->chunked) {
         frame_chunk(send, got);
+        t->info.sent_framed_bytes += send->out_len - send->out_at;
         return true;
     }
+    t->info.sent_framed_bytes += got;
     send->left -= got;
     send->ended = send->left == 0;
     send->out_at = CHUNK_BEFORE;

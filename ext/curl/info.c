@@ -194,7 +194,7 @@ static void tell_sizes(const struct native_ext_curl_easy *easy, const struct nat
 
     t->header_bytes = (int64_t)info->header_bytes;
     t->request_bytes = (int64_t)info->request_bytes + sent_with_head(easy, info);
-    t->uploaded = (int64_t)info->sent_bytes;
+    t->uploaded = (int64_t)info->sent_framed_bytes; /* as libcurl counts them */
     t->downloaded = (int64_t)info->received_bytes;
     t->upload_length = asked ? info->send_length : -1;
     t->download_length = asked ? info->receive_length : -1;
@@ -250,6 +250,7 @@ static void tell_local(const struct native_ext_curl_local *local, struct told *t
     t->downloaded = local->received;
     t->download_length = local->length;
     t->file_time = local->filetime;
+    t->condition_unmet = local->unmet;
     t->upload_speed = speed(t->uploaded, t->total);
     t->download_speed = speed(t->downloaded, t->total);
     t->local_port = -1;
@@ -285,6 +286,8 @@ static void put_url(struct native_ext_curl_easy *easy, const struct told *t, zva
 
     if (url.at && !easy->new_url)
         put_span(value, url);
+    else if (has_local(easy) && easy->shown_url && !easy->new_url)
+        ZVAL_STR_COPY(value, easy->shown_url);
     else if (easy->cloned_url)
         ZVAL_STR_COPY(value, easy->cloned_url);
     else if (easy->set.url) /* as it was given: it is another one, or was not looked at */
@@ -297,6 +300,8 @@ zend_string *native_ext_curl_info_url(struct native_ext_curl_easy *easy)
 {
     struct native_http_span url = url_of(easy);
 
+    if (has_local(easy) && easy->shown_url)
+        return zend_string_copy(easy->shown_url);
     return url.at ? zend_string_init(url.at, url.len, 0) : NULL;
 }
 
@@ -758,7 +763,7 @@ static void note_connection(struct native_ext_curl_easy *easy)
                   native_ext_curl_share_of(easy->set.share)->what & 1U << CURL_LOCK_DATA_CONNECT;
 
     if (info->times.send == 0)
-        easy->looks_new = info->reused && !easy->performed && !easy->multi && !shared;
+        easy->looks_new = info->reused && !easy->alone && !easy->multi && !shared;
 }
 
 /* One certificate: name => text. */

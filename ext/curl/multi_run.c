@@ -196,7 +196,6 @@ ZEND_FUNCTION(curl_multi_select)
         RETURN_THROWS();
 #else
         php_error_docref(NULL, E_WARNING, "timeout must be between 0 and " LONGEST);
-        native_ext_curl_multi_note(multi, NATIVE_EXT_CURLM_BAD_FUNCTION_ARGUMENT);
         RETURN_LONG(-1);
 #endif
     }
