@@ -615,6 +615,14 @@ static const struct row rows[] = {
     ROW_LONG(CURLINFO_PROXYAUTH_USED, proxy_used),
 };
 
+/* Why rows tell nothing, for docs/curl-compat.md (dev/curl-compat): names, * for any end, and the reason.
+ *   why CURLINFO_RTSP*: of RTSP
+ *   why CURLINFO_FTP_ENTRY_PATH: of FTP
+ *   why CURLINFO_SSL_ENGINES: mbedTLS has no engines
+ *   why CURLINFO_PROXY_SSL_VERIFYRESULT: of HTTPS proxies
+ *   why CURLINFO_LASTONE: a number, and no information; it is refused
+ */
+
 static const struct row *find(zend_long id)
 {
     size_t number = (size_t)id & NUMBER_MASK;

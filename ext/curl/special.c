@@ -296,13 +296,6 @@ int native_ext_curl_set_verify_host(struct native_ext_curl_easy *easy,
     return CURLE_OK;
 }
 
-int native_ext_curl_set_verify_status(struct native_ext_curl_easy *easy,
-                                      const struct native_ext_curl_option *option, zval *value)
-{
-    (void)zval_get_long(value); /* which may warn */
-    return CURLE_NOT_BUILT_IN;  /* mbedTLS has no OCSP */
-}
-
 /* There is none of this name. */
 int native_ext_curl_set_engine(struct native_ext_curl_easy *easy,
                                const struct native_ext_curl_option *option, zval *value)
