@@ -10,8 +10,9 @@
     X(cookie_file)                                                                                 \
     X(cookie_jar)                                                                                  \
     X(cookie_list)                                                                                 \
-    X(engine) X(follow) X(global_cache) X(header_out) X(http_get) X(http_version) X(inverse)       \
-        X(no_body) X(not_none) X(nothing) X(post) X(post_fields) X(post_redirect) X(private)       \
+    X(engine)                                                                                      \
+    X(follow) X(global_cache) X(header_out) X(http_get) X(http_version) X(inverse) X(no_body)      \
+        X(not_none) X(nothing) X(post) X(post_fields) X(post_redirect) X(private)                  \
             X(protocol_names) X(protocols) X(return ) X(safe_upload) X(share) X(socks5_auth)       \
                 X(ssl_version) X(upload) X(url) X(user_password) X(verify_host)
 
