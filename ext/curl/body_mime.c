@@ -423,13 +423,16 @@ struct native_http_span native_ext_curl_mime_type(const struct native_ext_curl_m
 
 static bool set_type(struct native_ext_curl_mime *mime, const char *type)
 {
-    size_t len = strlen(type) + sizeof("; boundary=") + NATIVE_HTTP_BOUNDARY_LEN;
-    char *text = malloc(len);
+    static const char name[] = "; boundary=";
+    size_t len = strlen(type), end = len + sizeof(name) - 1;
+    char *text = malloc(end + NATIVE_HTTP_BOUNDARY_LEN + 1);
 
     if (!text)
         return no_memory(mime);
-    snprintf(text, len, "%s; boundary=%.*s", type, (int)NATIVE_HTTP_BOUNDARY_LEN,
-             mime->type + sizeof(TYPE) - 1);
+    memcpy(text, type, len);
+    memcpy(text + len, name, sizeof(name) - 1);
+    memcpy(text + end, mime->type + sizeof(TYPE) - 1, NATIVE_HTTP_BOUNDARY_LEN);
+    text[end + NATIVE_HTTP_BOUNDARY_LEN] = '\0';
     mime->own_type = text;
     return true;
 }

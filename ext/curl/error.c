@@ -22,6 +22,10 @@
 #include "../../http/route.h"
 #include "../../http/text.h"
 
+/* PHP's own measures what %.*s is given up to its zero byte, which spans have not. */
+#undef snprintf
+#undef vsnprintf
+
 /* libcurl's, of which PHP has no constant. */
 enum {
     UPLOAD_FAILED = 25,
