@@ -91,7 +91,7 @@ struct native_http_error {
     /* CODING: where in the message the words of the library that decodes begin; 0: none */
     unsigned library_at;
     enum native_http_coding coding; /* CODING: whose bytes are bad */
-    int64_t missing;   /* CUT: bytes that were announced and did not come; 0: unknown */
+    int64_t missing;   /* CUT, SOURCE: bytes that were announced and did not come; 0: unknown */
     char message[256]; /* says what and where, without a full stop */
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* head.c - the head of a request out of the options: which fields, in which order.
  *
- * Order: Host, Proxy-Authorization, Authorization, Range, User-Agent, Accept, Accept-Encoding, Referer, Cookie,
+ * Order: Host, Proxy-Authorization, Authorization, Range, User-Agent, Accept, Accept-Encoding, Referer, Transfer-Encoding, Cookie,
  * Proxy-Connection, the user's own, then what speaks of the body. A line of the user's with the same name takes the
  * place of ours: "Name: value" instead of it, "Name:" leaves it out, "Name;" sends it empty. */
 #include <string.h>
@@ -182,7 +182,10 @@ static void put_range(struct head *head)
     char text[32];
     struct native_http_buffer from = {text, sizeof(text), 0};
     struct native_http_buffer value = {NULL, 0, 0};
-    if (options->range.len > 0) {
+    if (head->t->send.source && options->content_range.at) {
+        if (options->content_range.len > 0)
+            put(head, NATIVE_HTTP_SPAN("Content-Range"), options->content_range);
+    } else if (options->range.len > 0) {
         if (native_http_text_add(&value, NATIVE_HTTP_SPAN("bytes=")) &&
             native_http_text_add(&value, options->range))
             put(head, NATIVE_HTTP_SPAN("Range"), native_http_text_span(&value));
@@ -282,11 +285,9 @@ static void put_body_fields(struct head *head)
 {
     struct native_http_sending *send = &head->t->send;
     const struct native_http_options *options = head->t->options;
-    if (send->chunked)
-        put(head, NATIVE_HTTP_SPAN("Transfer-Encoding"), NATIVE_HTTP_SPAN("chunked"));
-    else if (send->source)
+    if (send->source && !send->chunked)
         put_number(head, NATIVE_HTTP_SPAN("Content-Length"), send->left);
-    else if (head->t->kind >= NATIVE_HTTP_POST)
+    else if (!send->source && head->t->kind >= NATIVE_HTTP_POST)
         put_number(head, NATIVE_HTTP_SPAN("Content-Length"), 0);
     if (head->t->kind >= NATIVE_HTTP_POST && options->content_type.len > 0)
         put(head, NATIVE_HTTP_SPAN("Content-Type"), options->content_type);
@@ -329,6 +330,8 @@ static void put_all(struct head *head)
         if (t->referer.len > 0 || options->referer.len > 0)
             put(head, NATIVE_HTTP_SPAN("Referer"),
                 t->referer.len > 0 ? native_http_text_span(&t->referer) : options->referer);
+        if (t->send.chunked)
+            put(head, NATIVE_HTTP_SPAN("Transfer-Encoding"), NATIVE_HTTP_SPAN("chunked"));
         put_cookies(head);
     }
     if (head->to_proxy || by_proxy)

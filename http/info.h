@@ -41,14 +41,15 @@ struct native_http_info {
     uint64_t connection_id; /* counts from 1 in a process; 0: none yet */
     struct native_http_times times;
 
-    uint64_t request_bytes;  /* heads of all requests, CONNECT too */
-    uint64_t header_bytes;   /* heads of all responses */
-    uint64_t sent_bytes;     /* of the body, last request */
-    uint64_t received_bytes; /* of the body as it came, last response */
-    uint64_t decoded_bytes;  /* ... as it was handed on */
-    int64_t send_length;     /* of the body; -1: unknown */
-    int64_t receive_length;  /* as Content-Length says; -1: unknown */
-    double send_speed;       /* bytes a second */
+    uint64_t request_bytes;     /* heads of all requests, CONNECT too */
+    uint64_t header_bytes;      /* heads of all responses */
+    uint64_t sent_bytes;        /* of the body, last request */
+    uint64_t sent_framed_bytes; /* ... with the sizes and ends of its chunks */
+    uint64_t received_bytes;    /* of the body as it came, last response */
+    uint64_t decoded_bytes;     /* ... as it was handed on */
+    int64_t send_length;        /* of the body; -1: unknown */
+    int64_t receive_length;     /* as Content-Length says; -1: unknown */
+    double send_speed;          /* bytes a second */
     double receive_speed;
     int64_t last_modified; /* seconds since 1970; -1: not said */
     int64_t retry_after;   /* seconds; -1: not said */

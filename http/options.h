@@ -100,7 +100,11 @@ struct native_http_options {
     struct native_http_span referer;
     bool auto_referer;
     struct native_http_span range; /* "0-99,200-" */
-    uint64_t resume_from;          /* skip what is there already */
+    /* GET: skip what is there already. A body that begins elsewhere is the error RANGE, unless it is just as long: then there is
+     * no more; nor does the body of 416 tell of the content. */
+    uint64_t resume_from;
+    /* a request with a body says this in Content-Range, in place of Range; "": neither */
+    struct native_http_span content_range;
     /* "": all that can be decoded; given: decode what comes */
     struct native_http_span accept_encoding;
     /* do not decode though accept_encoding is given */
@@ -117,6 +121,8 @@ struct native_http_options {
     /* bodies larger than this ask first (Expect); negative: never */
     int64_t expect_above;
     int64_t expect_ms; /* how long to wait for 100 */
+    bool
+        keep_sending; /* all of it though an answer from 300 on is there, if the connection stays */
 
     /* ---- redirects, authentication, cookies ---- */
     bool follow;

@@ -11,8 +11,8 @@
  *   head.c      the head of a request              tunnel.c    SOCKS and CONNECT
  *   send.c      EXCHANGE, outwards                 receive.c   EXCHANGE, inwards
  *   next.c      END: what comes after a response   content.c   ... its body, decoded
- *   trace.c     what watchers are told             pace.c      speeds and time limits
- *   engine.c    many transfers, waiting */
+ *   resume.c    an answer that is to go on         pace.c      speeds and time limits
+ *   trace.c     what watchers are told             engine.c    many transfers, waiting */
 #ifndef NATIVE_HTTP_PARTS_H
 #define NATIVE_HTTP_PARTS_H
 
@@ -270,6 +270,12 @@ bool native_http_may_retry(const struct native_http_transfer *t);
 void native_http_retry(struct native_http_transfer *t, int64_t now_ms);
 struct native_http_credentials native_http_credentials_of(const struct native_http_transfer *t,
                                                           bool proxys);
+
+/* ---- resume.c ---- */
+
+/* At the end of a head: the body is dropped where it is no part of the content, or none is needed any more. Returns false with the
+ * error where it begins elsewhere. */
+bool native_http_check_resumed(struct native_http_transfer *t);
 
 /* ---- pace.c ---- */
 

@@ -312,12 +312,17 @@ static bool end_head(struct native_http_transfer *t)
             return false;
         if (!receive->drop && t->options->fail_on_status && t->info.status >= 400)
             return fail_status(t);
+        if (!native_http_check_resumed(t))
+            return false;
         if (!receive->drop && t->handlers->head &&
             !native_http_accepts(t, t->handlers->head(t->ctx, t), NATIVE_HTTP_PART_HEAD))
             return false;
     }
+    if (t->send.has_body && t->options->keep_sending && t->again == NATIVE_HTTP_AGAIN_NOT &&
+        receive->framing.code >= 300 && receive->framing.reusable)
+        t->send.expect = NATIVE_HTTP_EXPECT_NOT; /* the body goes on */
     /* A final answer while the body waits for 100: it will not be sent any more. */
-    if (t->send.expect == NATIVE_HTTP_EXPECT_WAIT && t->send.has_body) {
+    else if (t->send.expect == NATIVE_HTTP_EXPECT_WAIT && t->send.has_body) {
         t->send.has_body = false;
         t->send.out_at = t->send.out_len;
         t->connection->reusable = t->connection->reusable && receive->framing.code == 417;

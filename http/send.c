@@ -79,7 +79,7 @@ bool native_http_send_begin(struct native_http_transfer *t)
     t->source_paused = false;
     send->expect = asks_first(t) ? NATIVE_HTTP_EXPECT_WAIT : NATIVE_HTTP_EXPECT_NOT;
     send->expect_until_ms = NATIVE_NET_NEVER;
-    t->info.sent_bytes = 0;
+    t->info.sent_bytes = t->info.sent_framed_bytes = 0;
     t->info.send_length = !send->source ? 0 : send->chunked ? -1 : (int64_t)send->left;
     if (!native_http_head_make(t, false))
         return false;
@@ -129,6 +129,7 @@ static bool end_source(struct native_http_transfer *t)
     send->ended = true;
     if (send->chunked) {
         last_chunk(send);
+        t->info.sent_framed_bytes += send->out_len;
         return true;
     }
     if (send->left == 0)
@@ -136,6 +137,7 @@ static bool end_source(struct native_http_transfer *t)
     native_http_error_set(&t->error, NATIVE_HTTP_ERROR_SOURCE,
                           "the body ended %llu bytes before the length that was announced",
                           (unsigned long long)send->left);
+    t->error.missing = (int64_t)send->left;
     return false;
 }
 
@@ -169,8 +171,10 @@ static bool fill(struct native_http_transfer *t)
     t->info.sent_bytes += got;
     if (send->chunked) {
         frame_chunk(send, got);
+        t->info.sent_framed_bytes += send->out_len - send->out_at;
         return true;
     }
+    t->info.sent_framed_bytes += got;
     send->left -= got;
     send->ended = send->left == 0;
     send->out_at = CHUNK_BEFORE;

@@ -207,6 +207,8 @@ static enum native_http_go step_exchange(struct native_http_transfer *t, int64_t
     go = native_http_receive_step(t, now_ms);
     if (go != NATIVE_HTTP_GO)
         return go;
+    if (t->options->keep_sending && t->connection->reusable && !native_http_send_is_over(t))
+        return NATIVE_HTTP_WAIT;
     if (!native_http_send_is_over(t))
         t->connection->reusable = false; /* the rest of the body would be taken for a request */
     t->step = NATIVE_HTTP_STEP_END;

@@ -39,6 +39,7 @@ struct reading {
     struct native_ext_curl_easy *easy;
     zend_long infile; /* number of the stream that was read of; 0: none yet */
     zend_off_t start; /* where that was */
+    int64_t skip;     /* bytes that are there already, and not sent */
 };
 
 struct native_ext_curl_body {
@@ -127,15 +128,29 @@ static enum native_http_source_status ask(struct reading *reading, void *out, si
 }
 
 /* Callbacks and streams are looked at each time: they may be set in a callback. */
+static enum native_http_source_status take(struct reading *reading, void *out, size_t room,
+                                           size_t *got)
+{
+    *got = 0;
+    if (native_ext_curl_has(&reading->easy->set.on_read))
+        return ask(reading, out, room, got);
+    return read_infile(reading, out, room, got);
+}
+
 static enum native_http_source_status reading_read(struct native_http_source *source, void *out,
                                                    size_t room, size_t *got)
 {
     struct reading *reading = (struct reading *)source;
 
-    *got = 0;
-    if (native_ext_curl_has(&reading->easy->set.on_read))
-        return ask(reading, out, room, got);
-    return read_infile(reading, out, room, got);
+    while (reading->skip > 0) {
+        enum native_http_source_status status =
+            take(reading, out, MIN(room, (zend_ulong)reading->skip), got);
+
+        if (status != NATIVE_HTTP_SOURCE_BYTES)
+            return status == NATIVE_HTTP_SOURCE_END ? NATIVE_HTTP_SOURCE_FAILED : status;
+        reading->skip -= (int64_t)*got;
+    }
+    return take(reading, out, room, got);
 }
 
 static bool reading_rewind(struct native_http_source *source)
@@ -143,6 +158,7 @@ static bool reading_rewind(struct native_http_source *source)
     struct reading *reading = (struct reading *)source;
     zval *infile = &reading->easy->set.infile;
 
+    reading->skip = native_ext_curl_body_skip(&reading->easy->set);
     if (reading->infile == 0)
         return true;
     return Z_TYPE_P(infile) == IS_RESOURCE && Z_RES_HANDLE_P(infile) == reading->infile &&
@@ -318,7 +334,7 @@ static struct native_http_source *choose(struct native_ext_curl_body *body)
 
     if (method == NATIVE_EXT_CURL_PUT) {
         options->expect_above = 0;
-        return choose_reading(body, set->infile_size);
+        return choose_reading(body, set->infile_size - native_ext_curl_body_skip(set));
     }
     if (method == NATIVE_EXT_CURL_POST_MIME) {
         options->content_type = native_ext_curl_mime_type(body->fields->mime);
@@ -335,23 +351,44 @@ static void begin(struct native_ext_curl_body *body)
     body->now = body->next = NULL;
     body->begun = false;
     body->reading.infile = 0;
+    body->reading.skip = native_ext_curl_body_skip(&body->easy->set);
     body->reading.source.rewind = reading_rewind;
-}
-
-/* What it sends goes back to its first byte, which an earlier transfer may have read. */
-static bool start(struct native_ext_curl_body *body)
-{
-    struct native_http_source *next = body->next;
-
-    free_others(body, &body->fields, body->fields);
-    free_others(body, &body->texts, NULL);
-    return next->rewind && next->rewind(next);
 }
 
 static int fails(struct native_ext_curl_easy *easy, int code, const char *text)
 {
     native_ext_curl_easy_set_error(easy, code, text);
     return code;
+}
+
+const char *native_ext_curl_body_stuck(const struct native_ext_curl_easy *easy)
+{
+    return easy->set.method == NATIVE_EXT_CURL_POST_MIME ? "Cannot rewind mime/post data"
+                                                         : "necessary data rewind wasn't possible";
+}
+
+/* What it sends goes back to its first byte, which an earlier transfer may have read. Returns CURLE_*. */
+static int start(struct native_ext_curl_body *body)
+{
+    struct native_ext_curl_easy *easy = body->easy;
+    const struct native_ext_curl_settings *set = &easy->set;
+    struct native_http_source *next = body->next;
+    struct native_ext_curl_mime *mime;
+
+    free_others(body, &body->fields, body->fields);
+    free_others(body, &body->texts, NULL);
+    if (!next->rewind || !next->rewind(next))
+        return fails(easy, SEND_FAIL_REWIND, native_ext_curl_body_stuck(easy));
+    if (set->infile_size >= 0 && native_ext_curl_body_skip(set) >= MAX(set->infile_size, 1))
+        return fails(easy, CURLE_PARTIAL_FILE, "File already completely uploaded");
+    if (set->method != NATIVE_EXT_CURL_POST_MIME)
+        return CURLE_OK;
+    mime = body->fields->mime;
+    if (!native_ext_curl_mime_shape(mime, set->mime_options & CURLMIMEOPT_FORMESCAPE,
+                                    native_ext_curl_own_type(set)))
+        return CURLE_OUT_OF_MEMORY; /* it is noted */
+    easy->options.content_type = native_ext_curl_mime_type(mime);
+    return CURLE_OK;
 }
 
 static bool sends(const struct native_ext_curl_easy *easy)
@@ -368,6 +405,7 @@ int native_ext_curl_body_prepare(struct native_ext_curl_easy *easy)
     struct native_http_options *options = &easy->options;
     struct native_ext_curl_body *body;
     struct native_http_source *next;
+    int error;
 
     options->source = NULL;
     options->content_type = (struct native_http_span){NULL, 0};
@@ -381,8 +419,9 @@ int native_ext_curl_body_prepare(struct native_ext_curl_easy *easy)
     if (!next)
         return fails(easy, CURLE_OUT_OF_MEMORY, NULL);
     body->next = next;
-    if (!easy->running && !start(body))
-        return fails(easy, SEND_FAIL_REWIND, "necessary data rewind wasn't possible");
+    error = easy->running ? CURLE_OK : start(body);
+    if (error != CURLE_OK)
+        return error;
     if (!body->begun)
         body->now = next;
     body->out.size = next->size;

@@ -20,6 +20,22 @@ int native_ext_curl_body_prepare(struct native_ext_curl_easy *easy);
 /* CURLINFO: how long it is; -1: unknown, or there is none. */
 int64_t native_ext_curl_body_size(const struct native_ext_curl_easy *easy);
 
+/* What Content-Range says of the body (body_fields.c), "": nothing is said. Returns false: it is no part of anything, or there is
+ * none. */
+bool native_ext_curl_content_range(const struct native_ext_curl_settings *s, char *out,
+                                   size_t size);
+
+/* libcurl's words for a body that cannot be sent once more. */
+const char *native_ext_curl_body_stuck(const struct native_ext_curl_easy *easy);
+
+/* How many bytes of an upload are there already. */
+int64_t native_ext_curl_body_skip(const struct native_ext_curl_settings *s);
+
+/* The Content-Type of HTTPHEADER for a body of POSTFIELDS that are an array, which gets its boundary; NULL: there is none. The second
+ * is of one line. */
+const char *native_ext_curl_own_type(const struct native_ext_curl_settings *s);
+const char *native_ext_curl_type_of(const char *line);
+
 /* NULL is allowed. */
 void native_ext_curl_body_free(struct native_ext_curl_body *body);
 

@@ -41,6 +41,7 @@ struct native_ext_curl_mime {
     struct native_http_multipart_part *heads;
     struct native_http_source **contents;
     char type[sizeof(TYPE) - 1 + NATIVE_HTTP_BOUNDARY_LEN];
+    char *own_type; /* malloc'ed: of the user's, with the boundary; NULL: the usual one */
 };
 
 /* ---- streams ---- */
@@ -357,12 +358,21 @@ static bool fill_heads(struct native_ext_curl_mime *mime)
     return true;
 }
 
+/* Begin to write it, from its first byte on. Returns false where a part cannot be. */
+static bool write_anew(struct native_ext_curl_mime *mime)
+{
+    struct native_http_span boundary = {mime->type + sizeof(TYPE) - 1, NATIVE_HTTP_BOUNDARY_LEN};
+    struct native_http_fault fault;
+    size_t part;
+
+    return native_http_source_multipart_init(&mime->multipart, mime->heads, mime->contents,
+                                             mime->count, boundary, &part,
+                                             &fault) == NATIVE_HTTP_OK;
+}
+
 static bool start(struct native_ext_curl_mime *mime)
 {
     unsigned char random[NATIVE_HTTP_BOUNDARY_RANDOM];
-    char *boundary = mime->type + sizeof(TYPE) - 1;
-    struct native_http_fault fault;
-    size_t part;
 
     if (!fill_heads(mime))
         return false;
@@ -371,11 +381,8 @@ static bool start(struct native_ext_curl_mime *mime)
         return false;
     }
     memcpy(mime->type, TYPE, sizeof(TYPE) - 1);
-    native_http_boundary_make(random, boundary);
-    if (native_http_source_multipart_init(
-            &mime->multipart, mime->heads, mime->contents, mime->count,
-            (struct native_http_span){boundary, NATIVE_HTTP_BOUNDARY_LEN}, &part,
-            &fault) == NATIVE_HTTP_OK)
+    native_http_boundary_make(random, mime->type + sizeof(TYPE) - 1);
+    if (write_anew(mime))
         return true;
     /* A type with a line end in it would add header lines. */
     native_ext_curl_easy_set_error(mime->easy, CURLE_BAD_FUNCTION_ARGUMENT, NULL);
@@ -409,7 +416,54 @@ struct native_http_source *native_ext_curl_mime_source(struct native_ext_curl_mi
 
 struct native_http_span native_ext_curl_mime_type(const struct native_ext_curl_mime *mime)
 {
+    if (mime->own_type)
+        return (struct native_http_span){mime->own_type, strlen(mime->own_type)};
     return (struct native_http_span){mime->type, sizeof(mime->type)};
+}
+
+static bool set_type(struct native_ext_curl_mime *mime, const char *type)
+{
+    static const char name[] = "; boundary=";
+    size_t len = strlen(type), end = len + sizeof(name) - 1;
+    char *text = malloc(end + NATIVE_HTTP_BOUNDARY_LEN + 1);
+
+    if (!text)
+        return no_memory(mime);
+    memcpy(text, type, len);
+    memcpy(text + len, name, sizeof(name) - 1);
+    memcpy(text + end, mime->type + sizeof(TYPE) - 1, NATIVE_HTTP_BOUNDARY_LEN);
+    text[end + NATIVE_HTTP_BOUNDARY_LEN] = '\0';
+    mime->own_type = text;
+    return true;
+}
+
+static bool is_form(const char *type)
+{
+    static const char form[] = "multipart/form-data";
+
+    return !type || (strncasecmp(type, form, sizeof(form) - 1) == 0 &&
+                     strchr(" ;\t\r\n", type[sizeof(form) - 1])); /* or its end */
+}
+
+bool native_ext_curl_mime_shape(struct native_ext_curl_mime *mime, bool with_slash,
+                                const char *type)
+{
+    bool attached = !is_form(type);
+
+    free(mime->own_type);
+    mime->own_type = NULL;
+    if (type && !set_type(mime, type))
+        return false;
+    if (mime->count == 0 ||
+        (mime->heads[0].escape_with_slash == with_slash && mime->heads[0].attachment == attached))
+        return true;
+    for (size_t i = 0; i < mime->count; i++) {
+        mime->heads[i].escape_with_slash = with_slash;
+        mime->heads[i].attachment = attached;
+    }
+    native_http_source_multipart_end(&mime->multipart);
+    (void)write_anew(mime); /* it has been good before, and neither takes part in that */
+    return true;
 }
 
 void native_ext_curl_mime_free(struct native_ext_curl_mime *mime)
@@ -419,6 +473,7 @@ void native_ext_curl_mime_free(struct native_ext_curl_mime *mime)
     native_http_source_multipart_end(&mime->multipart);
     for (size_t i = 0; i < mime->count; i++)
         free_part(&mime->parts[i]);
+    free(mime->own_type);
     free(mime->parts);
     free(mime->heads);
     free(mime->contents);

@@ -21,6 +21,11 @@ struct native_http_source *native_ext_curl_mime_source(struct native_ext_curl_mi
 /* The value of Content-Type. */
 struct native_http_span native_ext_curl_mime_type(const struct native_ext_curl_mime *mime);
 
+/* Names with `\"` and `\\`, as in old times, or with %22; another type than multipart/form-data (NULL: that one). It is at its first
+ * byte. Returns false without memory. */
+bool native_ext_curl_mime_shape(struct native_ext_curl_mime *mime, bool with_slash,
+                                const char *type);
+
 /* NULL is allowed. May run code of the user's: stream wrappers. */
 void native_ext_curl_mime_free(struct native_ext_curl_mime *mime);
 

@@ -58,6 +58,7 @@ static void free_object(zend_object *object)
     native_ext_curl_easy_clean(easy);
     zval_ptr_dtor(&easy->certinfo);
     native_ext_curl_put_text(easy, &easy->cloned_url, NULL);
+    native_ext_curl_put_text(easy, &easy->shown_url, NULL);
     zend_object_std_dtor(object);
 }
 

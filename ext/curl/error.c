@@ -15,6 +15,11 @@
 #include "error_parts.h"
 
 #include "../../http/text.h"
+#include "body.h"
+
+/* PHP's own measures what %.*s is given up to its zero byte, which spans have not. */
+#undef snprintf
+#undef vsnprintf
 
 /* ---- what all of them use ---- */
 
@@ -171,6 +176,25 @@ static int say_not_received(const struct native_ext_curl_failure *f)
     return say_io(f, CURLE_RECV_ERROR, "Recv failure", "SSL_read");
 }
 
+/* One that is too short is libcurl's since 8.7: before it was waited for. */
+static int say_no_source(const struct native_ext_curl_failure *f)
+{
+    bool mime = f->easy->set.method == NATIVE_EXT_CURL_POST_MIME;
+
+    if (mime || f->error->missing > 0)
+        return native_ext_curl_say(
+            f, CURLE_READ_ERROR, "client %s EOF fail, only %llu/%lld of needed bytes read",
+            mime ? "mime read" : "read function", (unsigned long long)f->info->sent_bytes,
+            (long long)f->info->send_length);
+    return native_ext_curl_say(f, CURLE_READ_ERROR, "read function returned funny value");
+}
+
+static int say_no_rewind(const struct native_ext_curl_failure *f)
+{
+    return native_ext_curl_say(f, NATIVE_EXT_CURL_REWIND_FAILED, "%s",
+                               native_ext_curl_body_stuck(f->easy));
+}
+
 static int say_bad_argument(const struct native_ext_curl_failure *f)
 {
     const struct native_http_options *options = &f->easy->options;
@@ -238,9 +262,8 @@ static const struct {
     [NATIVE_HTTP_ERROR_CODING] = {0, NULL, native_ext_curl_say_coding},
     [NATIVE_HTTP_ERROR_REDIRECTS] = {0, NULL, native_ext_curl_say_redirects},
     [NATIVE_HTTP_ERROR_STATUS] = {0, NULL, native_ext_curl_say_status},
-    [NATIVE_HTTP_ERROR_SOURCE] = {CURLE_READ_ERROR, "read function returned funny value", NULL},
-    [NATIVE_HTTP_ERROR_REWIND] = {NATIVE_EXT_CURL_REWIND_FAILED,
-                                  "necessary data rewind wasn't possible", NULL},
+    [NATIVE_HTTP_ERROR_SOURCE] = {0, NULL, say_no_source},
+    [NATIVE_HTTP_ERROR_REWIND] = {0, NULL, say_no_rewind},
     [NATIVE_HTTP_ERROR_SINK] = {0, NULL, say_stopped},
     [NATIVE_HTTP_ERROR_ABORTED] = {0, NULL, say_stopped},
     [NATIVE_HTTP_ERROR_RANGE] = {CURLE_HTTP_RANGE_ERROR,

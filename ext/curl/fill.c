@@ -59,7 +59,7 @@ static void fill_request(struct native_ext_curl_easy *easy)
         o->user_agent = word_of(s->user_agent);
     o->referer = word_of(s->referer);
     o->auto_referer = s->auto_referer;
-    o->range = word_of(s->range);
+    o->range = word_of(s->resume_from > 0 ? NULL : s->range);
     o->resume_from = s->resume_from > 0 ? (uint64_t)s->resume_from : 0;
     o->accept_encoding = span_of(s->accept_encoding);
     o->raw_content = s->raw_content;
@@ -69,6 +69,7 @@ static void fill_request(struct native_ext_curl_easy *easy)
     o->ignore_length = s->ignore_length;
     o->tolerance = NATIVE_HTTP_TAKE_ALL;
     o->expect_ms = s->expect_ms;
+    o->keep_sending = s->keep_sending;
     o->follow = s->follow != 0;
     o->follow_any = true;
     o->max_redirects = (int)s->max_redirects;

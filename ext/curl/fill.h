@@ -15,6 +15,7 @@ struct native_ext_curl_lists {
     struct native_http_connect_entry *connect_to;
     size_t connect_to_len;
     char condition[64];                  /* the field of TIMECONDITION */
+    char content_range[160];             /* of the body */
     char *url;                           /* with the port of PORT; NULL: as it is set */
     struct native_ext_curl_lists *older; /* of a transfer that runs: those before */
 };

@@ -29,6 +29,7 @@ struct native_ext_curl_multi;
 /* What a file:// URL came to, in place of a transfer. */
 struct native_ext_curl_local {
     bool used;
+    bool unmet;                               /* TIMECONDITION: it was not wanted */
     int64_t received, sent, length, filetime; /* -1: unknown */
     int64_t total_us;
 };
@@ -57,10 +58,12 @@ struct native_ext_curl_easy {
     zval certinfo;                         /* array; UNDEF */
     zend_long verify_result, proxy_verify_result;
     zend_string *cloned_url; /* of a copy that was not performed: where the other one ended */
+    zend_string *shown_url;  /* of a file:// URL, normalised; NULL: none was performed */
     bool looks_new;          /* the first transfer used a connection that another handle had left */
     bool new_url;            /* it was set since the last transfer, or in it */
     int new_url_at;          /* the number of redirects by then */
     bool performed;          /* there is something for curl_getinfo() to tell */
+    bool alone;              /* curl_exec() has performed it: it has connections of its own */
 
     struct native_ext_curl_local local; /* of a file:// URL */
 
@@ -104,6 +107,9 @@ void native_ext_curl_easy_fail(struct native_ext_curl_easy *easy);
  * comes next, which gives the same. */
 bool native_ext_curl_easy_is_local(const struct native_ext_curl_easy *easy);
 int native_ext_curl_local_perform(struct native_ext_curl_easy *easy);
+
+/* Tell PROGRESSFUNCTION or XFERINFOFUNCTION how a file:// URL goes. Returns false: it is to end. */
+bool native_ext_curl_easy_progress(struct native_ext_curl_easy *easy);
 
 /* It has ended: make CURLE_* and its text of the engine's error, write what belongs at the end. Returns the code, which
  * curl_errno() does not say yet. */

@@ -104,6 +104,14 @@ static const struct row rows[] = {
     ROW_LONG(CURLINFO_PROXYAUTH_USED, proxy_used),
 };
 
+/* Why rows tell nothing, for docs/curl-compat.md (dev/curl-compat): names, * for any end, and the reason.
+ *   why CURLINFO_RTSP*: of RTSP
+ *   why CURLINFO_FTP_ENTRY_PATH: of FTP
+ *   why CURLINFO_SSL_ENGINES: mbedTLS has no engines
+ *   why CURLINFO_PROXY_SSL_VERIFYRESULT: of HTTPS proxies
+ *   why CURLINFO_LASTONE: a number, and no information; it is refused
+ */
+
 static const struct row *find(zend_long id)
 {
     size_t number = (size_t)id & NUMBER_MASK;
@@ -252,7 +260,7 @@ static void note_connection(struct native_ext_curl_easy *easy)
                   native_ext_curl_share_of(easy->set.share)->what & 1U << CURL_LOCK_DATA_CONNECT;
 
     if (info->times.send == 0)
-        easy->looks_new = info->reused && !easy->performed && !easy->multi && !shared;
+        easy->looks_new = info->reused && !easy->alone && !easy->multi && !shared;
 }
 
 /* One certificate: name => text. */

@@ -163,7 +163,7 @@ static void tell_sizes(const struct native_ext_curl_easy *easy, const struct nat
 
     t->header_bytes = (int64_t)info->header_bytes;
     t->request_bytes = (int64_t)info->request_bytes + sent_with_head(easy, info);
-    t->uploaded = (int64_t)info->sent_bytes;
+    t->uploaded = (int64_t)info->sent_framed_bytes; /* as libcurl counts them */
     t->downloaded = (int64_t)info->received_bytes;
     t->upload_length = asked ? info->send_length : -1;
     t->download_length = asked ? info->receive_length : -1;
@@ -221,6 +221,7 @@ static void tell_local(const struct native_ext_curl_local *local, struct native_
     t->downloaded = local->received;
     t->download_length = local->length;
     t->file_time = local->filetime;
+    t->condition_unmet = local->unmet;
     t->upload_speed = speed(t->uploaded, t->total);
     t->download_speed = speed(t->downloaded, t->total);
     t->local_port = -1;

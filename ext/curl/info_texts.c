@@ -27,6 +27,8 @@ static void put_url(struct native_ext_curl_easy *easy, const struct native_ext_c
 
     if (url.at && (!easy->new_url || t->redirects > easy->new_url_at))
         put_span(value, url);
+    else if (native_ext_curl_info_has_local(easy) && easy->shown_url && !easy->new_url)
+        ZVAL_STR_COPY(value, easy->shown_url);
     else if (easy->cloned_url)
         ZVAL_STR_COPY(value, easy->cloned_url);
     else if (easy->set.url) /* as it was given: it is another one, or was not looked at */
@@ -39,6 +41,8 @@ zend_string *native_ext_curl_info_url(struct native_ext_curl_easy *easy)
 {
     struct native_http_span url = native_ext_curl_info_url_of(easy);
 
+    if (native_ext_curl_info_has_local(easy) && easy->shown_url)
+        return zend_string_copy(easy->shown_url);
     return url.at ? zend_string_init(url.at, url.len, 0) : NULL;
 }
 

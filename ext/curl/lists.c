@@ -6,6 +6,7 @@
 
 #include "php.h"
 
+#include "body.h"
 #include "fill.h"
 
 #include "ext/date/php_date.h"
@@ -71,6 +72,17 @@ static size_t put_spans(struct native_http_span *spans, const zend_array *list)
     return count;
 }
 
+/* The body's own field has the type, and the boundary. */
+static void drop_types(struct native_ext_curl_lists *lists)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < lists->fields_len; i++)
+        if (!native_ext_curl_type_of(lists->fields[i].at))
+            lists->fields[kept++] = lists->fields[i];
+    lists->fields_len = kept;
+}
+
 static bool make_fields(const struct native_ext_curl_settings *s,
                         struct native_ext_curl_lists *lists)
 {
@@ -79,6 +91,8 @@ static bool make_fields(const struct native_ext_curl_settings *s,
     if (!lists->fields || !lists->proxy_fields)
         return false;
     lists->fields_len = put_spans(lists->fields, s->http_header);
+    if (native_ext_curl_own_type(s))
+        drop_types(lists);
     lists->proxy_fields_len = put_spans(lists->proxy_fields, s->proxy_header);
     put_condition(s, lists);
     return true;
@@ -298,6 +312,11 @@ int native_ext_curl_lists_make(struct native_ext_curl_easy *easy)
     else
         native_ext_curl_lists_free(easy->lists);
     easy->lists = lists;
+    o->content_range = (struct native_http_span){NULL, 0};
+    if (native_ext_curl_content_range(&easy->set, lists->content_range,
+                                      sizeof(lists->content_range)))
+        o->content_range =
+            (struct native_http_span){lists->content_range, strlen(lists->content_range)};
     o->fields = lists->fields;
     o->fields_len = lists->fields_len;
     o->proxy_fields = lists->proxy_fields;

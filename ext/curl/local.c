@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* ext/curl/local.c - file:// URLs, as libcurl does them: GET, HEAD, PUT, ranges. */
+/* ext/curl/local.c - file:// URLs, as libcurl does them: GET, HEAD, PUT, ranges, conditions. */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
@@ -8,6 +8,7 @@
 
 #include "handle.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -27,14 +28,52 @@ static int fails(struct native_ext_curl_easy *easy, int code, const char *text)
     return code;
 }
 
-/* The path, decoded; NULL: the URL is of another host, or has no path. */
+/* ---- the URL ---- */
+
+/* "scheme:/", as libcurl tells it from "host:80/". */
+static bool has_scheme(const char *url)
+{
+    const char *at = url;
+
+    while ((*at >= '0' && *at <= '9') || (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') ||
+           (*at && strchr("+-.", *at)))
+        at++;
+    return at > url && at[0] == ':' && at[1] == '/';
+}
+
+static bool is_default(const struct native_ext_curl_settings *s)
+{
+    return s->default_protocol && strcasecmp(ZSTR_VAL(s->default_protocol), "file") == 0 &&
+           !has_scheme(ZSTR_VAL(s->url));
+}
+
+bool native_ext_curl_easy_is_local(const struct native_ext_curl_easy *easy)
+{
+    const zend_string *url = easy->set.url;
+
+    return url && (strncasecmp(ZSTR_VAL(url), "file:", 5) == 0 || is_default(&easy->set));
+}
+
+static zend_string *full_url(const struct native_ext_curl_easy *easy)
+{
+    const struct native_ext_curl_settings *s = &easy->set;
+
+    if (!is_default(s))
+        return zend_string_copy(s->url);
+    return zend_string_concat3(ZSTR_VAL(s->default_protocol), ZSTR_LEN(s->default_protocol),
+                               ZEND_STRL("://"), ZSTR_VAL(s->url), ZSTR_LEN(s->url));
+}
+
+/* The path as it stands there; NULL: the URL is of another host, has no path, or bytes that none has. */
 static zend_string *path_of(const zend_string *url)
 {
     const char *at = ZSTR_VAL(url) + 5;
     static const char *const hosts[] = {"", "localhost", "127.0.0.1"};
-    zend_string *path;
     size_t len;
 
+    for (const char *byte = at; *byte; byte++)
+        if ((unsigned char)*byte <= ' ' || *byte == 127)
+            return NULL;
     if (at[0] == '/' && at[1] == '/') {
         bool here = false;
 
@@ -46,26 +85,31 @@ static zend_string *path_of(const zend_string *url)
             return NULL;
         at += len;
     }
-    if (*at != '/')
-        return NULL;
-    len = strcspn(at, "?#");
-    path = zend_string_init(at, len, 0);
-    ZSTR_LEN(path) = php_raw_url_decode(ZSTR_VAL(path), ZSTR_LEN(path));
-    if (strlen(ZSTR_VAL(path)) == ZSTR_LEN(path))
-        return path;
-    zend_string_release(path);
-    return NULL;
+    return *at == '/' ? zend_string_init(at, strcspn(at, "?#"), 0) : NULL;
+}
+
+/* CURLINFO_EFFECTIVE_URL: without the host, where it is good. */
+static void note_url(struct native_ext_curl_easy *easy, zend_string *url, const zend_string *path)
+{
+    zend_string *shown =
+        path ? zend_string_concat2(ZEND_STRL("file://"), ZSTR_VAL(path), ZSTR_LEN(path))
+             : zend_string_copy(url);
+
+    if (easy->shown_url)
+        zend_string_release(easy->shown_url);
+    easy->shown_url = shown;
 }
 
 /* ---- writing ---- */
 
-static int copy_in(struct native_ext_curl_easy *easy, int fd)
+/* `skip` bytes are there already. */
+static int copy_in(struct native_ext_curl_easy *easy, int fd, int64_t skip)
 {
     struct native_http_source *source = easy->options.source;
     char piece[PIECE];
 
     for (;;) {
-        size_t got = 0;
+        size_t got = 0, drop;
         enum native_http_source_status status =
             source ? source->read(source, piece, sizeof(piece), &got) : NATIVE_HTTP_SOURCE_END;
 
@@ -76,24 +120,32 @@ static int copy_in(struct native_ext_curl_easy *easy, int fd)
             return fails(easy, CURLE_ABORTED_BY_CALLBACK, NULL);
         if (status == NATIVE_HTTP_SOURCE_FAILED)
             return fails(easy, CURLE_READ_ERROR, NULL);
-        if (write(fd, piece, got) != (ssize_t)got)
+        drop = MIN((size_t)MIN(skip, PIECE), got);
+        skip -= (int64_t)drop;
+        got -= drop;
+        if (write(fd, piece + drop, got) != (ssize_t)got)
             return fails(easy, CURLE_SEND_ERROR, NULL);
         easy->local.sent += (int64_t)got;
+        if (!native_ext_curl_easy_progress(easy))
+            return fails(easy, CURLE_ABORTED_BY_CALLBACK, "Callback aborted");
     }
 }
 
 static int put(struct native_ext_curl_easy *easy, const char *path)
 {
     bool on = easy->set.resume_from != 0;
-    int fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC | (on ? O_APPEND : O_TRUNC), 0644);
+    int fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC | (on ? O_APPEND : O_TRUNC),
+                  (mode_t)easy->set.new_file_perms);
     char text[NATIVE_EXT_CURL_ERROR_SIZE];
+    struct stat st;
     int code;
 
     if (fd < 0) {
         snprintf(text, sizeof(text), "Can't open %.200s for writing", path);
         return fails(easy, CURLE_WRITE_ERROR, text);
     }
-    code = copy_in(easy, fd);
+    /* Less than 0: the rest of what is there. A number of bytes the body itself leaves out. */
+    code = copy_in(easy, fd, easy->set.resume_from < 0 && fstat(fd, &st) == 0 ? st.st_size : 0);
     if (close(fd) != 0 && code == CURLE_OK)
         code = fails(easy, CURLE_SEND_ERROR, NULL);
     return code;
@@ -101,116 +153,194 @@ static int put(struct native_ext_curl_easy *easy, const char *path)
 
 /* ---- reading ---- */
 
-static bool say_line(struct native_ext_curl_easy *easy, const char *line)
+/* As libcurl says which of the two callbacks is meant, and what for. */
+static int stopped(struct native_ext_curl_easy *easy, enum native_http_verdict verdict,
+                   const char *text)
 {
-    enum native_http_verdict verdict =
-        native_ext_curl_out_line(easy, (struct native_http_span){line, strlen(line)});
-
-    return verdict == NATIVE_HTTP_GO_ON || verdict == NATIVE_HTTP_PAUSE;
+    if (verdict == NATIVE_HTTP_PAUSE)
+        text = "Write callback asked for PAUSE when not supported";
+    return fails(easy, CURLE_WRITE_ERROR, text);
 }
 
-/* What a server would say of it; without a body only. */
+static int say_line(struct native_ext_curl_easy *easy, const char *line)
+{
+    enum native_http_verdict verdict =
+        native_ext_curl_out_header(easy, (struct native_http_span){line, strlen(line)});
+
+    return verdict == NATIVE_HTTP_GO_ON ? CURLE_OK
+                                        : stopped(easy, verdict, "Failed writing header");
+}
+
+/* What a server would say of it: to those who want header lines, and never into the body. */
 static int say_head(struct native_ext_curl_easy *easy, const struct stat *st)
 {
     char line[128];
-    zend_string *date = php_format_date(ZEND_STRL("D, d M Y H:i:s \\G\\M\\T"), st->st_mtime, false);
-    bool taken;
+    zend_string *date;
+    int code;
 
     snprintf(line, sizeof(line), "Content-Length: %lld\r\n", (long long)st->st_size);
-    taken = say_line(easy, line) && say_line(easy, "Accept-ranges: bytes\r\n");
-    snprintf(line, sizeof(line), "Last-Modified: %s\r\n", ZSTR_VAL(date));
+    code = say_line(easy, line);
+    if (code == CURLE_OK)
+        code = say_line(easy, "Accept-ranges: bytes\r\n");
+    if (code != CURLE_OK)
+        return code;
+    date = php_format_date(ZEND_STRL("D, d M Y H:i:s \\G\\M\\T"), st->st_mtime, false);
+    snprintf(line, sizeof(line), "Last-Modified: %s\r\n%s", ZSTR_VAL(date),
+             easy->set.no_body ? "" : "\r\n");
     zend_string_release(date);
-    if (taken && say_line(easy, line) && say_line(easy, "\r\n"))
-        return CURLE_OK;
-    return fails(easy, CURLE_WRITE_ERROR, "Failed writing header");
+    return say_line(easy, line);
 }
 
-static int copy_out(struct native_ext_curl_easy *easy, int fd, int64_t left)
+/* TIMECONDITION. */
+static bool is_wanted(const struct native_ext_curl_settings *s, int64_t changed)
 {
-    char piece[PIECE];
+    if (s->time_condition == CURL_TIMECOND_NONE || s->time_value == 0 || changed == 0)
+        return true;
+    return s->time_condition == CURL_TIMECOND_IFUNMODSINCE ? changed < s->time_value
+                                                           : changed > s->time_value;
+}
 
-    while (left != 0) {
-        size_t want = left > 0 && left < PIECE ? (size_t)left : PIECE;
-        ssize_t got = read(fd, piece, want);
-        enum native_http_verdict verdict;
+struct part {
+    int64_t from; /* less than 0: before the end */
+    int64_t most; /* 0: all */
+};
 
-        if (got <= 0)
-            return CURLE_OK;
-        verdict = native_ext_curl_out_body(easy, (struct native_http_span){piece, (size_t)got});
-        if (verdict != NATIVE_HTTP_GO_ON)
-            return fails(easy, CURLE_WRITE_ERROR, "Failure writing output to destination");
-        easy->local.received += got;
-        if (left > 0)
-            left -= got;
+/* Returns the number, with *text behind it; -1: there is none; -2: it is too large. */
+static int64_t number_at(const char **text)
+{
+    char *end;
+    long long number;
+
+    if (**text < '0' || **text > '9')
+        return -1;
+    errno = 0;
+    number = strtoll(*text, &end, 10);
+    *text = end;
+    return errno == 0 ? (int64_t)number : -2;
+}
+
+/* RANGE "from-", "from-to", "-last"; RESUME_FROM. What is no number is 0. Returns CURLE_*. */
+static int part_of(const struct native_ext_curl_settings *s, struct part *part)
+{
+    const char *at;
+    int64_t from, to;
+
+    *part = (struct part){s->resume_from, 0};
+    if (part->from != 0 || !s->range || ZSTR_LEN(s->range) == 0)
+        return CURLE_OK;
+    at = ZSTR_VAL(s->range);
+    from = number_at(&at);
+    at += strspn(at, " \t-");
+    to = number_at(&at);
+    if (from == -2 || to == -2)
+        return CURLE_HTTP_RANGE_ERROR;
+    if (from >= 0 && to < 0) {
+        part->from = from;
+    } else if (from < 0 && to >= 0) {
+        *part = (struct part){-to, to};
+    } else {
+        *part = (struct part){MAX(from, 0), MAX(to, 0) - MAX(from, 0) + 1};
+        if (part->most <= 0)
+            return CURLE_HTTP_RANGE_ERROR;
     }
     return CURLE_OK;
 }
 
-/* RANGE "from-", "from-to", "-last"; RESUME_FROM. Returns how many bytes from *from on; -1: to the end; -2: there are none. */
-static int64_t part_of(const struct native_ext_curl_settings *s, int64_t size, int64_t *from)
+/* `left` 0: up to the end. */
+static int copy_out(struct native_ext_curl_easy *easy, int fd, int64_t left)
 {
-    char *end;
-    long long first, last;
+    bool known = left > 0;
+    char piece[PIECE];
 
-    *from = s->resume_from > 0 ? s->resume_from : 0;
-    if (!s->range || ZSTR_LEN(s->range) == 0)
-        return *from > size ? -2 : size - *from;
-    if (ZSTR_VAL(s->range)[0] == '-') {
-        last = strtoll(ZSTR_VAL(s->range) + 1, &end, 10);
-        *from = last > size ? 0 : size - last;
-        return size - *from;
+    while (!known || left > 0) {
+        ssize_t got = read(fd, piece, known && left < PIECE ? (size_t)left : PIECE);
+        enum native_http_verdict verdict;
+
+        if (got <= 0)
+            break;
+        verdict = native_ext_curl_out_body(easy, (struct native_http_span){piece, (size_t)got});
+        if (verdict != NATIVE_HTTP_GO_ON)
+            return stopped(easy, verdict, "Failure writing output to destination");
+        easy->local.received += got;
+        left -= got;
+        if (!native_ext_curl_easy_progress(easy))
+            return fails(easy, CURLE_ABORTED_BY_CALLBACK, "Callback aborted");
     }
-    first = strtoll(ZSTR_VAL(s->range), &end, 10);
-    *from = first;
-    if (*end != '-' || !end[1])
-        return first > size ? -2 : size - first;
-    last = strtoll(end + 1, &end, 10);
-    return first > size || last < first ? -2 : MIN(last + 1, (long long)size) - first;
+    return native_ext_curl_easy_progress(easy)
+               ? CURLE_OK
+               : fails(easy, CURLE_ABORTED_BY_CALLBACK, "Callback aborted");
+}
+
+/* Files of the kernel's say that they are empty, and have more. */
+static int copy_part(struct native_ext_curl_easy *easy, int fd, int64_t size)
+{
+    struct part part;
+    int code = part_of(&easy->set, &part);
+
+    if (code != CURLE_OK)
+        return fails(easy, code, NULL);
+    if (part.from < 0)
+        part.from += size;
+    if (part.from > size)
+        return fails(easy, CURLE_BAD_DOWNLOAD_RESUME, "failed to resume file:// transfer");
+    if (part.from != 0 && lseek(fd, (off_t)part.from, SEEK_SET) < 0)
+        return fails(easy, CURLE_BAD_DOWNLOAD_RESUME, NULL);
+    size = part.most > 0 ? MIN(part.most, size - part.from) : size - part.from;
+    easy->local.length = size > 0 ? size : -1;
+    return copy_out(easy, fd, size);
+}
+
+static int get_open(struct native_ext_curl_easy *easy, int fd, const struct stat *st)
+{
+    int code;
+
+    easy->local.filetime = (int64_t)st->st_mtime;
+    easy->local.unmet = !is_wanted(&easy->set, (int64_t)st->st_mtime);
+    if (easy->local.unmet)
+        return CURLE_OK;
+    code = say_head(easy, st);
+    if (code != CURLE_OK || easy->set.no_body)
+        return code;
+    return copy_part(easy, fd, S_ISREG(st->st_mode) ? (int64_t)st->st_size : 0);
 }
 
 static int get(struct native_ext_curl_easy *easy, const char *path)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC), code;
     char text[NATIVE_EXT_CURL_ERROR_SIZE];
-    int64_t from, count;
     struct stat st;
 
-    if (fd < 0 || fstat(fd, &st) != 0) {
-        if (fd >= 0)
-            close(fd);
-        snprintf(text, sizeof(text), "Couldn't open file %.200s", path);
-        return fails(easy, CURLE_FILE_COULDNT_READ_FILE, text);
-    }
-    easy->local.filetime = easy->set.filetime ? (int64_t)st.st_mtime : -1;
-    if (easy->set.no_body) {
-        code = say_head(easy, &st);
+    if (fd >= 0 && fstat(fd, &st) == 0) {
+        code = get_open(easy, fd, &st);
     } else {
-        count = part_of(&easy->set, S_ISREG(st.st_mode) ? (int64_t)st.st_size : INT64_MAX, &from);
-        if (count == -2 || (from > 0 && lseek(fd, (off_t)from, SEEK_SET) < 0)) {
-            code = fails(easy, CURLE_BAD_DOWNLOAD_RESUME, NULL);
-        } else {
-            easy->local.length = S_ISREG(st.st_mode) ? count : -1;
-            code = copy_out(easy, fd, S_ISREG(st.st_mode) ? count : -1);
-        }
+        snprintf(text, sizeof(text), "Couldn't open file %.200s", path);
+        code = fails(easy, CURLE_FILE_COULDNT_READ_FILE, text);
     }
-    close(fd);
+    if (fd >= 0)
+        close(fd);
     return code;
 }
 
 int native_ext_curl_local_perform(struct native_ext_curl_easy *easy)
 {
-    zend_string *path = path_of(easy->set.url);
+    zend_string *url = full_url(easy), *path = path_of(url);
     int64_t begun = native_net_clock_us();
     int code;
 
     easy->local = (struct native_ext_curl_local){.used = true, .length = -1, .filetime = -1};
     easy->error = CURLE_OK;
+    note_url(easy, url, path);
+    zend_string_release(url);
     if (!path) {
-        code = fails(easy, CURLE_URL_MALFORMAT, "Bad file:// URL");
+        code = fails(easy, CURLE_URL_MALFORMAT, NULL);
     } else {
-        code = easy->set.method == NATIVE_EXT_CURL_PUT && !easy->set.no_body
-                   ? put(easy, ZSTR_VAL(path))
-                   : get(easy, ZSTR_VAL(path));
+        ZSTR_LEN(path) = php_raw_url_decode(ZSTR_VAL(path), ZSTR_LEN(path));
+        if (strlen(ZSTR_VAL(path)) != ZSTR_LEN(path))
+            code = fails(easy, CURLE_URL_MALFORMAT, NULL);
+        else
+            code = easy->set.method == NATIVE_EXT_CURL_PUT && !easy->set.no_body
+                       ? put(easy, ZSTR_VAL(path))
+                       : get(easy, ZSTR_VAL(path));
         zend_string_release(path);
     }
     easy->local.total_us = native_net_clock_us() - begun;

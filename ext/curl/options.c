@@ -11,7 +11,6 @@
 #include "special.h"
 #include "streams.h"
 
-enum { LONGEST = 8000000 }; /* bytes of a text, as in libcurl */
 #define SECONDS_MAX (INT32_MAX / 1000)
 
 #define AT(field) offsetof(struct native_ext_curl_settings, field)
@@ -21,6 +20,8 @@ enum { LONGEST = 8000000 }; /* bytes of a text, as in libcurl */
     }
 #define NUMBER(id, field, low, high, times)                                                        \
     ROW(id, NUMBER, WORKS, AT(field), low, high, times, NULL)
+#define AT_MOST(id, field, low, high) ROW(id, AT_MOST, WORKS, AT(field), low, high, 0, NULL)
+#define UNSIGNED(id, field) ROW(id, UNSIGNED, WORKS, AT(field), 0, UINT32_MAX, 0, NULL)
 #define FLAG(id, field) ROW(id, FLAG, WORKS, AT(field), 0, 0, 0, NULL)
 #define TEXT(id, field) ROW(id, TEXT, WORKS, AT(field), 0, 0, 0, NULL)
 #define TEXT_OR_NULL(id, field) ROW(id, TEXT_OR_NULL, WORKS, AT(field), 0, 0, 0, NULL)
@@ -33,7 +34,9 @@ enum { LONGEST = 8000000 }; /* bytes of a text, as in libcurl */
 #define IGNORED(id, kind) ROW(id, kind, IGNORED, 0, INT64_MIN, INT64_MAX, 0, NULL)
 /* Taken, and looked at; what it is for is done anyway, or not at all. */
 #define RANGE(id, low, high) ROW(id, NUMBER, IGNORED, 0, low, high, 0, NULL)
-#define UNFINISHED(id, kind) IGNORED(id, kind) /* docs/curl.md lists them */
+#define LOOKED_AT(id, set) ROW(id, SPECIAL, IGNORED, 0, 0, 0, 0, native_ext_curl_##set)
+#define UNREAD(id, kind) ROW(id, kind, IGNORED, 0, 0, 0, 1, NULL) /* a text of any length */
+#define UNFINISHED(id, kind) IGNORED(id, kind)                    /* docs/curl.md lists them */
 #define REFUSED(id, kind, error) ROW(id, kind, REFUSED, 0, INT64_MIN, INT64_MAX, error, NULL)
 
 /* clang-format off */
@@ -67,7 +70,7 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     NUMBER(CURLOPT_PROXYPORT, proxy_port, 0, 65535, 0),
     FLAG(CURLOPT_HTTPPROXYTUNNEL, proxy_tunnel),
     FLAG(CURLOPT_SSL_VERIFYPEER, verify_peer),
-    NUMBER(CURLOPT_MAXREDIRS, max_redirects, -1, INT32_MAX, 0),
+    AT_MOST(CURLOPT_MAXREDIRS, max_redirects, -1, INT32_MAX),
     FLAG(CURLOPT_FILETIME, filetime),
     RANGE(CURLOPT_MAXCONNECTS, 0, INT64_MAX),
     FLAG(CURLOPT_FRESH_CONNECT, fresh_connect),
@@ -77,9 +80,9 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     SPECIAL(CURLOPT_SSL_VERIFYHOST, verify_host, set_verify_host),
     SPECIAL(CURLOPT_HTTP_VERSION, http_version, set_http_version),
     IGNORED(CURLOPT_FTP_USE_EPSV, NUMBER),
-    IGNORED(CURLOPT_SSLENGINE_DEFAULT, TEXT),
+    UNREAD(CURLOPT_SSLENGINE_DEFAULT, TEXT),
     SPECIAL(CURLOPT_DNS_USE_GLOBAL_CACHE, method, set_global_cache),
-    RANGE(CURLOPT_DNS_CACHE_TIMEOUT, -1, INT32_MAX),
+    RANGE(CURLOPT_DNS_CACHE_TIMEOUT, -1, INT64_MAX),
     FLAG(CURLOPT_COOKIESESSION, cookie_session),
     IGNORED(CURLOPT_BUFFERSIZE, NUMBER),
     IGNORED(CURLOPT_NOSIGNAL, NUMBER),
@@ -87,34 +90,34 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     FLAG(CURLOPT_UNRESTRICTED_AUTH, unrestricted_auth),
     IGNORED(CURLOPT_FTP_USE_EPRT, NUMBER),
     SPECIAL(CURLOPT_HTTPAUTH, http_auth, set_auth),
-    IGNORED(CURLOPT_FTP_CREATE_MISSING_DIRS, NUMBER),
+    RANGE(CURLOPT_FTP_CREATE_MISSING_DIRS, 0, 2),
     SPECIAL(CURLOPT_PROXYAUTH, proxy_auth, set_auth),
-    IGNORED(CURLOPT_FTP_RESPONSE_TIMEOUT, NUMBER),
+    RANGE(CURLOPT_FTP_RESPONSE_TIMEOUT, 0, SECONDS_MAX),
     NUMBER(CURLOPT_IPRESOLVE, ip_resolve, 0, 2, 0),
     NUMBER(CURLOPT_MAXFILESIZE, max_file_size, 0, INT64_MAX, 0),
-    IGNORED(CURLOPT_FTP_SSL, NUMBER), /* also CURLOPT_USE_SSL */
+    RANGE(CURLOPT_FTP_SSL, 0, 3), /* also CURLOPT_USE_SSL */
     IGNORED(CURLOPT_TCP_NODELAY, NUMBER),
-    IGNORED(CURLOPT_FTPSSLAUTH, NUMBER),
+    RANGE(CURLOPT_FTPSSLAUTH, 0, 2),
     FLAG(CURLOPT_IGNORE_CONTENT_LENGTH, ignore_length),
     IGNORED(CURLOPT_FTP_SKIP_PASV_IP, NUMBER),
-    IGNORED(CURLOPT_FTP_FILEMETHOD, NUMBER),
+    RANGE(CURLOPT_FTP_FILEMETHOD, 0, 3),
     NUMBER(CURLOPT_LOCALPORT, local_port, 0, 65535, 0),
     NUMBER(CURLOPT_LOCALPORTRANGE, local_port_range, 0, 65535, 0),
-    NUMBER(CURLOPT_CONNECT_ONLY, connect_only, INT64_MIN, INT64_MAX, 0),
+    NUMBER(CURLOPT_CONNECT_ONLY, connect_only, INT64_MIN, 2, 0),
     FLAG(CURLOPT_SSL_SESSIONID_CACHE, ssl_session_cache),
     IGNORED(CURLOPT_SSH_AUTH_TYPES, NUMBER),
-    IGNORED(CURLOPT_FTP_SSL_CCC, NUMBER),
-    NUMBER(CURLOPT_TIMEOUT_MS, timeout_ms, 0, INT32_MAX, 0),
-    NUMBER(CURLOPT_CONNECTTIMEOUT_MS, connect_ms, 0, INT32_MAX, 0),
+    RANGE(CURLOPT_FTP_SSL_CCC, 0, 2),
+    UNSIGNED(CURLOPT_TIMEOUT_MS, timeout_ms),
+    UNSIGNED(CURLOPT_CONNECTTIMEOUT_MS, connect_ms),
     SPECIAL(CURLOPT_HTTP_TRANSFER_DECODING, raw_transfer, set_inverse),
     SPECIAL(CURLOPT_HTTP_CONTENT_DECODING, raw_content, set_inverse),
-    IGNORED(CURLOPT_NEW_FILE_PERMS, NUMBER),
-    IGNORED(CURLOPT_NEW_DIRECTORY_PERMS, NUMBER),
+    NUMBER(CURLOPT_NEW_FILE_PERMS, new_file_perms, 0, 0777, 0),
+    RANGE(CURLOPT_NEW_DIRECTORY_PERMS, 0, 0777),
     SPECIAL(CURLOPT_POSTREDIR, post_redirect, set_post_redirect),
-    IGNORED(CURLOPT_PROXY_TRANSFER_MODE, NUMBER),
-    IGNORED(CURLOPT_ADDRESS_SCOPE, NUMBER),
+    RANGE(CURLOPT_PROXY_TRANSFER_MODE, 0, 1),
+    RANGE(CURLOPT_ADDRESS_SCOPE, 0, UINT32_MAX),
     FLAG(CURLOPT_CERTINFO, certinfo),
-    IGNORED(CURLOPT_TFTP_BLKSIZE, NUMBER),
+    RANGE(CURLOPT_TFTP_BLKSIZE, 0, INT64_MAX),
     IGNORED(CURLOPT_SOCKS5_GSSAPI_NEC, NUMBER),
     SPECIAL(CURLOPT_PROTOCOLS, protocols, set_protocols),
     SPECIAL(CURLOPT_REDIR_PROTOCOLS, redirect_protocols, set_protocols),
@@ -127,37 +130,37 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     IGNORED(CURLOPT_GSSAPI_DELEGATION, NUMBER),
     IGNORED(CURLOPT_ACCEPTTIMEOUT_MS, NUMBER),
     FLAG(CURLOPT_TCP_KEEPALIVE, tcp_keep_alive),
-    NUMBER(CURLOPT_TCP_KEEPIDLE, tcp_keep_idle_s, 0, INT32_MAX, 0),
-    NUMBER(CURLOPT_TCP_KEEPINTVL, tcp_keep_interval_s, 0, INT32_MAX, 0),
+    AT_MOST(CURLOPT_TCP_KEEPIDLE, tcp_keep_idle_s, 0, INT32_MAX),
+    AT_MOST(CURLOPT_TCP_KEEPINTVL, tcp_keep_interval_s, 0, INT32_MAX),
     RANGE(CURLOPT_SSL_OPTIONS, INT64_MIN, INT64_MAX),
     IGNORED(CURLOPT_SASL_IR, NUMBER),
     IGNORED(CURLOPT_SSL_ENABLE_NPN, NUMBER),
     FLAG(CURLOPT_SSL_ENABLE_ALPN, ssl_alpn),
-    NUMBER(CURLOPT_EXPECT_100_TIMEOUT_MS, expect_ms, INT64_MIN, INT64_MAX, 0),
+    NUMBER(CURLOPT_EXPECT_100_TIMEOUT_MS, expect_ms, 0, INT64_MAX, 0),
     NUMBER(CURLOPT_HEADEROPT, header_opt, INT64_MIN, INT64_MAX, 0),
-    SPECIAL(CURLOPT_SSL_VERIFYSTATUS, verify_peer, set_verify_status),
+    ROW(CURLOPT_SSL_VERIFYSTATUS, NUMBER, REFUSED, 0, INT64_MIN, INT64_MAX, CURLE_NOT_BUILT_IN, NULL),
     REFUSED(CURLOPT_SSL_FALSESTART, NUMBER, 4),
     FLAG(CURLOPT_PATH_AS_IS, path_as_is),
     IGNORED(CURLOPT_PIPEWAIT, NUMBER),
     IGNORED(CURLOPT_STREAM_WEIGHT, NUMBER),
     IGNORED(CURLOPT_TFTP_NO_OPTIONS, NUMBER),
     IGNORED(CURLOPT_TCP_FASTOPEN, NUMBER),
-    UNFINISHED(CURLOPT_KEEP_SENDING_ON_ERROR, FLAG),
+    FLAG(CURLOPT_KEEP_SENDING_ON_ERROR, keep_sending),
     IGNORED(CURLOPT_PROXY_SSL_VERIFYPEER, NUMBER),
     IGNORED(CURLOPT_PROXY_SSL_VERIFYHOST, NUMBER),
-    IGNORED(CURLOPT_PROXY_SSLVERSION, NUMBER),
+    LOOKED_AT(CURLOPT_PROXY_SSLVERSION, set_ssl_version),
     IGNORED(CURLOPT_PROXY_SSL_OPTIONS, NUMBER),
     FLAG(CURLOPT_SUPPRESS_CONNECT_HEADERS, suppress_connect_headers),
-    RANGE(CURLOPT_SOCKS5_AUTH, INT64_MIN, INT64_MAX),
+    LOOKED_AT(CURLOPT_SOCKS5_AUTH, set_socks5_auth),
     IGNORED(CURLOPT_SSH_COMPRESSION, NUMBER),
-    NUMBER(CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, eyeballs_ms, 0, INT32_MAX, 0),
+    UNSIGNED(CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, eyeballs_ms),
     IGNORED(CURLOPT_HAPROXYPROTOCOL, NUMBER),
     IGNORED(CURLOPT_DNS_SHUFFLE_ADDRESSES, NUMBER),
     UNFINISHED(CURLOPT_DISALLOW_USERNAME_IN_URL, FLAG),
     IGNORED(CURLOPT_UPLOAD_BUFFERSIZE, NUMBER),
     RANGE(CURLOPT_UPKEEP_INTERVAL_MS, 0, INT64_MAX),
-    FLAG(CURLOPT_HTTP09_ALLOWED, http_0_9),
-    IGNORED(CURLOPT_ALTSVC_CTRL, NUMBER),
+    NUMBER(CURLOPT_HTTP09_ALLOWED, http_0_9, INT64_MIN, 1, 0),
+    LOOKED_AT(CURLOPT_ALTSVC_CTRL, set_not_none),
     NUMBER(CURLOPT_MAXAGE_CONN, max_age_s, 0, INT64_MAX, 0),
     IGNORED(CURLOPT_MAIL_RCPT_ALLLOWFAILS, NUMBER),
     IGNORED(CURLOPT_HSTS_CTRL, NUMBER),
@@ -166,13 +169,13 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     IGNORED(CURLOPT_DOH_SSL_VERIFYSTATUS, NUMBER),
     NUMBER(CURLOPT_MAXLIFETIME_CONN, max_life_s, 0, INT64_MAX, 0),
 #if PHP_VERSION_ID >= 80300
-    IGNORED(CURLOPT_MIME_OPTIONS, NUMBER),
+    NUMBER(CURLOPT_MIME_OPTIONS, mime_options, INT64_MIN, INT64_MAX, 0),
     IGNORED(CURLOPT_WS_OPTIONS, NUMBER),
     IGNORED(CURLOPT_CA_CACHE_TIMEOUT, NUMBER),
     IGNORED(CURLOPT_QUICK_EXIT, NUMBER),
 #endif
 #if PHP_VERSION_ID >= 80400
-    NUMBER(CURLOPT_TCP_KEEPCNT, tcp_keep_count, 0, INT32_MAX, 0),
+    AT_MOST(CURLOPT_TCP_KEEPCNT, tcp_keep_count, 0, INT32_MAX),
 #endif
     STREAM(CURLOPT_FILE, file),
     SPECIAL(CURLOPT_URL, url, set_url),
@@ -199,14 +202,14 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     IGNORED(CURLOPT_KRB4LEVEL, TEXT_OR_NULL), /* also CURLOPT_KRBLEVEL */
     TEXT(CURLOPT_CAINFO, ca_file),
     IGNORED(CURLOPT_TELNETOPTIONS, LIST),
-    IGNORED(CURLOPT_RANDOM_FILE, PATH),
-    IGNORED(CURLOPT_EGDSOCKET, TEXT),
+    UNREAD(CURLOPT_RANDOM_FILE, PATH),
+    UNREAD(CURLOPT_EGDSOCKET, TEXT),
     SPECIAL(CURLOPT_COOKIEJAR, cookie_jar, set_cookie_jar),
     TEXT(CURLOPT_SSL_CIPHER_LIST, ciphers),
     IGNORED(CURLOPT_SSLCERTTYPE, TEXT),
     TEXT(CURLOPT_SSLKEY, key),
     TEXT(CURLOPT_SSLKEYTYPE, key_type),
-    REFUSED(CURLOPT_SSLENGINE, TEXT, CURLE_SSL_ENGINE_NOTFOUND),
+    ROW(CURLOPT_SSLENGINE, SPECIAL, REFUSED, 0, 0, 0, 0, native_ext_curl_set_engine),
     IGNORED(CURLOPT_PREQUOTE, LIST),
     TEXT(CURLOPT_CAPATH, ca_path),
     SPECIAL(CURLOPT_SHARE, share, set_share),
@@ -320,6 +323,51 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
 };
 /* clang-format on */
 
+/* Why rows are IGNORED or REFUSED, for docs/curl-compat.md (dev/curl-compat): names, * for any end, and the reason. The first that
+ * fits counts; of UNFINISHED the macro says it.
+ *   why CURLOPT_HAPROXYPROTOCOL CURLOPT_AWS_SIGV4: not done yet
+ *   why CURLOPT_FTP_RESPONSE_TIMEOUT: of FTP; libcurl 8 calls it SERVER_RESPONSE_TIMEOUT
+ *   why CURLOPT_FTP* CURLOPT_DIRLISTONLY CURLOPT_APPEND CURLOPT_QUOTE CURLOPT_POSTQUOTE CURLOPT_PREQUOTE: of FTP
+ *   why CURLOPT_CRLF CURLOPT_TRANSFERTEXT CURLOPT_WILDCARDMATCH CURLOPT_ACCEPTTIMEOUT_MS: of FTP
+ *   why CURLOPT_PROXY_TRANSFER_MODE: of FTP through an HTTP proxy
+ *   why CURLOPT_SSH*: of SSH
+ *   why CURLOPT_TFTP*: of TFTP
+ *   why CURLOPT_TELNETOPTIONS: of Telnet
+ *   why CURLOPT_RTSP*: of RTSP
+ *   why CURLOPT_MAIL* CURLOPT_SASL* CURLOPT_LOGIN_OPTIONS: of mail
+ *   why CURLOPT_WS_OPTIONS: of WebSocket
+ *   why CURLOPT_NEW_DIRECTORY_PERMS: of servers that make directories (FTP, SSH)
+ *   why CURLOPT_SOCKS5_AUTH: a name and a password are the one way there is; GSSAPI may be among those that are allowed
+ *   why CURLOPT_SOCKS5_GSSAPI* CURLOPT_GSSAPI_DELEGATION CURLOPT_KRB4LEVEL CURLOPT_SERVICE_NAME CURLOPT_PROXY_SERVICE_NAME: of Kerberos
+ *   why CURLOPT_TLSAUTH_TYPE CURLOPT_PROXY_TLSAUTH_TYPE: TLS-SRP, which libcurl over OpenSSL 3 has not either
+ *   why CURLOPT_TLSAUTH* CURLOPT_PROXY_TLSAUTH*: TLS-SRP
+ *   why CURLOPT_PROXY_SSL* CURLOPT_PROXY_TLS13* CURLOPT_PROXY_CA* CURLOPT_PROXY_KEYPASSWD CURLOPT_PROXY_CRLFILE: of HTTPS proxies
+ *   why CURLOPT_PROXY_PINNEDPUBLICKEY CURLOPT_PROXY_ISSUERCERT*: of HTTPS proxies
+ *   why CURLOPT_PIPEWAIT CURLOPT_STREAM_WEIGHT: of HTTP/2
+ *   why CURLOPT_ALTSVC*: Alt-Svc leads to HTTP/2 and HTTP/3
+ *   why CURLOPT_HSTS*: no such list is kept
+ *   why CURLOPT_DOH*: names are looked up by the system
+ *   why CURLOPT_DNS_SERVERS CURLOPT_DNS_INTERFACE CURLOPT_DNS_LOCAL*: libcurl has them with c-ares only
+ *   why CURLOPT_DNS_CACHE_TIMEOUT CURLOPT_DNS_SHUFFLE_ADDRESSES: the process keeps names for all its handles
+ *   why CURLOPT_MAXCONNECTS CURLOPT_UPKEEP_INTERVAL_MS: the process keeps connections for all its handles
+ *   why CURLOPT_CA_CACHE_TIMEOUT: the process parses a CA file once, and again when it has changed
+ *   why CURLOPT_BUFFERSIZE CURLOPT_UPLOAD_BUFFERSIZE: pieces of a body are of 16 KiB, and of 64 KiB of one that is sent
+ *   why CURLOPT_NOSIGNAL: no signals are used
+ *   why CURLOPT_QUICK_EXIT: a thread that looks up a name holds up no exit
+ *   why CURLOPT_TCP_NODELAY: always on
+ *   why CURLOPT_TCP_FASTOPEN: a connection is opened before anything is sent
+ *   why CURLOPT_ADDRESS_SCOPE: an address names its zone itself
+ *   why CURLOPT_SSLENGINE: mbedTLS has none of any name; error 53, but "" is taken
+ *   why CURLOPT_SSLENGINE_DEFAULT: mbedTLS has no engines
+ *   why CURLOPT_SSL_VERIFYSTATUS: mbedTLS has no OCSP stapling
+ *   why CURLOPT_SSL_FALSESTART: stock libcurl over OpenSSL has it not either
+ *   why CURLOPT_SSL_ENABLE_NPN: NPN is gone from TLS libraries and from libcurl
+ *   why CURLOPT_SSL_OPTIONS: what they allow or forbid is not done anyway (BEAST, renegotiation, the system's store)
+ *   why CURLOPT_SSL_SIGNATURE_ALGORITHMS: mbedTLS has its own list
+ *   why CURLOPT_SSLCERTTYPE: PEM and DER are told apart by what is in the file
+ *   why CURLOPT_RANDOM_FILE CURLOPT_EGDSOCKET: random bytes are the kernel's; libcurl takes no notice of them either
+ */
+
 const size_t native_ext_curl_options_count =
     sizeof(native_ext_curl_options) / sizeof(native_ext_curl_options[0]);
 
@@ -362,6 +410,10 @@ static int take_number(struct native_ext_curl_easy *easy,
         return -1;
     if (option->kind == NATIVE_EXT_CURL_FLAG)
         number = number != 0;
+    else if (option->kind == NATIVE_EXT_CURL_UNSIGNED)
+        number = number < 0 || number > option->high ? option->high : number;
+    else if (option->kind == NATIVE_EXT_CURL_AT_MOST && number > option->high)
+        number = option->high;
     else if (number < option->low || number > option->high)
         return CURLE_BAD_FUNCTION_ARGUMENT;
     if (works(option))
@@ -412,6 +464,15 @@ void native_ext_curl_put_text(struct native_ext_curl_easy *easy, zend_string **f
         let_go(easy, &old);
 }
 
+/* What libcurl does not copy it does not measure. */
+static bool is_too_long(const struct native_ext_curl_option *option, const zend_string *text)
+{
+    bool measured = option->status == NATIVE_EXT_CURL_WORKS ||
+                    (option->status == NATIVE_EXT_CURL_IGNORED && option->times == 0);
+
+    return measured && ZSTR_LEN(text) > NATIVE_EXT_CURL_LONGEST;
+}
+
 static int take_text(struct native_ext_curl_easy *easy, const struct native_ext_curl_option *option,
                      zval *value)
 {
@@ -423,7 +484,7 @@ static int take_text(struct native_ext_curl_easy *easy, const struct native_ext_
         if (!text)
             return -1;
     }
-    if (text && option->kind != NATIVE_EXT_CURL_BLOB && ZSTR_LEN(text) > LONGEST) {
+    if (text && is_too_long(option, text)) {
         zend_string_release(text);
         return CURLE_BAD_FUNCTION_ARGUMENT;
     }
@@ -544,12 +605,19 @@ static int take_stream(struct native_ext_curl_easy *easy,
     return native_ext_curl_set_stream(easy, option->id, field_of(easy, option), value);
 }
 
+/* It has thrown, and not for a zero byte: stock notes the refusal nonetheless. */
+static bool is_no_text(const zval *value)
+{
+    return EG(exception) && Z_TYPE_P(value) == IS_OBJECT && Z_OBJCE_P(value)->__tostring == NULL;
+}
+
 bool native_ext_curl_set(struct native_ext_curl_easy *easy, zend_long id, zval *value,
                          bool in_array)
 {
     static int (*const take[])(struct native_ext_curl_easy *, const struct native_ext_curl_option *,
                                zval *) = {
-        [NATIVE_EXT_CURL_NUMBER] = take_number,     [NATIVE_EXT_CURL_FLAG] = take_number,
+        [NATIVE_EXT_CURL_NUMBER] = take_number,     [NATIVE_EXT_CURL_AT_MOST] = take_number,
+        [NATIVE_EXT_CURL_UNSIGNED] = take_number,   [NATIVE_EXT_CURL_FLAG] = take_number,
         [NATIVE_EXT_CURL_TEXT] = take_text,         [NATIVE_EXT_CURL_TEXT_OR_NULL] = take_text,
         [NATIVE_EXT_CURL_PATH] = take_text,         [NATIVE_EXT_CURL_BLOB] = take_text,
         [NATIVE_EXT_CURL_LIST] = take_list,         [NATIVE_EXT_CURL_STREAM] = take_stream,
@@ -565,7 +633,8 @@ bool native_ext_curl_set(struct native_ext_curl_easy *easy, zend_long id, zval *
         return false;
     }
     error = take[option->kind](easy, option, value);
-    if (error == CURLE_OK && option->status == NATIVE_EXT_CURL_REFUSED)
+    if (option->status == NATIVE_EXT_CURL_REFUSED && option->times > 0 &&
+        (error == CURLE_OK || is_no_text(value)))
         error = (int)option->times;
     if (error < 0)
         return false;

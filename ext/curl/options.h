@@ -8,9 +8,11 @@
 
 /* How a value is taken. */
 enum native_ext_curl_kind {
-    NATIVE_EXT_CURL_NUMBER, /* (int); outside of low..high: CURLE_BAD_FUNCTION_ARGUMENT */
-    NATIVE_EXT_CURL_FLAG,   /* (int), then 0 or 1 */
-    NATIVE_EXT_CURL_TEXT,   /* (string); no zero byte */
+    NATIVE_EXT_CURL_NUMBER,   /* (int); outside of low..high: CURLE_BAD_FUNCTION_ARGUMENT */
+    NATIVE_EXT_CURL_AT_MOST,  /* the same, but more than high is taken for high */
+    NATIVE_EXT_CURL_UNSIGNED, /* the same, and so is less than 0 */
+    NATIVE_EXT_CURL_FLAG,     /* (int), then 0 or 1 */
+    NATIVE_EXT_CURL_TEXT,     /* (string); no zero byte */
     NATIVE_EXT_CURL_TEXT_OR_NULL,
     NATIVE_EXT_CURL_PATH, /* a text that open_basedir has to allow */
     NATIVE_EXT_CURL_BLOB, /* (string), any bytes */
@@ -33,8 +35,8 @@ struct native_ext_curl_option {
     enum native_ext_curl_status status;
     uint32_t at;       /* of the field in the settings; 0 and not NUMBER(0): none */
     int64_t low, high; /* NUMBER */
-    int64_t
-        times; /* NUMBER: what is stored is so many times as much; 0: once. REFUSED: the error */
+    int64_t times; /* NUMBER: what is stored is so many times as much; 0: once. REFUSED: the error.
+                * TEXT that is IGNORED: 1: it may be of any length */
     /* SPECIAL. Returns CURLE_*; -1 when it has noted the error (or thrown) itself. */
     int (*set)(struct native_ext_curl_easy *easy, const struct native_ext_curl_option *option,
                zval *value);

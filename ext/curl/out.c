@@ -55,6 +55,8 @@ static enum native_http_verdict to_call(struct native_ext_curl_easy *easy,
     taken = zval_get_long(&result);
     zval_ptr_dtor(&result);
     if (taken == CURL_WRITEFUNC_PAUSE) {
+        if (easy->local.used) /* nobody would go on with it */
+            return NATIVE_HTTP_PAUSE;
         native_http_transfer_pause(easy->transfer, NATIVE_NET_READ);
         return NATIVE_HTTP_PAUSE;
     }
@@ -108,6 +110,12 @@ static enum native_http_verdict line_alone(struct native_ext_curl_easy *easy,
     default:
         return NATIVE_HTTP_GO_ON;
     }
+}
+
+enum native_http_verdict native_ext_curl_out_header(struct native_ext_curl_easy *easy,
+                                                    struct native_http_span line)
+{
+    return easy->failed_in_callback ? NATIVE_HTTP_REFUSE : line_alone(easy, line);
 }
 
 enum native_http_verdict native_ext_curl_out_line(struct native_ext_curl_easy *easy,

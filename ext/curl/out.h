@@ -13,6 +13,10 @@ enum native_http_verdict native_ext_curl_out_body(struct native_ext_curl_easy *e
 enum native_http_verdict native_ext_curl_out_line(struct native_ext_curl_easy *easy,
                                                   struct native_http_span line);
 
+/* Hand on a header line to its own place alone. */
+enum native_http_verdict native_ext_curl_out_header(struct native_ext_curl_easy *easy,
+                                                    struct native_http_span line);
+
 /* What was written so far is to be seen. */
 void native_ext_curl_out_flush(struct native_ext_curl_easy *easy);
 

@@ -56,11 +56,19 @@ static enum native_http_verdict on_body(void *ctx, struct native_http_transfer *
 static void put_sizes(struct native_ext_curl_easy *easy, zval *arguments)
 {
     const struct native_http_info *info = native_http_transfer_info(easy->transfer);
+    const struct native_ext_curl_local *local = &easy->local;
 
+    if (local->used) {
+        ZVAL_LONG(&arguments[1], MAX(local->length, 0));
+        ZVAL_LONG(&arguments[2], local->received);
+        ZVAL_LONG(&arguments[3], MAX(native_ext_curl_body_size(easy), 0));
+        ZVAL_LONG(&arguments[4], local->sent);
+        return;
+    }
     ZVAL_LONG(&arguments[1], MAX(info->receive_length, 0));
     ZVAL_LONG(&arguments[2], (zend_long)info->received_bytes);
     ZVAL_LONG(&arguments[3], MAX(info->send_length, 0));
-    ZVAL_LONG(&arguments[4], (zend_long)info->sent_bytes);
+    ZVAL_LONG(&arguments[4], (zend_long)info->sent_framed_bytes);
 }
 
 static enum native_http_verdict on_progress(void *ctx, struct native_http_transfer *transfer)
@@ -84,6 +92,11 @@ static enum native_http_verdict on_progress(void *ctx, struct native_http_transf
     stop = zval_get_long(&result) != 0;
     zval_ptr_dtor(&result);
     return go_on(easy, stop ? NATIVE_HTTP_ABORT : NATIVE_HTTP_GO_ON);
+}
+
+bool native_ext_curl_easy_progress(struct native_ext_curl_easy *easy)
+{
+    return on_progress(easy, easy->transfer) == NATIVE_HTTP_GO_ON;
 }
 
 #if PHP_VERSION_ID >= 80400
@@ -172,17 +185,6 @@ void native_ext_curl_easy_fail(struct native_ext_curl_easy *easy)
 }
 
 /* ---- begin ---- */
-
-static bool is_file(struct native_http_span url)
-{
-    return url.len >= 5 && strncasecmp(url.at, "file:", 5) == 0;
-}
-
-bool native_ext_curl_easy_is_local(const struct native_ext_curl_easy *easy)
-{
-    return easy->set.url &&
-           is_file((struct native_http_span){ZSTR_VAL(easy->set.url), ZSTR_LEN(easy->set.url)});
-}
 
 static int fails(struct native_ext_curl_easy *easy, int code, const char *text)
 {
@@ -280,6 +282,7 @@ int native_ext_curl_easy_finish(struct native_ext_curl_easy *easy)
     if (easy->stopped_by_prereq)
         snprintf(easy->text, sizeof(easy->text), "operation aborted by pre-request callback");
     easy->performed = true;
+    easy->alone |= !easy->multi;
     let_go(easy);
     native_ext_curl_out_flush(easy);
     return code;

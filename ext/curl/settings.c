@@ -48,6 +48,7 @@ void native_ext_curl_settings_init(struct native_ext_curl_settings *s)
     s->local_port_range = 1;
     s->max_age_s = 118;
     s->max_redirects = 20;
+    s->new_file_perms = 0644;
     s->no_progress = 1;
     s->protocols = CURLPROTO_HTTP | CURLPROTO_HTTPS | CURLPROTO_FILE;
     s->redirect_protocols = CURLPROTO_HTTP | CURLPROTO_HTTPS;

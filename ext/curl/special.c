@@ -115,8 +115,10 @@ int native_ext_curl_set_http_version(struct native_ext_curl_easy *easy,
 {
     zend_long version = zval_get_long(value);
 
+    if (version < CURL_HTTP_VERSION_NONE)
+        return CURLE_BAD_FUNCTION_ARGUMENT;
     /* HTTP/2 may be asked for: without it 1.1 is what is agreed on. */
-    if (version < CURL_HTTP_VERSION_NONE || version > CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE)
+    if (version > CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE)
         return CURLE_UNSUPPORTED_PROTOCOL;
     easy->set.http_version = version;
     return CURLE_OK;
@@ -129,13 +131,25 @@ static bool is_confined(void)
     return PG(open_basedir) && *PG(open_basedir);
 }
 
+int native_ext_curl_short_text_of(zval *value, zend_string **text)
+{
+    *text = native_ext_curl_text_of(value);
+    if (!*text)
+        return -1;
+    if (ZSTR_LEN(*text) <= NATIVE_EXT_CURL_LONGEST)
+        return CURLE_OK;
+    zend_string_release(*text);
+    return CURLE_BAD_FUNCTION_ARGUMENT;
+}
+
 int native_ext_curl_set_url(struct native_ext_curl_easy *easy,
                             const struct native_ext_curl_option *option, zval *value)
 {
-    zend_string *url = native_ext_curl_text_of(value);
+    zend_string *url;
+    int error = native_ext_curl_short_text_of(value, &url);
 
-    if (!url)
-        return -1;
+    if (error != CURLE_OK)
+        return error;
     if (is_confined())
         easy->set.protocols &= ~(int64_t)CURLPROTO_FILE;
     native_ext_curl_put_text(easy, &easy->set.url, url);
@@ -222,9 +236,24 @@ int native_ext_curl_set_protocol_names(struct native_ext_curl_easy *easy,
 int native_ext_curl_set_auth(struct native_ext_curl_easy *easy,
                              const struct native_ext_curl_option *option, zval *value)
 {
-    /* Ways that are not spoken here are taken: there may be another that is. */
-    *number_of(easy, option) = zval_get_long(value);
+    enum { NOT_SPOKEN = CURLAUTH_NEGOTIATE | CURLAUTH_NTLM | CURLAUTH_NTLM_WB };
+    zend_long ways = zval_get_long(value);
+
+    if (ways & CURLAUTH_DIGEST_IE)
+        ways = (ways | CURLAUTH_DIGEST) & ~(zend_long)CURLAUTH_DIGEST_IE;
+    /* Ways that are not spoken here may be among them. */
+    if (ways != CURLAUTH_NONE && (ways & ~(zend_long)NOT_SPOKEN & INT32_MAX) == 0)
+        return CURLE_NOT_BUILT_IN;
+    *number_of(easy, option) = ways;
     return CURLE_OK;
+}
+
+/* A name and a password are what is offered to a proxy that speaks SOCKS, or nothing. */
+int native_ext_curl_set_socks5_auth(struct native_ext_curl_easy *easy,
+                                    const struct native_ext_curl_option *option, zval *value)
+{
+    return zval_get_long(value) & 0xff & ~(CURLAUTH_BASIC | CURLAUTH_GSSAPI) ? CURLE_NOT_BUILT_IN
+                                                                             : CURLE_OK;
 }
 
 /* "user:password" */
@@ -232,11 +261,12 @@ int native_ext_curl_set_user_password(struct native_ext_curl_easy *easy,
                                       const struct native_ext_curl_option *option, zval *value)
 {
     bool proxy = option->id == CURLOPT_PROXYUSERPWD;
-    zend_string *both = native_ext_curl_text_of(value), *user = NULL, *password = NULL;
+    zend_string *both, *user = NULL, *password = NULL;
+    int error = native_ext_curl_short_text_of(value, &both);
     const char *colon;
 
-    if (!both)
-        return -1;
+    if (error != CURLE_OK)
+        return error;
     colon = strchr(ZSTR_VAL(both), ':');
     if (colon) {
         user = zend_string_init(ZSTR_VAL(both), (size_t)(colon - ZSTR_VAL(both)), 0);
@@ -268,22 +298,37 @@ int native_ext_curl_set_verify_host(struct native_ext_curl_easy *easy,
     return CURLE_OK;
 }
 
-int native_ext_curl_set_verify_status(struct native_ext_curl_easy *easy,
-                                      const struct native_ext_curl_option *option, zval *value)
+/* There is none of this name. */
+int native_ext_curl_set_engine(struct native_ext_curl_easy *easy,
+                               const struct native_ext_curl_option *option, zval *value)
 {
-    return CURLE_NOT_BUILT_IN; /* mbedTLS has no OCSP */
+    char text[NATIVE_EXT_CURL_ERROR_SIZE];
+    zend_string *name;
+    int error = native_ext_curl_short_text_of(value, &name);
+
+    if (error != CURLE_OK)
+        return error;
+    if (ZSTR_LEN(name) > 0) {
+        snprintf(text, sizeof(text), "SSL Engine '%s' not found", ZSTR_VAL(name));
+        native_ext_curl_easy_set_error(easy, CURLE_SSL_ENGINE_NOTFOUND, text);
+        error = -1;
+    }
+    zend_string_release(name);
+    return error;
 }
 
 int native_ext_curl_set_ssl_version(struct native_ext_curl_easy *easy,
                                     const struct native_ext_curl_option *option, zval *value)
 {
-    zend_long version = zval_get_long(value), least = version & 0xffff, most = version >> 16;
+    zend_long version = zval_get_long(value), least = version & 0xffff;
+    zend_long most = version >> 16 & 0xffff;
 
-    if (version < 0 || least > CURL_SSLVERSION_TLSv1_3 || least == CURL_SSLVERSION_SSLv2 ||
+    if (least > CURL_SSLVERSION_TLSv1_3 || least == CURL_SSLVERSION_SSLv2 ||
         least == CURL_SSLVERSION_SSLv3 || most > CURL_SSLVERSION_TLSv1_3 ||
         (most > CURL_SSLVERSION_TLSv1 && most < CURL_SSLVERSION_TLSv1_0))
         return CURLE_BAD_FUNCTION_ARGUMENT;
-    easy->set.ssl_version = version;
+    if (option->status == NATIVE_EXT_CURL_WORKS)
+        easy->set.ssl_version = version & 0xffffffff;
     return CURLE_OK;
 }
 
@@ -292,11 +337,12 @@ int native_ext_curl_set_ssl_version(struct native_ext_curl_easy *easy,
 int native_ext_curl_set_cookie_file(struct native_ext_curl_easy *easy,
                                     const struct native_ext_curl_option *option, zval *value)
 {
-    zend_string *path = native_ext_curl_text_of(value);
+    zend_string *path;
+    int error = native_ext_curl_short_text_of(value, &path);
     zval item;
 
-    if (!path)
-        return -1;
+    if (error != CURLE_OK)
+        return error;
     if (ZSTR_LEN(path) > 0 && php_check_open_basedir(ZSTR_VAL(path))) {
         zend_string_release(path);
         return -1;
@@ -318,10 +364,11 @@ int native_ext_curl_set_cookie_file(struct native_ext_curl_easy *easy,
 int native_ext_curl_set_cookie_jar(struct native_ext_curl_easy *easy,
                                    const struct native_ext_curl_option *option, zval *value)
 {
-    zend_string *path = native_ext_curl_text_of(value);
+    zend_string *path;
+    int error = native_ext_curl_short_text_of(value, &path);
 
-    if (!path)
-        return -1;
+    if (error != CURLE_OK)
+        return error;
     if (ZSTR_LEN(path) > 0 && php_check_open_basedir(ZSTR_VAL(path))) {
         zend_string_release(path);
         return -1;
@@ -333,11 +380,11 @@ int native_ext_curl_set_cookie_jar(struct native_ext_curl_easy *easy,
 int native_ext_curl_set_cookie_list(struct native_ext_curl_easy *easy,
                                     const struct native_ext_curl_option *option, zval *value)
 {
-    zend_string *text = native_ext_curl_text_of(value);
-    int error;
+    zend_string *text;
+    int error = native_ext_curl_short_text_of(value, &text);
 
-    if (!text)
-        return -1;
+    if (error != CURLE_OK)
+        return error;
     error = native_ext_curl_cookies_command(easy, ZSTR_VAL(text));
     zend_string_release(text);
     return error;
@@ -420,6 +467,12 @@ int native_ext_curl_set_nothing(struct native_ext_curl_easy *easy,
     return CURLE_OK;
 }
 
+int native_ext_curl_set_not_none(struct native_ext_curl_easy *easy,
+                                 const struct native_ext_curl_option *option, zval *value)
+{
+    return zval_get_long(value) == 0 ? CURLE_BAD_FUNCTION_ARGUMENT : CURLE_OK;
+}
+
 /* "Decode": ours is "leave it as it is". */
 int native_ext_curl_set_inverse(struct native_ext_curl_easy *easy,
                                 const struct native_ext_curl_option *option, zval *value)
@@ -431,8 +484,11 @@ int native_ext_curl_set_inverse(struct native_ext_curl_easy *easy,
 int native_ext_curl_set_global_cache(struct native_ext_curl_easy *easy,
                                      const struct native_ext_curl_option *option, zval *value)
 {
+    zend_long number = zval_get_long(value);
+
+    (void)number;
 #ifdef ZTS
-    if (zval_get_long(value) != 0) {
+    if (number != 0) {
         php_error_docref(NULL, E_WARNING,
                          "CURLOPT_DNS_USE_GLOBAL_CACHE cannot be activated when "
                          "thread safety is enabled");

@@ -130,7 +130,10 @@ static void put_head(struct native_http_buffer *out, const struct native_http_mu
 {
     struct native_http_fault checked; /* of lines that native_http_multipart_start has seen */
 
-    NATIVE_HTTP_PUT(out, "\r\nContent-Disposition: form-data; name=");
+    NATIVE_HTTP_PUT(out, "\r\nContent-Disposition: ");
+    native_http_buffer_put_span(out, part->attachment ? NATIVE_HTTP_SPAN("attachment")
+                                                      : NATIVE_HTTP_SPAN("form-data"));
+    NATIVE_HTTP_PUT(out, "; name=");
     put_name(out, part->name, part->escape_with_slash);
     if (part->filename.at) {
         NATIVE_HTTP_PUT(out, "; filename=");

@@ -37,11 +37,12 @@ struct native_http_multipart_part {
     size_t lines_len;
     uint64_t size;          /* of its bytes, or NATIVE_HTTP_SIZE_UNKNOWN */
     bool escape_with_slash; /* names: `\"` and `\\` as in old times, not %22 */
+    bool attachment;        /* not form-data: the body is no form, as its type says */
 };
 
 #define NATIVE_HTTP_MULTIPART_PART_INIT                                                            \
     {                                                                                              \
-        {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, 0, 0, false                                         \
+        {NULL, 0}, {NULL, 0}, {NULL, 0}, NULL, 0, 0, false, false                                  \
     }
 
 struct native_http_multipart {

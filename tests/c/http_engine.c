@@ -181,6 +181,9 @@ static void test_bodies(void)
     scene_run(&scene);
     expect_error(0);
     asked("Transfer-Encoding: chunked\r\n\r\n4\r\na=1&\r\n3\r\nb=2\r\n0\r\n\r\n");
+    check(scene.info.sent_bytes == 7 && scene.info.sent_framed_bytes == 22, "sent %llu, %llu",
+          (unsigned long long)scene.info.sent_bytes,
+          (unsigned long long)scene.info.sent_framed_bytes);
     end_test("PUT of unknown length goes in chunks");
 
     scene_init(&scene);

@@ -154,6 +154,16 @@ static void test_names(void)
                     native_http_multipart_rewind(&multipart);
                     native_http_multipart_next(&multipart, out, &piece, &which);
                 });
+    part.attachment = true;
+    part.escape_with_slash = false;
+    part.name = SPAN("a");
+    WRITES_TEXT("--b\r\n"
+                "Content-Disposition: attachment; name=\"a\"; filename=\"\"\r\n"
+                "\r\n",
+                {
+                    native_http_multipart_rewind(&multipart);
+                    native_http_multipart_next(&multipart, out, &piece, &which);
+                });
     end_test("names that would break out of their quotation marks; lines of the caller's");
 }
 

@@ -71,16 +71,25 @@ it('errors of a handle and when they go', function () {
     curl_setopt($ch, CURLOPT_TIMEOUT, 3);
     say('after setopt', curl_errno($ch), curl_error($ch));
     curl_setopt($ch, CURLOPT_TIMEOUT, -3);
-    say('a bad value', curl_errno($ch), curl_error($ch));
+    say('a bad value', curl_errno($ch));
     curl_setopt($ch, CURLOPT_RETURNTRANSFER, true);
     say('after RETURNTRANSFER', curl_errno($ch), curl_error($ch));
     curl_exec($ch);
     curl_getinfo($ch);
-    say('after getinfo', curl_errno($ch), curl_error($ch));
+    say('after getinfo', curl_errno($ch));
     $other = curl_copy_handle($ch);
     say('of the copy', curl_errno($other), curl_error($other));
     curl_reset($ch);
-    say('after reset', curl_errno($ch), curl_error($ch));
+    say('after reset', curl_errno($ch));
+});
+
+it('an error and the text of an earlier one', function () {
+    $ch = curl_init();
+    curl_exec($ch);
+    curl_setopt($ch, CURLOPT_TIMEOUT, -3);
+    say('a bad value', curl_errno($ch), curl_error($ch));
+    curl_exec($ch);
+    say('no url again', curl_errno($ch), curl_error($ch));
 });
 
 it('strerror', function () {

@@ -107,17 +107,16 @@ it('CURLFile of a wrapper of the user\'s', function () {
     form(['f' => new CURLFile('slow://x', 'a/b', 'slow')]);
 });
 
-it('CURLFile made smaller, larger, away after setopt', function () {
-    foreach (['smaller' => 'a', 'larger' => str_repeat('b', 100), 'away' => null] as $how => $bytes) {
+foreach (['smaller' => 'a', 'larger' => str_repeat('b', 100), 'away' => null] as $how => $bytes) {
+    it("CURLFile $how after setopt", function () use ($how, $bytes) {
         $s = script([request(), send(ok())]);
         $file = file_with("changes-$how", 'twelve bytes');
         $ch = easy($s->url(), [CURLOPT_POSTFIELDS => ['f' => new CURLFile($file, '', 'n')], CURLOPT_TIMEOUT_MS => 600]);
         $bytes === null ? unlink($file) : file_put_contents($file, $bytes);
-        say($how);
         perform($ch);
         $s->show();
-    }
-});
+    });
+}
 
 it('CURLFile is not asked later', function () {
     $s = serve(['*' => ok()]);
@@ -155,8 +154,38 @@ it('CURLFile with its properties away', function () {
 });
 
 it('a Content-Type of the user\'s own', function () {
-    form(['a' => 'b'], [CURLOPT_HTTPHEADER => ['Content-Type: multipart/mixed']]);
-    form(['a' => 'b'], [CURLOPT_HTTPHEADER => ['Content-Type:']]);
+    foreach (['multipart/mixed', 'multipart/form-data', 'MULTIPART/form-data ; charset=utf-8', 'multipart/form-data; boundary=mine', 'multipart/form-data-not', '  text/plain'] as $type) {
+        form(['a' => 'b', 'f' => new CURLStringFile('c', 'd')], [CURLOPT_HTTPHEADER => ['X-A: 1', "content-type:$type", 'X-B: 2']]);
+    }
+    form(['a' => 'b'], [CURLOPT_HTTPHEADER => ['Content-Type: multipart/related', 'Content-Type: multipart/mixed']]);
+});
+
+it('a Content-Type that is taken out', fn () => form(['a' => 'b'], [CURLOPT_HTTPHEADER => ['Content-Type:']]));
+
+it('a Content-Type of the user\'s own for one transfer', function () {
+    $s = serve(['*' => ok()]);
+    $ch = easy($s->url(), [CURLOPT_POSTFIELDS => ['a' => 'b']]);
+    foreach ([[], ['Content-Type: multipart/mixed'], []] as $lines) {
+        curl_setopt($ch, CURLOPT_HTTPHEADER, $lines);
+        perform($ch);
+    }
+    curl_setopt_array($ch, [CURLOPT_HTTPHEADER => ['Content-Type: text/plain'], CURLOPT_POSTFIELDS => 'text']);
+    perform($ch);
+    $s->show();
+});
+
+it('MIME_OPTIONS', function () {
+    if (!defined('CURLOPT_MIME_OPTIONS')) {
+        skip('this PHP has no CURLOPT_MIME_OPTIONS');
+        return;
+    }
+    $s = serve(['*' => ok()]);
+    $ch = easy($s->url(), [CURLOPT_POSTFIELDS => ['quo"te' => 1, 'back\\slash' => new CURLStringFile('a', 'n"a\\m')]]);
+    foreach ([0, CURLMIMEOPT_FORMESCAPE, 2, 3, 0] as $bits) {
+        curl_setopt($ch, CURLOPT_MIME_OPTIONS, $bits);
+        perform($ch);
+    }
+    $s->show();
 });
 
 it('references', function () {
@@ -186,8 +215,35 @@ it('multipart after a redirect', function () {
 });
 
 it('multipart that cannot be read twice', function () {
+    class OnceWrapper
+    {
+        public $context;
+        private string $left = 'once';
+
+        public function stream_open(): bool
+        {
+            return true;
+        }
+
+        public function stream_read(int $count): string
+        {
+            [$left, $this->left] = [$this->left, ''];
+            return $left;
+        }
+
+        public function stream_eof(): bool
+        {
+            return $this->left === '';
+        }
+
+        public function stream_stat(): array
+        {
+            return ['size' => 4];
+        }
+    }
+    stream_wrapper_register('once', OnceWrapper::class);
     $s = serve(['/a' => redirect(307, '/b'), '/b' => ok()]);
-    fetch($s->url('/a'), [CURLOPT_POSTFIELDS => ['f' => new CURLFile('slow://x', 'a/b', 'slow')], CURLOPT_FOLLOWLOCATION => true], CURLINFO_REDIRECT_COUNT);
+    fetch($s->url('/a'), [CURLOPT_POSTFIELDS => ['f' => new CURLFile('once://x', 'a/b', 'once')], CURLOPT_FOLLOWLOCATION => true], CURLINFO_REDIRECT_COUNT);
     $s->show();
 });
 

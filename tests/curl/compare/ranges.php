@@ -6,10 +6,16 @@ require __DIR__ . '/compare.inc';
 
 it('RANGE', function () {
     $s = serve(['*' => answer(206, 'part', 'Content-Range: bytes 0-3/10')]);
-    foreach (['0-3', '5-', '-5', '0-1,4-5', '', 'nonsense', 'bytes=0-3', '3', '0-3 '] as $range) {
+    foreach (['0-3', '5-', '-5', '0-1,4-5', 'nonsense', 'bytes=0-3', '3', '0-3 '] as $range) {
         fetch($s->url(), [CURLOPT_RANGE => $range], CURLINFO_HTTP_CODE);
     }
     fetch($s->url(), [CURLOPT_RANGE => null]);
+    $s->show();
+});
+
+it('RANGE that is empty', function () {
+    $s = serve(['*' => ok()]);
+    fetch($s->url(), [CURLOPT_RANGE => '']);
     $s->show();
 });
 
@@ -26,6 +32,9 @@ it('RANGE that cannot be', function () {
 it('RANGE and POST', function () {
     $s = serve(['*' => ok()]);
     fetch($s->url(), [CURLOPT_RANGE => '0-1', CURLOPT_POSTFIELDS => 'a=b']);
+    fetch($s->url(), [CURLOPT_RANGE => '0-1', CURLOPT_POSTFIELDS => ['a' => 'b']]);
+    fetch($s->url(), [CURLOPT_RANGE => '0-1', CURLOPT_POSTFIELDS => 'a=b', CURLOPT_HTTPHEADER => ['Content-Range: mine']]);
+    fetch($s->url(), [CURLOPT_RANGE => '0-1', CURLOPT_UPLOAD => true, CURLOPT_INFILE => fopen(file_with('in', 'abc'), 'r'), CURLOPT_INFILESIZE => 3]);
     $s->show();
 });
 
@@ -39,6 +48,17 @@ it('RESUME_FROM', function () {
 it('RESUME_FROM and a server without ranges', function () {
     $s = serve(['*' => ok('all of it')]);
     fetch($s->url(), [CURLOPT_RESUME_FROM => 3], CURLINFO_HTTP_CODE);
+    fetch($s->url(), [CURLOPT_RESUME_FROM => 9], CURLINFO_HTTP_CODE);
+    foreach ([answer(200), answer(404, 'not here'), "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nchunks\r\n0\r\n\r\n"] as $answer) {
+        $s = serve(['*' => $answer]);
+        fetch($s->url(), [CURLOPT_RESUME_FROM => 3], CURLINFO_HTTP_CODE);
+    }
+});
+
+it('RESUME_FROM after a redirect', function () {
+    $s = serve(['/a' => redirect(302, '/b', 'elsewhere'), '/b' => answer(206, 'rest', 'Content-Range: bytes 6-9/10')]);
+    fetch($s->url('/a'), [CURLOPT_RESUME_FROM => 6, CURLOPT_FOLLOWLOCATION => true], CURLINFO_HTTP_CODE);
+    $s->show();
 });
 
 it('RESUME_FROM and another place', function () {
@@ -115,5 +135,21 @@ it('KEEP_SENDING_ON_ERROR', function () {
     foreach ([false, true] as $keep) {
         $s = script([head(), send("HTTP/1.1 403 No\r\nContent-Length: 2\r\n\r\nno"), take(500000), rest(500)]);
         fetch($s->url('/a'), [CURLOPT_KEEP_SENDING_ON_ERROR => $keep, CURLOPT_POSTFIELDS => str_repeat('x', 500000), CURLOPT_HTTPHEADER => ['Expect:']], CURLINFO_HTTP_CODE);
+    }
+});
+
+it('KEEP_SENDING_ON_ERROR and what is read', function () {
+    foreach (['', "Connection: close\r\n"] as $close) {
+        foreach ([false, true] as $keep) {
+            // The answer is there before the body is asked for.
+            $read = 0;
+            $s = script([head(), send("HTTP/1.1 403 No\r\n{$close}Content-Length: 2\r\n\r\nno"), rest(300)], [request(), send(ok('another connection'))]);
+            $ch = easy($s->url('/a'), [CURLOPT_KEEP_SENDING_ON_ERROR => $keep, CURLOPT_UPLOAD => true, CURLOPT_INFILESIZE => 9, CURLOPT_EXPECT_100_TIMEOUT_MS => 5000,
+                CURLOPT_READFUNCTION => function () use (&$read) {
+                    return $read++ < 3 ? 'abc' : '';
+                }]);
+            perform($ch, CURLINFO_HTTP_CODE, CURLINFO_SIZE_UPLOAD);
+            say('reads', $read);
+        }
     }
 });

@@ -77,7 +77,7 @@ it('INFILE that cannot be a file', function () {
 it('INFILE closed before', function () {
     $s = serve(['*' => ok()]);
     $file = fopen(file_with('in', 'contents'), 'r');
-    $ch = easy($s->url(), [CURLOPT_UPLOAD => true, CURLOPT_INFILE => $file, CURLOPT_INFILESIZE => 8, CURLOPT_READFUNCTION => null, CURLOPT_TIMEOUT_MS => 300]);
+    $ch = easy($s->url(), [CURLOPT_UPLOAD => true, CURLOPT_INFILE => $file]);
     fclose($file);
     perform($ch);
 });
@@ -257,6 +257,20 @@ it('RESUME_FROM of an upload', function () {
     $s = serve(['*' => ok()]);
     $file = fopen(file_with('in', 'contents'), 'r');
     fetch($s->url(), [CURLOPT_UPLOAD => true, CURLOPT_INFILE => $file, CURLOPT_INFILESIZE => 8, CURLOPT_RESUME_FROM => 3], CURLINFO_SIZE_UPLOAD);
+    $s->show();
+});
+
+it('RESUME_FROM of an upload by READFUNCTION', function () {
+    $s = serve(['*' => ok()]);
+    fetch($s->url(), [CURLOPT_UPLOAD => true, CURLOPT_READFUNCTION => pieces('con', 't', 'en', 'ts'), CURLOPT_INFILESIZE => 8, CURLOPT_RESUME_FROM => 4], CURLINFO_SIZE_UPLOAD);
+    fetch($s->url(), [CURLOPT_UPLOAD => true, CURLOPT_READFUNCTION => pieces('contents'), CURLOPT_INFILESIZE => 8, CURLOPT_RESUME_FROM => 8]);
+    $s->show();
+});
+
+it('RESUME_FROM of an upload, and Content-Range of the user\'s own', function () {
+    $s = serve(['*' => ok()]);
+    $file = fopen(file_with('in', 'contents'), 'r');
+    fetch($s->url(), [CURLOPT_UPLOAD => true, CURLOPT_INFILE => $file, CURLOPT_INFILESIZE => 8, CURLOPT_RESUME_FROM => 3, CURLOPT_HTTPHEADER => ['Content-Range: bytes 3-7/*']]);
     $s->show();
 });
 
