@@ -187,7 +187,8 @@ static void put_range(struct head *head)
             native_http_text_add(&value, options->range))
             put(head, NATIVE_HTTP_SPAN("Range"), native_http_text_span(&value));
         native_http_text_free(&value, false);
-    } else if (options->resume_from > 0 && !head->t->send.source) {
+    } else if (options->resume_from > 0 && !head->t->send.source &&
+               !head->t->send.asking) {
         NATIVE_HTTP_PUT(&from, "bytes=");
         native_http_number_put(&from, options->resume_from);
         NATIVE_HTTP_PUT(&from, "-");
@@ -215,8 +216,11 @@ static bool is_written_elsewhere(const struct head *head, struct native_http_spa
     if (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("host")))
         return true;
     /* With a body in chunks, or with none of the user's any more, a length of his is wrong. */
-    return native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("content-length")) &&
-           (head->t->without_body || head->t->send.chunked);
+    if (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("content-length")))
+        return head->t->without_body || head->t->send.chunked || head->t->send.asking;
+    return head->t->send.asking &&
+           (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("transfer-encoding")) ||
+            native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("expect")));
 }
 
 static void put_users_lines(struct head *head)
@@ -240,7 +244,7 @@ static void put_users_lines(struct head *head)
 static void put_number(struct head *head, struct native_http_span name, uint64_t number)
 {
     struct native_http_span unused;
-    if (head->ok && !find_line(head->t, head->to_proxy, name, &unused))
+    if (head->ok && (head->t->send.asking || !find_line(head->t, head->to_proxy, name, &unused)))
         native_http_field_put_number(head->out, name, number);
 }
 
@@ -304,6 +308,31 @@ static void put_all(struct head *head)
     native_http_request_end_put(head->out);
 }
 
+/* Bytes from 0x80, which a URL may have been let keep and no request line has, percent-encoded at their place. */
+static void escape_high(const struct native_http_transfer *t, struct native_http_buffer *text)
+{
+    static const char digits[] = "0123456789abcdef";
+    size_t more = 0;
+    if (!(t->options->url_flags & NATIVE_HTTP_URL_KEEP_HIGH) || t->redirected ||
+        !native_http_buffer_fits(text))
+        return;
+    for (size_t i = 0; i < text->len; i++)
+        more += (uint8_t)text->at[i] >= 0x80 ? 2 : 0;
+    text->len += more;
+    if (more == 0 || !native_http_buffer_fits(text))
+        return;
+    for (size_t from = text->len - more, to = text->len; more > 0;) {
+        uint8_t c = (uint8_t)text->at[--from];
+        text->at[--to] = (char)c;
+        if (c < 0x80)
+            continue;
+        text->at[to] = digits[c & 15];
+        text->at[--to] = digits[c >> 4];
+        text->at[--to] = '%';
+        more -= 2;
+    }
+}
+
 /* The target as the request line has it, in t->target_text. */
 static bool make_target(struct native_http_transfer *t, bool to_proxy)
 {
@@ -321,6 +350,7 @@ static bool make_target(struct native_http_transfer *t, bool to_proxy)
             native_http_url_put_absolute(&t->url, text);
         else
             native_http_buffer_put_span(text, t->url.target);
+        escape_high(t, text);
     } while (!native_http_buffer_fits(text));
     t->send_target = native_http_text_span(text);
     t->send_method = to_proxy ? NATIVE_HTTP_SPAN("CONNECT") : t->method;
@@ -364,7 +394,7 @@ static bool make_logins(struct native_http_transfer *t, bool to_proxy,
     if ((to_proxy || is_by_proxy(t)) &&
         !make_login(t, true, to_proxy, NATIVE_HTTP_SPAN("Proxy-Authorization"), proxys))
         return false;
-    if (to_proxy || (t->other_origin && !t->options->credentials_anywhere))
+    if (to_proxy)
         return true;
     return make_login(t, false, false, NATIVE_HTTP_SPAN("Authorization"), own);
 }

@@ -74,6 +74,7 @@ struct native_http_sending {
     /* a byte of the body has gone out, or was asked for: to begin again needs a rewind */
     bool started;
     bool ended; /* the source has given its last byte */
+    bool asking; /* without the body, to be asked for credentials first */
     enum native_http_expect expect;
     int64_t expect_until_ms;
     char *out; /* malloc'ed: bytes of the source that go out */
@@ -93,7 +94,8 @@ struct native_http_receiving {
     bool any;              /* a byte has come */
     bool over;             /* the last byte has come */
     bool drop;             /* the body is not for the user: another request follows */
-    bool follow;           /* decided when the field Location came */
+    bool located;          /* a field Location came; of several the first counts */
+    bool follow;           /* decided when it came */
     bool yields;           /* much was decoded: others want their turn */
     struct native_http_buffer text;
     struct native_http_kept_field *fields;
@@ -144,6 +146,7 @@ struct native_http_transfer {
     struct native_http_buffer target_text;
     bool without_body; /* a redirect took it away */
     bool redirected;   /* this is not the first URL */
+    bool asked;        /* nobody has asked for credentials: the body goes along */
     enum native_http_again again;
     struct native_http_buffer url_user; /* decoded, of this URL */
     struct native_http_buffer url_password;
@@ -249,7 +252,7 @@ enum native_http_go native_http_step_end(struct native_http_transfer *t, int64_t
 /* A connection from the pool that died before a byte of the answer: whether to try once more. */
 bool native_http_may_retry(const struct native_http_transfer *t);
 void native_http_retry(struct native_http_transfer *t, int64_t now_ms);
-struct native_http_credentials native_http_credentials_of(const struct native_http_transfer *t,
+struct native_http_credentials native_http_credentials_of(struct native_http_transfer *t,
                                                           bool proxys);
 
 /* ---- pace.c ---- */

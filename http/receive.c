@@ -32,6 +32,10 @@ static void begin_head(struct native_http_transfer *t)
         t->options->allow_0_9 && !receive->framing.connect_request ? NATIVE_HTTP_HEAD_09 : 0U;
     options->bytes_max = t->options->max_head > 0 ? t->options->max_head : HEAD_MAX;
     options->line_max = options->bytes_max < LINE_MAX ? options->bytes_max : LINE_MAX;
+    if (!receive->framing.connect_request) {
+        options->aliases = t->options->status_aliases;
+        options->aliases_count = t->options->status_aliases_len;
+    }
     options->fields_max = t->options->max_fields > 0 ? t->options->max_fields : FIELDS_MAX;
     options->fold = receive->fold;
     options->fold_size = FOLD_SIZE;
@@ -40,7 +44,7 @@ static void begin_head(struct native_http_transfer *t)
     receive->text.len = 0;
     receive->fields_len = 0;
     memset(&receive->codings, 0, sizeof(receive->codings));
-    receive->follow = false;
+    receive->follow = receive->located = false;
 }
 
 bool native_http_receive_begin(struct native_http_transfer *t, bool to_connect)
@@ -195,12 +199,13 @@ static bool tell_line(struct native_http_transfer *t, enum native_http_line kind
                       struct native_http_span raw)
 {
     bool connect = t->receive.framing.connect_request;
-    t->info.header_bytes += raw.len;
     native_http_trace_bytes(t, NATIVE_HTTP_TRACE_HEAD_IN, raw);
-    if (!t->handlers->line || (connect && t->options->hide_connect))
-        return true;
-    return native_http_accepts(t, t->handlers->line(t->ctx, t, kind, connect, raw),
-                               "a header line");
+    if (t->handlers->line && !(connect && t->options->hide_connect) &&
+        !native_http_accepts(t, t->handlers->line(t->ctx, t, kind, connect, raw), "a header line"))
+        return false;
+    if (kind < NATIVE_HTTP_LINE_TRAILER)
+        t->info.header_bytes += raw.len;
+    return true;
 }
 
 /* A field over several lines is told line by line, as it came. */
@@ -507,7 +512,7 @@ static enum native_http_go body_event(struct native_http_transfer *t)
     } else if (status == NATIVE_HTTP_OK) {
         enum native_http_line kind = event.kind == NATIVE_HTTP_BODY_TRAILER
                                          ? NATIVE_HTTP_LINE_TRAILER
-                                         : NATIVE_HTTP_LINE_END;
+                                         : NATIVE_HTTP_LINE_TRAILERS_END;
         if (!tell_lines(t, kind, event.field.raw))
             return NATIVE_HTTP_FAILED;
     }

@@ -8,6 +8,7 @@
 
 #include "fill.h"
 
+#include "../../http/wire/url.h"
 #include "../http/process.h"
 #include "../share/ext_share.h"
 #include "cookies.h"
@@ -42,6 +43,9 @@ static void fill_request(struct native_ext_curl_easy *easy)
     o->method = word_of(s->custom_request);
     o->target = word_of(s->request_target);
     o->path_as_is = s->path_as_is;
+    o->url_flags = NATIVE_HTTP_URL_KEEP_HIGH | (s->disallow_user ? NATIVE_HTTP_URL_NO_USERINFO : 0);
+    o->location_flags = NATIVE_HTTP_URL_LOWER_ESCAPES | NATIVE_HTTP_URL_DROP_EMPTY |
+                        (s->disallow_user ? NATIVE_HTTP_URL_NO_USERINFO : 0);
     o->http_1_0 = s->http_version == CURL_HTTP_VERSION_1_0;
     o->allow_0_9 = s->http_0_9;
     o->user_agent = word_of(s->user_agent);
@@ -67,11 +71,18 @@ static unsigned ways_of(int64_t bits, bool bearer)
 
     if (bits & CURLAUTH_BASIC)
         ways |= NATIVE_HTTP_AUTH_BASIC;
-    if (bits & CURLAUTH_DIGEST)
+    if (bits & (CURLAUTH_DIGEST | CURLAUTH_DIGEST_IE))
         ways |= NATIVE_HTTP_AUTH_DIGEST;
     if (bits & CURLAUTH_BEARER && bearer)
         ways |= NATIVE_HTTP_AUTH_BEARER;
     return ways;
+}
+
+/* More than one, spoken here or not: then the server is asked which. */
+static bool are_several(int64_t bits)
+{
+    bits &= INT32_MAX; /* without CURLAUTH_ONLY */
+    return (bits & (bits - 1)) != 0;
 }
 
 static void fill_users(struct native_ext_curl_easy *easy)
@@ -84,6 +95,9 @@ static void fill_users(struct native_ext_curl_easy *easy)
     o->password = span_of(s->password);
     o->bearer = word_of(s->bearer);
     o->auth = ways_of(s->http_auth, s->bearer != NULL);
+    o->auth_ask = are_several(s->http_auth);
+    o->auth_ask_empty = o->auth == NATIVE_HTTP_AUTH_DIGEST && !o->auth_ask;
+    o->user_colon = true;
     o->cookies = native_ext_curl_cookies_of(easy);
     o->cookie = word_of(s->cookie);
 }
@@ -108,6 +122,7 @@ static void fill_proxy(struct native_ext_curl_easy *easy)
     o->proxy_user = span_of(s->proxy_user);
     o->proxy_password = span_of(s->proxy_password);
     o->proxy_auth = ways_of(s->proxy_auth, false);
+    o->proxy_auth_ask = are_several(s->proxy_auth);
     o->no_proxy = span_of(s->no_proxy);
     o->tunnel = s->proxy_tunnel;
     o->hide_connect = s->suppress_connect_headers;

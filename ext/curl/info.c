@@ -17,7 +17,6 @@
 #include <unistd.h>
 
 #include "../../http/text.h"
-#include "../../http/wire/auth.h"
 #include "../../http/wire/cookie_jar_line.h"
 #include "../../net/certinfo.h"
 #include "../../net/stream.h"
@@ -127,31 +126,23 @@ static void tell_times(struct told *t, const struct native_http_times *times, bo
         t->tls = begun;
 }
 
-/* The ways that the fields of the last response offer, as CURLAUTH_*. */
-static int64_t offers_of(const struct native_http_transfer *transfer, struct native_http_span name)
+/* The engine's ways as CURLAUTH_*. */
+static int64_t ways_of(unsigned ways)
 {
     static const struct {
-        struct native_http_span scheme;
-        int way;
-    } ways[] = {{{"Basic", 5}, CURLAUTH_BASIC},
-                {{"Digest", 6}, CURLAUTH_DIGEST},
-                {{"Negotiate", 9}, CURLAUTH_NEGOTIATE},
-                {{"NTLM", 4}, CURLAUTH_NTLM},
-                {{"Bearer", 6}, CURLAUTH_BEARER}};
-    struct native_http_challenges challenges;
-    struct native_http_challenge challenge;
-    struct native_http_fault fault;
-    int64_t offers = 0;
-    size_t after = 0;
+        unsigned way;
+        int64_t bit;
+    } all[] = {{NATIVE_HTTP_AUTH_BASIC, CURLAUTH_BASIC},
+               {NATIVE_HTTP_AUTH_DIGEST, CURLAUTH_DIGEST},
+               {NATIVE_HTTP_AUTH_BEARER, CURLAUTH_BEARER},
+               {NATIVE_HTTP_AUTH_NEGOTIATE, CURLAUTH_NEGOTIATE},
+               {NATIVE_HTTP_AUTH_NTLM, CURLAUTH_NTLM}};
+    int64_t bits = 0;
 
-    while ((challenges.value = native_http_transfer_field(transfer, name, &after)).at) {
-        challenges.at = 0;
-        while (native_http_challenge_next(&challenges, &challenge, &fault) == NATIVE_HTTP_OK)
-            for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
-                if (native_http_span_is_nocase(challenge.scheme, ways[i].scheme))
-                    offers |= ways[i].way;
-    }
-    return offers;
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+        if (ways & all[i].way)
+            bits |= all[i].bit;
+    return bits;
 }
 
 /* The best of the ways that were allowed. */
@@ -167,10 +158,8 @@ static int64_t way_used(bool used, unsigned allowed)
 static void tell_login(struct native_ext_curl_easy *easy, const struct native_http_info *info,
                        struct told *t)
 {
-    if (info->status == 401)
-        t->offered = offers_of(easy->transfer, NATIVE_HTTP_SPAN("www-authenticate"));
-    if (info->status == 407 || info->connect_status == 407)
-        t->proxy_offered = offers_of(easy->transfer, NATIVE_HTTP_SPAN("proxy-authenticate"));
+    t->offered = ways_of(info->offered);
+    t->proxy_offered = ways_of(info->proxy_offered);
     t->used = way_used(info->auth_used, easy->options.auth);
     t->proxy_used = way_used(info->proxy_auth_used, easy->options.proxy_auth);
 }
@@ -217,6 +206,14 @@ static void tell_connection(struct native_ext_curl_easy *easy, const struct nati
     tell_times(t, &info->times, is_tls(easy));
 }
 
+/* A redirect counts also where its target was none. */
+static bool bad_target(const struct native_ext_curl_easy *easy)
+{
+    const struct native_http_error *error = native_http_transfer_error(easy->transfer);
+
+    return error->kind == NATIVE_HTTP_ERROR_URL && error->phase >= NATIVE_HTTP_PHASE_SEND;
+}
+
 static void tell_transfer(struct native_ext_curl_easy *easy, struct told *t)
 {
     const struct native_http_info *info = native_http_transfer_info(easy->transfer);
@@ -228,7 +225,8 @@ static void tell_transfer(struct native_ext_curl_easy *easy, struct told *t)
     t->http_version = info->version == 10   ? CURL_HTTP_VERSION_1_0
                       : info->version == 11 ? CURL_HTTP_VERSION_1_1
                                             : CURL_HTTP_VERSION_NONE;
-    t->redirects = info->redirects;
+    /* libcurl takes a request that is repeated with credentials for a redirect. */
+    t->redirects = info->redirects + info->repeats + bad_target(easy);
     if (s->filetime)
         t->file_time = info->last_modified;
     t->retry_after = MAX(info->retry_after, 0);
@@ -279,12 +277,23 @@ static void put_none(struct native_ext_curl_easy *easy, const struct told *t, zv
     ZVAL_FALSE(value);
 }
 
+/* What a query or a fragment would stand behind, with nothing in it, is not shown. */
+static struct native_http_span without_empty(struct native_http_span url)
+{
+    if (url.len > 0 && url.at[url.len - 1] == '#')
+        url.len--;
+    if (url.len > 0 && url.at[url.len - 1] == '?' && memchr(url.at, '?', url.len - 1) == NULL &&
+        memchr(url.at, '#', url.len) == NULL)
+        url.len--;
+    return url;
+}
+
 static void put_url(struct native_ext_curl_easy *easy, const struct told *t, zval *value)
 {
     struct native_http_span url = url_of(easy);
 
     if (url.at && !easy->new_url)
-        put_span(value, url);
+        put_span(value, without_empty(url));
     else if (easy->cloned_url)
         ZVAL_STR_COPY(value, easy->cloned_url);
     else if (easy->set.url) /* as it was given: it is another one, or was not looked at */
@@ -314,7 +323,10 @@ static const char *method_of(const struct native_ext_curl_easy *easy, const stru
         return "HEAD";
     if (!has_transfer(easy) && !has_local(easy))
         return "GET";
-    return t->redirects > 0 && t->upload_length == 0 ? "GET" : names[s->method];
+    if (has_transfer(easy) && native_http_transfer_info(easy->transfer)->redirects > 0 &&
+        t->upload_length == 0)
+        return "GET";
+    return names[s->method];
 }
 
 static void put_method(struct native_ext_curl_easy *easy, const struct told *t, zval *value)
@@ -325,16 +337,18 @@ static void put_method(struct native_ext_curl_easy *easy, const struct told *t, 
         ZVAL_STRING(value, method_of(easy, t));
 }
 
-/* The last of the fields that has a value. The fields are those of an older transfer until there is a status. */
-static struct native_http_span last_field(const struct native_ext_curl_easy *easy,
-                                          const struct told *t, struct native_http_span name)
+/* The last (or the first) of the fields that has a value. The fields are those of an older transfer until there is a status. */
+static struct native_http_span field_of(const struct native_ext_curl_easy *easy,
+                                        const struct told *t, struct native_http_span name,
+                                        bool last)
 {
     struct native_http_span found = {NULL, 0}, value;
     size_t after = 0;
 
     if (t->status == 0)
         return found;
-    while ((value = native_http_transfer_field(easy->transfer, name, &after)).at)
+    while ((last || !found.at) &&
+           (value = native_http_transfer_field(easy->transfer, name, &after)).at)
         if (value.len > 0)
             found = value;
     return found;
@@ -342,7 +356,7 @@ static struct native_http_span last_field(const struct native_ext_curl_easy *eas
 
 static void put_content_type(struct native_ext_curl_easy *easy, const struct told *t, zval *value)
 {
-    struct native_http_span type = last_field(easy, t, NATIVE_HTTP_SPAN("content-type"));
+    struct native_http_span type = field_of(easy, t, NATIVE_HTTP_SPAN("content-type"), true);
 
     if (type.at)
         put_span(value, type);
@@ -362,7 +376,8 @@ static void put_resolved(const struct native_ext_curl_easy *easy, struct native_
     bool found = native_http_text_reserve(&base_text, 2 * from.len + 16) &&
                  native_http_text_reserve(&text, 3 * (from.len + target.len) + 64);
 
-    how.flags |= NATIVE_HTTP_URL_SPACES | NATIVE_HTTP_URL_SPACE_AS_PLUS;
+    how.flags |= NATIVE_HTTP_URL_SPACES | NATIVE_HTTP_URL_SPACE_AS_PLUS |
+                 easy->options.location_flags;
     found = found &&
             native_http_url_parse(&how, from.at, from.len, &base_text, &base, &fault) ==
                 NATIVE_HTTP_OK &&
@@ -381,7 +396,7 @@ static void put_redirect_url(struct native_ext_curl_easy *easy, const struct tol
     struct native_http_span target = {NULL, 0}, url = {NULL, 0};
 
     if (t->status >= 300 && t->status <= 399)
-        target = last_field(easy, t, NATIVE_HTTP_SPAN("location"));
+        target = field_of(easy, t, NATIVE_HTTP_SPAN("location"), false);
     if (target.at &&
         native_http_transfer_error(easy->transfer)->kind == NATIVE_HTTP_ERROR_REDIRECTS) {
         put_resolved(easy, target, value);
@@ -391,6 +406,8 @@ static void put_redirect_url(struct native_ext_curl_easy *easy, const struct tol
         url = native_http_transfer_location(easy->transfer);
     if (url.at)
         put_span(value, url);
+    else if (target.at && !easy->options.follow)
+        put_span(value, target); /* as it came: it is none */
     else
         ZVAL_FALSE(value);
 }
@@ -437,7 +454,13 @@ static void put_scheme(struct native_ext_curl_easy *easy, const struct told *t, 
 
 static void put_referer(struct native_ext_curl_easy *easy, const struct told *t, zval *value)
 {
-    if (easy->set.referer)
+    struct native_http_span last = {NULL, 0};
+
+    if (has_transfer(easy) && easy->set.auto_referer)
+        last = native_http_transfer_referer(easy->transfer);
+    if (last.at)
+        put_span(value, last);
+    else if (easy->set.referer)
         ZVAL_STR_COPY(value, easy->set.referer);
     else
         ZVAL_FALSE(value);

@@ -104,7 +104,7 @@ static int put(struct native_ext_curl_easy *easy, const char *path)
 static bool say_line(struct native_ext_curl_easy *easy, const char *line)
 {
     enum native_http_verdict verdict =
-        native_ext_curl_out_line(easy, (struct native_http_span){line, strlen(line)});
+        native_ext_curl_out_line(easy, (struct native_http_span){line, strlen(line)}, false);
 
     return verdict == NATIVE_HTTP_GO_ON || verdict == NATIVE_HTTP_PAUSE;
 }

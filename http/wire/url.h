@@ -32,7 +32,9 @@ enum native_http_url_flag {
     NATIVE_HTTP_URL_KEEP_HIGH = 0x10,     /* bytes from 0x80 stay as they are */
     NATIVE_HTTP_URL_PATH_AS_IS = 0x20,    /* dot segments stay */
     NATIVE_HTTP_URL_NO_USERINFO = 0x40,   /* a user name is refused */
-    NATIVE_HTTP_URL_STRICT_ESCAPES = 0x80 /* "%" without two hexadecimal digits is refused */
+    NATIVE_HTTP_URL_STRICT_ESCAPES = 0x80, /* "%" without two hexadecimal digits is refused */
+    NATIVE_HTTP_URL_LOWER_ESCAPES = 0x100, /* "%c3" for a byte that is percent-encoded, not "%C3" */
+    NATIVE_HTTP_URL_DROP_EMPTY = 0x200     /* a query or fragment with nothing in it is left out */
 };
 
 struct native_http_url_options {
