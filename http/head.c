@@ -152,8 +152,10 @@ static void put_cookies(struct head *head)
     struct native_http_transfer *t = head->t;
     struct native_http_buffer value = {NULL, 0, 0};
     struct native_http_span unused;
+    bool own = find_line(t, false, NATIVE_HTTP_SPAN("Cookie"), &unused);
+    bool given = t->options->cookie.at && (!t->other_origin || t->options->credentials_anywhere);
     bool ok = true;
-    if (find_line(t, false, NATIVE_HTTP_SPAN("Cookie"), &unused))
+    if (own && !t->options->cookies_beside)
         return;
     if (t->options->cookies) {
         struct native_http_cookie_origin origin;
@@ -163,12 +165,18 @@ static void put_cookies(struct head *head)
             (void)native_http_cookies_put(t->options->cookies, &origin, (int64_t)time(NULL),
                                           &value);
     }
-    if (t->options->cookie.len > 0 && (!t->other_origin || t->options->credentials_anywhere)) {
+    given = given && !own;
+    if (given && (value.len == 0 || t->options->cookie.len > 0)) {
         ok = ok && (value.len == 0 || native_http_text_add(&value, NATIVE_HTTP_SPAN("; "))) &&
              native_http_text_add(&value, t->options->cookie);
     }
-    if (ok && value.len > 0)
-        put(head, NATIVE_HTTP_SPAN("Cookie"), native_http_text_span(&value));
+    if (ok && head->ok && given && value.len == 0)
+        NATIVE_HTTP_PUT(head->out, "Cookie: \r\n");
+    else if (ok && head->ok && value.len > 0)
+        take(head,
+             native_http_field_put(head->out, NATIVE_HTTP_SPAN("Cookie"),
+                                   native_http_text_span(&value), &head->fault),
+             "Cookie");
     native_http_text_free(&value, true);
     if (!ok) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");

@@ -140,12 +140,13 @@ static void take_value(struct words *words, struct native_http_buffer *value)
         words->status = NATIVE_HTTP_NETRC_NO_MEMORY;
 }
 
-/* Read an entry up to the word that begins another one, which stays to be read. */
+/* Read an entry until both are known, or up to the word that begins another one, which stays to be read. */
 static void read_entry(struct words *words, struct native_http_buffer *login,
                        struct native_http_buffer *password)
 {
     size_t before = words->at;
-    while (words->status == NATIVE_HTTP_NETRC_NONE && next_word(words)) {
+    while (words->status == NATIVE_HTTP_NETRC_NONE && !(login->at && password->at) &&
+           next_word(words)) {
         if (is_begin(words)) {
             words->at = before;
             return;

@@ -130,7 +130,8 @@ struct native_http_options {
     bool user_colon;                   /* Basic sends a colon in a user name, where the server will part it */
     struct native_http_nonces *nonces; /* of Digest, kept for later requests; NULL: not */
     struct native_http_cookies *cookies;
-    struct native_http_span cookie; /* sent as it is, behind those of the store */
+    struct native_http_span cookie; /* sent as it is, behind those of the store; "": an empty field, if they are none */
+    bool cookies_beside; /* those of the store are sent beside a field Cookie of the user's, too */
     bool fail_on_status;            /* from 400 on: the error STATUS, and no body */
 
     /* ---- proxy ---- */

@@ -99,7 +99,8 @@ static void fill_users(struct native_ext_curl_easy *easy)
     o->auth_ask_empty = o->auth == NATIVE_HTTP_AUTH_DIGEST && !o->auth_ask;
     o->user_colon = true;
     o->cookies = native_ext_curl_cookies_of(easy);
-    o->cookie = word_of(s->cookie);
+    o->cookie = span_of(s->cookie);
+    o->cookies_beside = true;
 }
 
 static void fill_proxy(struct native_ext_curl_easy *easy)
