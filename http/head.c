@@ -9,6 +9,7 @@
 
 #include "cookies.h"
 #include "parts.h"
+#include "sigv4.h"
 #include "wire/field.h"
 
 enum { HEAD_SIZE = 1024 }; /* most are smaller */
@@ -101,6 +102,7 @@ struct head {
     bool to_proxy;                 /* CONNECT */
     struct native_http_span login; /* made once: a digest counts how often it is */
     struct native_http_span proxy_login;
+    struct native_http_span signature; /* lines, in place of `login` */
     bool ok;
     struct native_http_fault fault;
     const char *what;
@@ -296,6 +298,7 @@ static void put_all(struct head *head)
         put(head, NATIVE_HTTP_SPAN("Proxy-Authorization"), head->proxy_login);
     if (head->login.len > 0)
         put(head, NATIVE_HTTP_SPAN("Authorization"), head->login);
+    native_http_buffer_put_span(head->out, head->signature);
     if (!head->to_proxy)
         put_range(head);
     if (options->user_agent.len > 0)
@@ -396,6 +399,59 @@ static bool make_login(struct native_http_transfer *t, bool proxys, bool to_prox
     return false;
 }
 
+/* The value of Host, as put_host() writes it. */
+static struct native_http_span host_field(const struct native_http_transfer *t,
+                                          struct native_http_buffer *room)
+{
+    struct native_http_span own;
+    if (find_line(t, false, NATIVE_HTTP_SPAN("Host"), &own))
+        return own;
+    native_http_url_put_host(&t->url, room);
+    return (struct native_http_span){room->at, native_http_buffer_fits(room) ? room->len : 0};
+}
+
+/* The lines of a signature; none where there is no user, or the user has a field Authorization of his own. */
+static bool make_signature(struct native_http_transfer *t, struct native_http_buffer *lines)
+{
+    static const struct native_http_span nothing = {"", 0};
+    struct native_http_credentials credentials = native_http_credentials_of(t, false);
+    const struct native_http_options *options = t->options;
+    struct lines users = lines_of(t, false);
+    char text[320];
+    struct native_http_buffer room = {text, sizeof(text), 0};
+    bool body = t->kind >= NATIVE_HTTP_POST && !t->without_body;
+    struct native_http_span unused;
+    struct native_http_sigv4 request = {options->sigv4,
+                                        credentials.user,
+                                        credentials.password,
+                                        t->send_method,
+                                        t->url.host,
+                                        host_field(t, &room),
+                                        t->url.path,
+                                        t->url.query,
+                                        users.list,
+                                        users.len,
+                                        body ? options->sigv4_body : nothing,
+                                        (int64_t)time(NULL)};
+    if (!credentials.user.at || find_line(t, false, NATIVE_HTTP_SPAN("Authorization"), &unused))
+        return true;
+    switch (native_http_sigv4_put(lines, &request)) {
+    case NATIVE_HTTP_SIGV4_OK:
+        return true;
+    case NATIVE_HTTP_SIGV4_NAMES:
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
+                              "the signature: a name is missing, or is none");
+        return false;
+    case NATIVE_HTTP_SIGV4_NO_PLACE:
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
+                              "the signature: neither the names nor the host say region and service");
+        return false;
+    default:
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
+        return false;
+    }
+}
+
 static bool make_logins(struct native_http_transfer *t, bool to_proxy,
                         struct native_http_buffer *own, struct native_http_buffer *proxys)
 {
@@ -404,6 +460,8 @@ static bool make_logins(struct native_http_transfer *t, bool to_proxy,
         return false;
     if (to_proxy)
         return true;
+    if (t->options->sigv4.len > 0)
+        return make_signature(t, own);
     return make_login(t, false, false, NATIVE_HTTP_SPAN("Authorization"), own);
 }
 
@@ -439,7 +497,10 @@ bool native_http_head_make(struct native_http_transfer *t, bool to_proxy)
     if (!ok)
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
     ok = ok && make_logins(t, to_proxy, &own, &proxys);
-    head.login = native_http_text_span(&own);
+    if (t->options->sigv4.len > 0)
+        head.signature = native_http_text_span(&own);
+    else
+        head.login = native_http_text_span(&own);
     head.proxy_login = native_http_text_span(&proxys);
     ok = ok && write_all(&head);
     t->send.head_at = 0;

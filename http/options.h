@@ -127,6 +127,10 @@ struct native_http_options {
     /* A request that goes without credentials, to be asked, leaves its body at home: if nobody asks, it is sent again
      * with it. */
     bool auth_ask_empty;
+    /* Requests are signed with user and password (sigv4.h), in place of all other ways; of the body what is known before
+     * it is sent (`at` NULL: nothing) */
+    struct native_http_span sigv4;
+    struct native_http_span sigv4_body;
     bool user_colon;                   /* Basic sends a colon in a user name, where the server will part it */
     struct native_http_nonces *nonces; /* of Digest, kept for later requests; NULL: not */
     struct native_http_cookies *cookies;

@@ -85,6 +85,20 @@ static bool are_several(int64_t bits)
     return (bits & (bits - 1)) != 0;
 }
 
+/* What of the body is known, for a signature: libcurl hashes POSTFIELDS alone. */
+static struct native_http_span known_body(const struct native_ext_curl_settings *s)
+{
+    switch (s->method) {
+    case NATIVE_EXT_CURL_POST:
+        return span_of(s->post_text);
+    case NATIVE_EXT_CURL_POST_MIME:
+    case NATIVE_EXT_CURL_PUT:
+        return span_of(NULL);
+    default:
+        return (struct native_http_span){"", 0};
+    }
+}
+
 static void fill_users(struct native_ext_curl_easy *easy)
 {
     const struct native_ext_curl_settings *s = &easy->set;
@@ -98,6 +112,8 @@ static void fill_users(struct native_ext_curl_easy *easy)
     o->auth_ask = are_several(s->http_auth);
     o->auth_ask_empty = o->auth == NATIVE_HTTP_AUTH_DIGEST && !o->auth_ask;
     o->user_colon = true;
+    o->sigv4 = word_of(s->sigv4);
+    o->sigv4_body = known_body(s);
     o->cookies = native_ext_curl_cookies_of(easy);
     o->cookie = span_of(s->cookie);
     o->cookies_beside = true;

@@ -276,7 +276,7 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     IGNORED(CURLOPT_PROXY_ISSUERCERT, TEXT),
     TEXT(CURLOPT_SSL_EC_CURVES, groups),
     IGNORED(CURLOPT_HSTS, TEXT_OR_NULL),
-    IGNORED(CURLOPT_AWS_SIGV4, TEXT),
+    TEXT(CURLOPT_AWS_SIGV4, sigv4),
     IGNORED(CURLOPT_SSH_HOST_PUBLIC_KEY_SHA256, TEXT),
 #if PHP_VERSION_ID >= 80300
     SPECIAL(CURLOPT_PROTOCOLS_STR, protocols, set_protocol_names),

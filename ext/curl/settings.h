@@ -49,7 +49,7 @@ struct native_ext_curl_settings {
     zend_string *abstract_socket, *accept_encoding, *ca_file, *ca_path, *cert, *ciphers,
         *ciphers_13, *cookie, *cookie_jar, *crl_file, *custom_request, *default_protocol, *groups,
         *interface, *issuer_cert, *key, *key_password, *key_type, *netrc_file, *no_proxy, *password, *pins,
-        *proxy, *proxy_password, *proxy_user, *range, *referer, *request_target, *unix_socket, *url,
+        *proxy, *proxy_password, *proxy_user, *range, *referer, *request_target, *sigv4, *unix_socket, *url,
         *user, *user_agent, *bearer;
     /* ---- bytes of files that are given as such: zend_string * each ---- */
     zend_string *ca_blob, *cert_blob, *issuer_blob, *key_blob;
