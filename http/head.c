@@ -197,8 +197,7 @@ static void put_range(struct head *head)
             native_http_text_add(&value, options->range))
             put(head, NATIVE_HTTP_SPAN("Range"), native_http_text_span(&value));
         native_http_text_free(&value, false);
-    } else if (options->resume_from > 0 && !head->t->send.source &&
-               !head->t->send.asking) {
+    } else if (options->resume_from > 0 && !head->t->send.source && !head->t->send.asking) {
         NATIVE_HTTP_PUT(&from, "bytes=");
         native_http_number_put(&from, options->resume_from);
         NATIVE_HTTP_PUT(&from, "-");
@@ -443,8 +442,9 @@ static bool make_signature(struct native_http_transfer *t, struct native_http_bu
                               "the signature: a name is missing, or is none");
         return false;
     case NATIVE_HTTP_SIGV4_NO_PLACE:
-        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
-                              "the signature: neither the names nor the host say region and service");
+        native_http_error_set(
+            &t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
+            "the signature: neither the names nor the host say region and service");
         return false;
     default:
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");

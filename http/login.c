@@ -106,8 +106,8 @@ static unsigned way_of(const struct native_http_login *login,
                        struct native_http_span origin)
 {
     unsigned ways = usable(credentials);
-    bool single = (ways == NATIVE_HTTP_AUTH_BASIC || ways == NATIVE_HTTP_AUTH_BEARER) &&
-                  !credentials->ask;
+    bool single =
+        (ways == NATIVE_HTTP_AUTH_BASIC || ways == NATIVE_HTTP_AUTH_BEARER) && !credentials->ask;
 
     if (single) {
         return ways;
@@ -182,7 +182,9 @@ static enum native_http_status put_basic(const struct native_http_credentials *c
     const struct native_http_span user = credentials->user;
     const char *colon = user.len > 0 ? memchr(user.at, ':', user.len) : NULL;
 
-    if (colon && !credentials->colon) { /* the server would take what follows for the password (RFC 7617, 2) */
+    if (colon &&
+        !credentials
+             ->colon) { /* the server would take what follows for the password (RFC 7617, 2) */
         *fault =
             (struct native_http_fault){NATIVE_HTTP_FAULT_USER_COLON, (size_t)(colon - user.at)};
         return NATIVE_HTTP_MALFORMED;

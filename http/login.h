@@ -54,17 +54,17 @@ struct native_http_nonce;
 struct native_http_login {
     struct native_http_nonces *nonces;
     struct native_http_nonce *fresh; /* of a challenge of this transfer, not in the store */
-    unsigned offered;                /* ways in the challenges of the last refusal that can be answered */
-    unsigned seen;                   /* all ways in them that have a name here */
-    bool offered_other;              /* and one that is not spoken here */
-    unsigned picked;                 /* the way that was decided on; 0: none yet */
-    unsigned sent;                   /* what the last request carried; 0: nothing */
-    bool challenged;                 /* the nonce is as new as the last refusal */
-    bool answered;                   /* what was sent answered that very challenge */
-    bool has_body;     /* what was refused had one */
-    bool stale;        /* the last refusal was about the nonce, not about the password */
-    unsigned renewals; /* nonces that were too old, one behind the other */
-    unsigned used;     /* ways that were sent in this transfer */
+    unsigned offered;   /* ways in the challenges of the last refusal that can be answered */
+    unsigned seen;      /* all ways in them that have a name here */
+    bool offered_other; /* and one that is not spoken here */
+    unsigned picked;    /* the way that was decided on; 0: none yet */
+    unsigned sent;      /* what the last request carried; 0: nothing */
+    bool challenged;    /* the nonce is as new as the last refusal */
+    bool answered;      /* what was sent answered that very challenge */
+    bool has_body;      /* what was refused had one */
+    bool stale;         /* the last refusal was about the nonce, not about the password */
+    unsigned renewals;  /* nonces that were too old, one behind the other */
+    unsigned used;      /* ways that were sent in this transfer */
 };
 
 /* Prepare it once. `nonces` (may be NULL: none are kept) must live longer. */

@@ -15,7 +15,7 @@
 
 enum native_http_netrc {
     NATIVE_HTTP_NETRC_FOUND,
-    NATIVE_HTTP_NETRC_NONE,     /* no file, or nothing for this host in it */
+    NATIVE_HTTP_NETRC_NONE,      /* no file, or nothing for this host in it */
     NATIVE_HTTP_NETRC_MALFORMED, /* quotation marks that do not end */
     NATIVE_HTTP_NETRC_NO_MEMORY
 };

@@ -81,8 +81,7 @@ static bool try_login(struct native_http_transfer *t, bool proxys)
         t->info.offered |= login->seen;
     /* A field of the user's goes as it is: he knows what it answers. */
     return native_http_login_again(login, &credentials) &&
-           (proxys ||
-            !native_http_user_field(t, NATIVE_HTTP_SPAN("Authorization"), &value));
+           (proxys || !native_http_user_field(t, NATIVE_HTTP_SPAN("Authorization"), &value));
 }
 
 static void login_passed(struct native_http_transfer *t, bool proxys)
@@ -144,7 +143,8 @@ static enum native_http_status resolve(struct native_http_transfer *t,
     struct native_http_url_options how = NATIVE_HTTP_URL_OPTIONS_INIT;
     struct native_http_url url;
     enum native_http_status status;
-    how.flags |= NATIVE_HTTP_URL_SPACES | NATIVE_HTTP_URL_SPACE_AS_PLUS | t->options->location_flags;
+    how.flags |=
+        NATIVE_HTTP_URL_SPACES | NATIVE_HTTP_URL_SPACE_AS_PLUS | t->options->location_flags;
     do {
         t->location.len = 0;
         status =

@@ -122,8 +122,8 @@ struct native_http_options {
     struct native_http_span user;
     struct native_http_span password;
     struct native_http_span bearer;
-    unsigned auth;                     /* enum native_http_auth_way */
-    bool auth_ask;                     /* the server is asked first also where there is one way */
+    unsigned auth; /* enum native_http_auth_way */
+    bool auth_ask; /* the server is asked first also where there is one way */
     /* A request that goes without credentials, to be asked, leaves its body at home: if nobody asks, it is sent again
      * with it. */
     bool auth_ask_empty;
@@ -131,12 +131,13 @@ struct native_http_options {
      * it is sent (`at` NULL: nothing) */
     struct native_http_span sigv4;
     struct native_http_span sigv4_body;
-    bool user_colon;                   /* Basic sends a colon in a user name, where the server will part it */
+    bool user_colon; /* Basic sends a colon in a user name, where the server will part it */
     struct native_http_nonces *nonces; /* of Digest, kept for later requests; NULL: not */
     struct native_http_cookies *cookies;
-    struct native_http_span cookie; /* sent as it is, behind those of the store; "": an empty field, if they are none */
+    struct native_http_span
+        cookie; /* sent as it is, behind those of the store; "": an empty field, if they are none */
     bool cookies_beside; /* those of the store are sent beside a field Cookie of the user's, too */
-    bool fail_on_status;            /* from 400 on: the error STATUS, and no body */
+    bool fail_on_status; /* from 400 on: the error STATUS, and no body */
 
     /* ---- proxy ---- */
     /* URL or host:port; "": none; not given: the environment says */

@@ -73,7 +73,7 @@ struct native_http_sending {
     bool chunked;
     /* a byte of the body has gone out, or was asked for: to begin again needs a rewind */
     bool started;
-    bool ended; /* the source has given its last byte */
+    bool ended;  /* the source has given its last byte */
     bool asking; /* without the body, to be asked for credentials first */
     enum native_http_expect expect;
     int64_t expect_until_ms;

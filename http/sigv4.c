@@ -387,8 +387,7 @@ static bool sign(const struct work *work, struct native_http_span statement, str
     steps[2] = work->names.service;
     steps[3] = span_of(&last);
     steps[4] = statement;
-    good = first.good && last.good &&
-           hmac(first.bytes.at, first.bytes.len, steps[0], key);
+    good = first.good && last.good && hmac(first.bytes.at, first.bytes.len, steps[0], key);
     for (size_t i = 1; i < 5; i++) {
         uint8_t next[HASH];
         good = good && hmac(key, sizeof(key), steps[i], next);
@@ -513,7 +512,8 @@ enum native_http_sigv4_status native_http_sigv4_put(struct native_http_buffer *o
         return NATIVE_HTTP_SIGV4_NAMES;
     if (status != NATIVE_HTTP_SIGV4_OK)
         return status;
-    work.date_field.good = work.payload_field.good = work.scope.good = work.signed_names.good = true;
+    work.date_field.good = work.payload_field.good = work.scope.good = work.signed_names.good =
+        true;
     work.fields.list = malloc((request->fields_len + 3) * sizeof(*work.fields.list));
     good = work.fields.list && prepare(&work);
     if (good) {

@@ -86,7 +86,8 @@ static int flush(struct native_ext_curl_easy *easy)
     const char *path = easy->set.cookie_jar ? ZSTR_VAL(easy->set.cookie_jar) : "";
 
     if (*path)
-        native_ext_curl_cookies_load(easy); /* files that no transfer has needed yet belong into it */
+        native_ext_curl_cookies_load(
+            easy); /* files that no transfer has needed yet belong into it */
     cookies = native_ext_curl_cookies_of(easy);
     if (!cookies || !*path)
         return CURLE_OK;

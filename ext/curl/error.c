@@ -231,7 +231,8 @@ static bool has_no_host(const struct failure *f)
     size_t after = 0, rest;
 
     do {
-        target = native_http_transfer_field(f->easy->transfer, NATIVE_HTTP_SPAN("location"), &after);
+        target =
+            native_http_transfer_field(f->easy->transfer, NATIVE_HTTP_SPAN("location"), &after);
     } while (target.at && target.len == 0);
     slashes = target.at ? zend_memnstr(target.at, "//", 2, target.at + target.len) : NULL;
     if (!slashes)

@@ -45,8 +45,9 @@ struct native_ext_curl_easy {
     struct native_ext_curl_lists
         *lists;           /* what options points to, of arrays; malloc'ed; NULL: none */
     zend_array *replaced; /* settings of which the engine may have spans; NULL: none */
-    struct native_ext_curl_body *body;   /* what is sent (body.h); NULL: none */
-    struct native_ext_curl_netrc *netrc; /* what NETRC has found (login.h); NULL: nothing was looked up */
+    struct native_ext_curl_body *body; /* what is sent (body.h); NULL: none */
+    struct native_ext_curl_netrc
+        *netrc; /* what NETRC has found (login.h); NULL: nothing was looked up */
     struct native_http_cookies *cookies; /* NULL: no cookie option was set */
     bool cookies_loaded;                 /* from the files that were named */
     struct native_ext_curl_multi *multi; /* that it is in; NULL */

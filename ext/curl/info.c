@@ -376,8 +376,8 @@ static void put_resolved(const struct native_ext_curl_easy *easy, struct native_
     bool found = native_http_text_reserve(&base_text, 2 * from.len + 16) &&
                  native_http_text_reserve(&text, 3 * (from.len + target.len) + 64);
 
-    how.flags |= NATIVE_HTTP_URL_SPACES | NATIVE_HTTP_URL_SPACE_AS_PLUS |
-                 easy->options.location_flags;
+    how.flags |=
+        NATIVE_HTTP_URL_SPACES | NATIVE_HTTP_URL_SPACE_AS_PLUS | easy->options.location_flags;
     found = found &&
             native_http_url_parse(&how, from.at, from.len, &base_text, &base, &fault) ==
                 NATIVE_HTTP_OK &&

@@ -59,9 +59,8 @@ static enum native_http_netrc look(const struct native_ext_curl_easy *easy,
 }
 
 /* Returns what the file says of a host and a user (of no length: any); it is read once for them in a transfer. */
-static const struct native_ext_curl_netrc *find(struct native_ext_curl_easy *easy,
-                                                struct native_http_span host,
-                                                struct native_http_span user)
+static const struct native_ext_curl_netrc *
+find(struct native_ext_curl_easy *easy, struct native_http_span host, struct native_http_span user)
 {
     struct native_ext_curl_netrc *netrc = easy->netrc;
 
@@ -92,8 +91,8 @@ static void take_urls(const struct native_ext_curl_settings *s, const struct nat
         credentials->user = word(whom->url_user);
         credentials->password = whom->url_password;
     } else if (!s->user && whom->url_user.at && s->password) {
-        credentials->password = (struct native_http_span){ZSTR_VAL(s->password),
-                                                          ZSTR_LEN(s->password)};
+        credentials->password =
+            (struct native_http_span){ZSTR_VAL(s->password), ZSTR_LEN(s->password)};
     }
 }
 
@@ -131,6 +130,7 @@ bool native_ext_curl_login_ready(struct native_ext_curl_easy *easy)
     native_ext_curl_login_free(easy);
     if (!wants_netrc(&easy->set))
         return true;
-    netrc = find(easy, native_http_transfer_host(easy->transfer), word((struct native_http_span){NULL, 0}));
+    netrc = find(easy, native_http_transfer_host(easy->transfer),
+                 word((struct native_http_span){NULL, 0}));
     return !netrc || netrc->found != NATIVE_HTTP_NETRC_MALFORMED;
 }

@@ -162,12 +162,11 @@ static void choose_handlers(struct native_ext_curl_easy *easy)
 {
     const struct native_ext_curl_settings *s = &easy->set;
 
-    easy->handlers = (struct native_http_handlers){
-        .line = on_line,
-        .body = on_body,
-        .connected = on_connected,
-        .credentials = native_ext_curl_login,
-        .tls = on_tls};
+    easy->handlers = (struct native_http_handlers){.line = on_line,
+                                                   .body = on_body,
+                                                   .connected = on_connected,
+                                                   .credentials = native_ext_curl_login,
+                                                   .tls = on_tls};
     if (native_ext_curl_has(&s->on_progress) || native_ext_curl_has(&s->on_transfer_info))
         easy->handlers.progress = on_progress;
     if (s->verbose || s->header_out)

@@ -38,10 +38,11 @@ struct native_http_digest {
     struct native_http_span opaque;         /* `at` NULL: none */
     struct native_http_span algorithm_name; /* as the server wrote it; `at` NULL: MD5 */
     enum native_http_digest_algorithm algorithm;
-    bool session;  /* ...-sess */
+    bool session; /* ...-sess */
     bool qop_auth;
-    bool qop_int; /* auth-int alone: for a request without a body; neither: the old way, without qop */
-    bool stale;    /* the nonce was too old, the password is right: try again with this one */
+    bool
+        qop_int; /* auth-int alone: for a request without a body; neither: the old way, without qop */
+    bool stale; /* the nonce was too old, the password is right: try again with this one */
     bool userhash;
 };
 

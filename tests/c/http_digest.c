@@ -67,8 +67,8 @@ static const struct {
      "Digest username=\"u\", realm=\"r\", nonce=\"abc\", uri=\"/d?a=b\", "
      "cnonce=\"ZWFmMzU0ZTM3OWM5MmE0MWFmNGQ4NzZiMDE3YTNjYzY=\", nc=00000001, qop=auth, "
      "response=\"acf27de19fdf4e656481ec00d29f53de\", algorithm=MD5-sess"},
-    {"auth-int alone, of a request without a body", "Digest realm=r, nonce=abc, qop=auth-int", "GET",
-     "/d", "u", "p", "c", 1,
+    {"auth-int alone, of a request without a body", "Digest realm=r, nonce=abc, qop=auth-int",
+     "GET", "/d", "u", "p", "c", 1,
      "Digest username=\"u\", realm=\"r\", nonce=\"abc\", uri=\"/d\", cnonce=\"c\", nc=00000001, "
      "qop=auth-int, response=\"04695f7cce190470d9f36df0123c6928\""},
     {"SHA-256-sess, POST, a UTF-8 user, the tenth use of the nonce; words in other cases",

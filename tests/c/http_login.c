@@ -95,7 +95,7 @@ enum {
 };
 
 enum act {
-    STORY,    /* a new one: text, ways; want: "u", "b" or "ub": which credentials there are; "a": ask; "B": a body */
+    STORY, /* a new one: text, ways; want: "u", "b" or "ub": which credentials there are; "a": ask; "B": a body */
     NO_STORE, /* the same, and nonces are not kept */
     BEGIN,    /* a new transfer */
     ORIGIN,   /* at another origin */

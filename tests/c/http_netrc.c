@@ -7,7 +7,8 @@
 
 static const struct {
     const char *text, *host, *user;
-    const char *want; /* "user:password", "-" for what is not said; NULL: nothing found; "!": malformed */
+    const char
+        *want; /* "user:password", "-" for what is not said; NULL: nothing found; "!": malformed */
 } looks[] = {
     {"machine h login me password secret\n", "h", "", "me:secret"},
     {"machine h login me password secret", "h", "", "me:secret"},
@@ -22,15 +23,20 @@ static const struct {
     {"machine h login login password machine account default", "h", "", "login:machine"},
     {"machine h login me account password password secret", "h", "", "me:secret"},
     {"machine hh login me password secret", "h", "", NULL},
-    {"machine h login me password secret machine h login you password other", "h", "you", "you:other"},
+    {"machine h login me password secret machine h login you password other", "h", "you",
+     "you:other"},
     {"machine h login me password secret", "h", "you", NULL},
     {"default login me password secret machine h login you password other", "h", "", "me:secret"},
     {"machine x login no default login me password secret", "h", "", "me:secret"},
-    {"# machine h login no\nmachine h login me # password no\npassword s#cret#\n", "h", "", "me:s#cret#"},
-    {"machine h login \"two words\" password \"q\\\"\\\\\\n\\t\\r\\x\"", "h", "", "two words:q\"\\\n\t\rx"},
+    {"# machine h login no\nmachine h login me # password no\npassword s#cret#\n", "h", "",
+     "me:s#cret#"},
+    {"machine h login \"two words\" password \"q\\\"\\\\\\n\\t\\r\\x\"", "h", "",
+     "two words:q\"\\\n\t\rx"},
     {"machine h login \"\" password \"\"", "h", "", ":"},
-    {"macdef m\nmachine h login no password no\n\nmachine h login me password secret", "h", "", "me:secret"},
-    {"macdef m\r\nmachine h login no password no\r\n\r\nmachine h login me password secret", "h", "", "me:secret"},
+    {"macdef m\nmachine h login no password no\n\nmachine h login me password secret", "h", "",
+     "me:secret"},
+    {"macdef m\r\nmachine h login no password no\r\n\r\nmachine h login me password secret", "h",
+     "", "me:secret"},
     {"macdef m\nmachine h login no password no", "h", "", NULL},
     {"machine h login me password \"no end\nmachine h", "h", "", "!"},
     {"machine h login me password \"no end\\", "h", "", "!"},
@@ -82,7 +88,8 @@ static enum native_http_netrc look(size_t i, char *out, const char **got)
     if (!*looks[i].user || native_http_text_add(&user, span_of(looks[i].user)))
         found = native_http_netrc_look(text, span_of(looks[i].host), &user, &password);
     *got = result(found, &user, &password, out);
-    check(found == NATIVE_HTTP_NETRC_FOUND || (!password.at && (found == NATIVE_HTTP_NETRC_NO_MEMORY || !user.at)),
+    check(found == NATIVE_HTTP_NETRC_FOUND ||
+              (!password.at && (found == NATIVE_HTTP_NETRC_NO_MEMORY || !user.at)),
           "something is left");
     native_http_text_free(&user, true);
     native_http_text_free(&password, true);
@@ -97,8 +104,8 @@ static void test_looks(void)
         const char *got;
 
         look(i, out, &got);
-        check(got && looks[i].want ? !strcmp(got, looks[i].want) : got == looks[i].want,
-              "%zu: %s", i, got ? got : "nothing");
+        check(got && looks[i].want ? !strcmp(got, looks[i].want) : got == looks[i].want, "%zu: %s",
+              i, got ? got : "nothing");
     }
     end_test("entries");
 }
@@ -110,9 +117,11 @@ static void test_file(void)
     enum native_http_netrc found;
     int fd = mkstemp(path);
 
-    check(fd >= 0 && write(fd, looks[0].text, strlen(looks[0].text)) > 0 && close(fd) == 0, "no file");
+    check(fd >= 0 && write(fd, looks[0].text, strlen(looks[0].text)) > 0 && close(fd) == 0,
+          "no file");
     found = native_http_netrc_find(path, span_of("h"), &user, &password);
-    check(found == NATIVE_HTTP_NETRC_FOUND && !strcmp(result(found, &user, &password, out), "me:secret"),
+    check(found == NATIVE_HTTP_NETRC_FOUND &&
+              !strcmp(result(found, &user, &password, out), "me:secret"),
           "not found");
     native_http_text_free(&user, true);
     native_http_text_free(&password, true);

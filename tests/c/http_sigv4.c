@@ -41,8 +41,8 @@ static const struct {
     {"the names of one are those of the other, and may be in capitals", "AWS:AMZ:us-east-1:service",
      "GET", "/", NULL, "", SIGNED("host;x-amz-date", VANILLA), 0, NULL},
     {"no region", "aws:amz", "GET", "/", NULL, "", NULL, NATIVE_HTTP_SIGV4_NO_PLACE, NULL},
-    {"an empty name", "aws::us-east-1:service", "GET", "/", NULL, "", NULL,
-     NATIVE_HTTP_SIGV4_NAMES, NULL},
+    {"an empty name", "aws::us-east-1:service", "GET", "/", NULL, "", NULL, NATIVE_HTTP_SIGV4_NAMES,
+     NULL},
     {"no name", ":", "GET", "/", NULL, "", NULL, NATIVE_HTTP_SIGV4_NAMES, NULL},
     {"a line's end", "aws:amz:us\r\n:service", "GET", "/", NULL, "", NULL, NATIVE_HTTP_SIGV4_NAMES,
      NULL},
@@ -51,18 +51,19 @@ static const struct {
 static enum native_http_sigv4_status put(size_t i, const char *host, struct native_http_buffer *out)
 {
     struct native_http_span field = span_of(cases[i].field);
-    struct native_http_sigv4 request = {span_of(cases[i].names),
-                                        NATIVE_HTTP_SPAN("AKIDEXAMPLE"),
-                                        NATIVE_HTTP_SPAN("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"),
-                                        span_of(cases[i].method),
-                                        span_of(host),
-                                        span_of(host),
-                                        span_of(cases[i].path),
-                                        span_of(cases[i].query),
-                                        &field,
-                                        cases[i].field != NULL,
-                                        span_of(cases[i].body),
-                                        WHEN};
+    struct native_http_sigv4 request = {
+        span_of(cases[i].names),
+        NATIVE_HTTP_SPAN("AKIDEXAMPLE"),
+        NATIVE_HTTP_SPAN("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"),
+        span_of(cases[i].method),
+        span_of(host),
+        span_of(host),
+        span_of(cases[i].path),
+        span_of(cases[i].query),
+        &field,
+        cases[i].field != NULL,
+        span_of(cases[i].body),
+        WHEN};
 
     return native_http_sigv4_put(out, &request);
 }
@@ -71,13 +72,14 @@ static void test_cases(void)
 {
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct native_http_buffer out = {NULL, 0, 0};
-        enum native_http_sigv4_status status =
-            put(i, cases[i].status == NATIVE_HTTP_SIGV4_NO_PLACE ? "localhost" : "example.amazonaws.com",
-                &out);
+        enum native_http_sigv4_status status = put(
+            i,
+            cases[i].status == NATIVE_HTTP_SIGV4_NO_PLACE ? "localhost" : "example.amazonaws.com",
+            &out);
 
         check(status == cases[i].status, "status %d", (int)status);
-        check(!cases[i].want || (out.len == strlen(cases[i].want) &&
-                                 !memcmp(out.at, cases[i].want, out.len)),
+        check(!cases[i].want ||
+                  (out.len == strlen(cases[i].want) && !memcmp(out.at, cases[i].want, out.len)),
               "%.*s", (int)out.len, out.at ? out.at : "");
         native_http_text_free(&out, true);
         end_test("%s", cases[i].what);
@@ -100,7 +102,8 @@ static void test_others(void)
                                         .password = NATIVE_HTTP_SPAN("key"),
                                         .method = NATIVE_HTTP_SPAN("PUT"),
                                         .host = NATIVE_HTTP_SPAN("s3.eu-central-1.example.org"),
-                                        .host_field = NATIVE_HTTP_SPAN("s3.eu-central-1.example.org"),
+                                        .host_field =
+                                            NATIVE_HTTP_SPAN("s3.eu-central-1.example.org"),
                                         .path = NATIVE_HTTP_SPAN("/a%20b/c"),
                                         .query = NATIVE_HTTP_SPAN("b&a=%2f&&a=%2F"),
                                         .fields = fields,
@@ -110,10 +113,13 @@ static void test_others(void)
 
     check(native_http_sigv4_put(&out, &request) == NATIVE_HTTP_SIGV4_OK, "not signed");
     check(has(&out, "Credential=id/20200101/eu-central-1/s3/aws4_request, "), "the scope");
-    check(has(&out, "SignedHeaders=host;x-amz-acl;x-amz-content-sha256;x-amz-date;x-amz-meta-b, ") &&
-              has(&out, "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD\r\n") && !has(&out, "X-Amz-Date"),
-          "%.*s", (int)out.len, out.at ? out.at : "");
-    check(has(&out, "Signature=3096442818c93d6e3b05de44f6262df0849a4aefc708db10c65b1ad2fd913b82\r\n"), "%.*s", (int)out.len, out.at ? out.at : "");
+    check(
+        has(&out, "SignedHeaders=host;x-amz-acl;x-amz-content-sha256;x-amz-date;x-amz-meta-b, ") &&
+            has(&out, "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD\r\n") && !has(&out, "X-Amz-Date"),
+        "%.*s", (int)out.len, out.at ? out.at : "");
+    check(
+        has(&out, "Signature=3096442818c93d6e3b05de44f6262df0849a4aefc708db10c65b1ad2fd913b82\r\n"),
+        "%.*s", (int)out.len, out.at ? out.at : "");
     native_http_text_free(&out, true);
     end_test("region and service out of the host, a body that is not known");
 }
