@@ -441,10 +441,13 @@ static bool make_signature(struct native_http_transfer *t, struct native_http_bu
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
                               "the signature: a name is missing, or is none");
         return false;
-    case NATIVE_HTTP_SIGV4_NO_PLACE:
-        native_http_error_set(
-            &t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
-            "the signature: neither the names nor the host say region and service");
+    case NATIVE_HTTP_SIGV4_NO_SERVICE:
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
+                              "the signature: service missing in parameters and hostname");
+        return false;
+    case NATIVE_HTTP_SIGV4_NO_REGION:
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
+                              "the signature: region missing in parameters and hostname");
         return false;
     default:
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");

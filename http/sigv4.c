@@ -103,12 +103,12 @@ static enum native_http_sigv4_status read_names(const struct native_http_sigv4 *
     if (!names->service.at) {
         names->service = take(&host, '.');
         if (!host.at)
-            return NATIVE_HTTP_SIGV4_NO_PLACE;
+            return NATIVE_HTTP_SIGV4_NO_SERVICE;
     }
     if (!names->region.at) {
         names->region = take(&host, '.');
         if (!host.at)
-            return NATIVE_HTTP_SIGV4_NO_PLACE;
+            return NATIVE_HTTP_SIGV4_NO_REGION;
     }
     return NATIVE_HTTP_SIGV4_OK;
 }

@@ -34,7 +34,8 @@ struct native_http_sigv4 {
 enum native_http_sigv4_status {
     NATIVE_HTTP_SIGV4_OK,
     NATIVE_HTTP_SIGV4_NAMES, /* one of the names is empty, or a control byte stands in them or in the user */
-    NATIVE_HTTP_SIGV4_NO_PLACE, /* no region or service, and none in the host */
+    NATIVE_HTTP_SIGV4_NO_SERVICE, /* and none in the host */
+    NATIVE_HTTP_SIGV4_NO_REGION,
     NATIVE_HTTP_SIGV4_NO_MEMORY /* or no SHA-256 */
 };
 

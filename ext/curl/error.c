@@ -733,8 +733,8 @@ static int say_bad_argument(const struct failure *f)
     if (f->error->net.kind == NATIVE_NET_ERROR_BAD_ARGUMENT && options->unix_path.at)
         return say(f, CURLE_COULDNT_RESOLVE_HOST, "Unix socket path too long: '%.*s'",
                    (int)options->unix_path.len, options->unix_path.at);
-    if (mentions(f, "say region and service"))
-        return say(f, CURLE_URL_MALFORMAT, "%s", "");
+    if (mentions(f, "missing in parameters and hostname"))
+        return say(f, CURLE_URL_MALFORMAT, "%s", strchr(f->error->message, ':') + 2);
     if (f->error->net.kind == NATIVE_NET_ERROR_BAD_ARGUMENT)
         return say_no_host(f); /* a name that no name can be */
     if (f->error->fault == NATIVE_HTTP_FAULT_NONE && options->http_1_0)

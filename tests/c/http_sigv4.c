@@ -40,7 +40,7 @@ static const struct {
      0, "Content-Type: application/x-www-form-urlencoded"},
     {"the names of one are those of the other, and may be in capitals", "AWS:AMZ:us-east-1:service",
      "GET", "/", NULL, "", SIGNED("host;x-amz-date", VANILLA), 0, NULL},
-    {"no region", "aws:amz", "GET", "/", NULL, "", NULL, NATIVE_HTTP_SIGV4_NO_PLACE, NULL},
+    {"no region", "aws:amz", "GET", "/", NULL, "", NULL, NATIVE_HTTP_SIGV4_NO_SERVICE, NULL},
     {"an empty name", "aws::us-east-1:service", "GET", "/", NULL, "", NULL, NATIVE_HTTP_SIGV4_NAMES,
      NULL},
     {"no name", ":", "GET", "/", NULL, "", NULL, NATIVE_HTTP_SIGV4_NAMES, NULL},
@@ -74,7 +74,7 @@ static void test_cases(void)
         struct native_http_buffer out = {NULL, 0, 0};
         enum native_http_sigv4_status status = put(
             i,
-            cases[i].status == NATIVE_HTTP_SIGV4_NO_PLACE ? "localhost" : "example.amazonaws.com",
+            cases[i].status == NATIVE_HTTP_SIGV4_NO_SERVICE ? "localhost" : "example.amazonaws.com",
             &out);
 
         check(status == cases[i].status, "status %d", (int)status);
