@@ -54,6 +54,36 @@ static void evict(struct native_http_cookies *cookies, struct cookie *newest, in
     }
 }
 
+/* ---- paths ---- */
+
+/* What counts of a path when two are compared. */
+static struct native_http_span path_of(const struct native_http_cookies *cookies,
+                                       struct native_http_span path)
+{
+    if (cookies->limits.slash_alike && path.len > 1 && path.at[path.len - 1] == '/') {
+        path.len--;
+    }
+    return path;
+}
+
+static struct native_http_cookie as_compared(const struct native_http_cookies *cookies,
+                                             const struct native_http_cookie *cookie)
+{
+    struct native_http_cookie compared = *cookie;
+
+    compared.path = path_of(cookies, cookie->path);
+    return compared;
+}
+
+/* A cookie that named no path was given the directory without its slash. */
+static void give_slash(struct native_http_cookie *cookie,
+                       const struct native_http_cookie_origin *origin)
+{
+    if (cookie->path.len > 1 && cookie->path.at == origin->path.at) {
+        cookie->path.len++;
+    }
+}
+
 /* ---- storing ---- */
 
 static struct cookie *find_same(const struct native_http_cookies *cookies,
@@ -62,9 +92,14 @@ static struct cookie *find_same(const struct native_http_cookies *cookies,
     struct domain *domain = native_http_cookies_domain(cookies, cookie->domain,
                                                        native_http_cookies_hash(cookie->domain));
     struct cookie *one = domain ? domain->first : NULL;
+    struct native_http_cookie wanted = as_compared(cookies, cookie);
 
-    while (one && !native_http_cookie_is_same(&one->kept, cookie)) {
-        one = one->next;
+    for (; one; one = one->next) {
+        struct native_http_cookie kept = as_compared(cookies, &one->kept);
+
+        if (native_http_cookie_is_same(&kept, &wanted)) {
+            break;
+        }
     }
     return one;
 }
@@ -126,6 +161,7 @@ static bool hides_secure(const struct native_http_cookies *cookies,
                          const struct native_http_cookie *newer)
 {
     uint32_t hash = native_http_cookies_hash(newer->domain);
+    struct native_http_cookie compared = as_compared(cookies, newer);
 
     for (struct domain *domain = native_http_cookies_bucket(cookies, hash); domain;
          domain = domain->next) {
@@ -133,7 +169,9 @@ static bool hides_secure(const struct native_http_cookies *cookies,
             continue;
         }
         for (struct cookie *one = domain->first; one; one = one->next) {
-            if (one->kept.secure && native_http_cookie_overlays(newer, &one->kept)) {
+            struct native_http_cookie kept = as_compared(cookies, &one->kept);
+
+            if (kept.secure && native_http_cookie_overlays(&compared, &kept)) {
                 return true;
             }
         }
@@ -150,6 +188,7 @@ static enum native_http_status take(struct native_http_cookies *cookies,
     struct native_http_cookie cookie;
     enum native_http_status status =
         native_http_cookie_read(value, now, &limits->cookie, &cookie, fault);
+    bool given = status == NATIVE_HTTP_OK && cookie.path.at;
 
     if (status == NATIVE_HTTP_OK) {
         status = native_http_cookie_accept(&cookie, origin, limits->is_public,
@@ -157,6 +196,9 @@ static enum native_http_status take(struct native_http_cookies *cookies,
     }
     if (status != NATIVE_HTTP_OK) {
         return status;
+    }
+    if (limits->slash_alike && !given) {
+        give_slash(&cookie, origin);
     }
     if (!origin->secure && hides_secure(cookies, &cookie)) {
         return refuse(NATIVE_HTTP_MALFORMED, NATIVE_HTTP_FAULT_COOKIE_SECURE, fault);
@@ -261,7 +303,9 @@ static size_t look_out(struct native_http_cookies *cookies,
             continue;
         }
         for (struct cookie *one = domain->first; one; one = one->next) {
-            if (native_http_cookie_matches(&one->kept, origin, now)) {
+            struct native_http_cookie kept = as_compared(cookies, &one->kept);
+
+            if (native_http_cookie_matches(&kept, origin, now)) {
                 cookies->found[count++] = one;
             }
         }

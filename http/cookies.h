@@ -36,10 +36,14 @@ struct native_http_cookies_limits {
     /* curl's order: behind path and domain the longest name, then the newest; a file has the newest first, which turns
      * their order round when it is read */
     bool newest_first;
+    /* curl's paths: the slash at the end means nothing ("/a/" is for "/a", too, and replaces it), and a path that is the directory of
+     * the URL keeps it */
+    bool slash_alike;
 };
 #define NATIVE_HTTP_COOKIES_LIMITS_INIT                                                            \
     {                                                                                              \
-        NATIVE_HTTP_COOKIE_LIMITS_INIT, 3000, 180, 4 * 1024 * 1024, 150, 8190, NULL, NULL, false   \
+        NATIVE_HTTP_COOKIE_LIMITS_INIT, 3000, 180, 4 * 1024 * 1024, 150, 8190, NULL, NULL, false,  \
+            false                                                                                  \
     }
 
 /* Counts since it was made. */

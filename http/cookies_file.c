@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../net/address.h"
 #include "cookies_table.h"
 #include "wire/chars.h"
 #include "wire/cookie_jar_line.h"
@@ -47,6 +48,19 @@ static bool is_host(struct native_http_span domain)
     return domain.len > 0 && domain.at[0] != '.';
 }
 
+static bool is_address(struct native_http_span host)
+{
+    struct native_net_address address;
+    char text[64];
+
+    if (host.len >= sizeof(text)) {
+        return false;
+    }
+    memcpy(text, host.at, host.len);
+    text[host.len] = '\0';
+    return native_net_address_parse(text, &address);
+}
+
 /* Read "name=value; domain=..." that nobody sent: the domain has to say for whom it is, and it is
  * trusted as the lines of a jar are. */
 static enum native_http_status read_header(struct native_http_cookies *cookies,
@@ -67,6 +81,7 @@ static enum native_http_status read_header(struct native_http_cookies *cookies,
         return NATIVE_HTTP_MALFORMED;
     }
     origin.host = cookie->domain;
+    origin.host_is_address = is_address(cookie->domain);
     return native_http_cookie_accept(cookie, &origin, NULL, NULL, fault);
 }
 

@@ -98,6 +98,10 @@ struct native_http_span native_http_transfer_url(const struct native_http_transf
 struct native_http_span native_http_transfer_method(const struct native_http_transfer *transfer);
 struct native_http_span native_http_transfer_location(const struct native_http_transfer *transfer);
 
+/* The host of that URL without brackets; the URL that the field Referer has told of after a redirect (`at` NULL: none). */
+struct native_http_span native_http_transfer_host(const struct native_http_transfer *transfer);
+struct native_http_span native_http_transfer_referer(const struct native_http_transfer *transfer);
+
 /* A field of the last response: the first one of this name behind *after (NULL: from the start), which is set.
  * Returns its value; `at` NULL: none. */
 struct native_http_span native_http_transfer_field(const struct native_http_transfer *transfer,

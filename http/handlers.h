@@ -7,10 +7,12 @@
 #ifndef NATIVE_HTTP_HANDLERS_H
 #define NATIVE_HTTP_HANDLERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "wire/span.h"
 
+struct native_http_credentials;
 struct native_http_transfer;
 struct native_net_error;
 struct native_net_tls_config;
@@ -40,6 +42,14 @@ enum native_http_trace {
     NATIVE_HTTP_TRACE_BODY_OUT
 };
 
+/* Whom a request goes to, for those who know what to say to whom. */
+struct native_http_whom {
+    struct native_http_span host;
+    struct native_http_span url_user; /* of the URL, decoded; `at` NULL: none */
+    struct native_http_span url_password;
+    bool away; /* a redirect led away from the first origin: options and URL say nothing there */
+};
+
 struct native_http_handlers {
     /* One line with its ending, as it came. `from_proxy`: of the answer to CONNECT. */
     enum native_http_verdict (*line)(void *ctx, struct native_http_transfer *transfer,
@@ -56,6 +66,11 @@ struct native_http_handlers {
     enum native_http_verdict (*connected)(void *ctx, struct native_http_transfer *transfer);
     void (*trace)(void *ctx, struct native_http_transfer *transfer, enum native_http_trace kind,
                   struct native_http_span bytes);
+    /* Who we are to this server: filled with what options and URL say. Asked whenever it is needed, and not to run code
+     * of the user's; what it puts there stays the owner's. */
+    void (*credentials)(void *ctx, struct native_http_transfer *transfer,
+                        const struct native_http_whom *whom,
+                        struct native_http_credentials *credentials);
     /* A request goes over TLS and the options have no configuration: make one, of which the transfer takes over a
      * reference. Who never meets https, never reads a certificate. Returns NULL with `error` filled. */
     struct native_net_tls_config *(*tls)(void *ctx, struct native_http_transfer *transfer,

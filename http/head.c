@@ -9,6 +9,7 @@
 
 #include "cookies.h"
 #include "parts.h"
+#include "sigv4.h"
 #include "wire/field.h"
 
 enum { HEAD_SIZE = 1024 }; /* most are smaller */
@@ -101,6 +102,7 @@ struct head {
     bool to_proxy;                 /* CONNECT */
     struct native_http_span login; /* made once: a digest counts how often it is */
     struct native_http_span proxy_login;
+    struct native_http_span signature; /* lines, in place of `login` */
     bool ok;
     struct native_http_fault fault;
     const char *what;
@@ -152,8 +154,10 @@ static void put_cookies(struct head *head)
     struct native_http_transfer *t = head->t;
     struct native_http_buffer value = {NULL, 0, 0};
     struct native_http_span unused;
+    bool own = find_line(t, false, NATIVE_HTTP_SPAN("Cookie"), &unused);
+    bool given = t->options->cookie.at && (!t->other_origin || t->options->credentials_anywhere);
     bool ok = true;
-    if (find_line(t, false, NATIVE_HTTP_SPAN("Cookie"), &unused))
+    if (own && !t->options->cookies_beside)
         return;
     if (t->options->cookies) {
         struct native_http_cookie_origin origin;
@@ -163,12 +167,18 @@ static void put_cookies(struct head *head)
             (void)native_http_cookies_put(t->options->cookies, &origin, (int64_t)time(NULL),
                                           &value);
     }
-    if (t->options->cookie.len > 0 && (!t->other_origin || t->options->credentials_anywhere)) {
+    given = given && !own;
+    if (given && (value.len == 0 || t->options->cookie.len > 0)) {
         ok = ok && (value.len == 0 || native_http_text_add(&value, NATIVE_HTTP_SPAN("; "))) &&
              native_http_text_add(&value, t->options->cookie);
     }
-    if (ok && value.len > 0)
-        put(head, NATIVE_HTTP_SPAN("Cookie"), native_http_text_span(&value));
+    if (ok && head->ok && given && value.len == 0)
+        NATIVE_HTTP_PUT(head->out, "Cookie: \r\n");
+    else if (ok && head->ok && value.len > 0)
+        take(head,
+             native_http_field_put(head->out, NATIVE_HTTP_SPAN("Cookie"),
+                                   native_http_text_span(&value), &head->fault),
+             "Cookie");
     native_http_text_free(&value, true);
     if (!ok) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
@@ -190,7 +200,7 @@ static void put_range(struct head *head)
             native_http_text_add(&value, options->range))
             put(head, NATIVE_HTTP_SPAN("Range"), native_http_text_span(&value));
         native_http_text_free(&value, false);
-    } else if (options->resume_from > 0 && !head->t->send.source) {
+    } else if (options->resume_from > 0 && !head->t->send.source && !head->t->send.asking) {
         NATIVE_HTTP_PUT(&from, "bytes=");
         native_http_number_put(&from, options->resume_from);
         NATIVE_HTTP_PUT(&from, "-");
@@ -252,8 +262,11 @@ static bool is_written_elsewhere(const struct head *head, struct native_http_spa
     if (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("connection")))
         return wants_te(head);
     /* With a body in chunks, or with none of the user's any more, a length of his is wrong. */
-    return native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("content-length")) &&
-           (head->t->without_body || head->t->send.chunked);
+    if (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("content-length")))
+        return head->t->without_body || head->t->send.chunked || head->t->send.asking;
+    return head->t->send.asking &&
+           (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("transfer-encoding")) ||
+            native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("expect")));
 }
 
 static void put_users_lines(struct head *head)
@@ -277,7 +290,7 @@ static void put_users_lines(struct head *head)
 static void put_number(struct head *head, struct native_http_span name, uint64_t number)
 {
     struct native_http_span unused;
-    if (head->ok && !find_line(head->t, head->to_proxy, name, &unused))
+    if (head->ok && (head->t->send.asking || !find_line(head->t, head->to_proxy, name, &unused)))
         native_http_field_put_number(head->out, name, number);
 }
 
@@ -319,6 +332,7 @@ static void put_all(struct head *head)
         put(head, NATIVE_HTTP_SPAN("Proxy-Authorization"), head->proxy_login);
     if (head->login.len > 0)
         put(head, NATIVE_HTTP_SPAN("Authorization"), head->login);
+    native_http_buffer_put_span(head->out, head->signature);
     if (!head->to_proxy)
         put_range(head);
     if (options->user_agent.len > 0)
@@ -342,6 +356,31 @@ static void put_all(struct head *head)
     native_http_request_end_put(head->out);
 }
 
+/* Bytes from 0x80, which a URL may have been let keep and no request line has, percent-encoded at their place. */
+static void escape_high(const struct native_http_transfer *t, struct native_http_buffer *text)
+{
+    static const char digits[] = "0123456789abcdef";
+    size_t more = 0;
+    if (!(t->options->url_flags & NATIVE_HTTP_URL_KEEP_HIGH) || t->redirected ||
+        !native_http_buffer_fits(text))
+        return;
+    for (size_t i = 0; i < text->len; i++)
+        more += (uint8_t)text->at[i] >= 0x80 ? 2 : 0;
+    text->len += more;
+    if (more == 0 || !native_http_buffer_fits(text))
+        return;
+    for (size_t from = text->len - more, to = text->len; more > 0;) {
+        uint8_t c = (uint8_t)text->at[--from];
+        text->at[--to] = (char)c;
+        if (c < 0x80)
+            continue;
+        text->at[to] = digits[c & 15];
+        text->at[--to] = digits[c >> 4];
+        text->at[--to] = '%';
+        more -= 2;
+    }
+}
+
 /* The target as the request line has it, in t->target_text. */
 static bool make_target(struct native_http_transfer *t, bool to_proxy)
 {
@@ -359,6 +398,7 @@ static bool make_target(struct native_http_transfer *t, bool to_proxy)
             native_http_url_put_absolute(&t->url, text);
         else
             native_http_buffer_put_span(text, t->url.target);
+        escape_high(t, text);
     } while (!native_http_buffer_fits(text));
     t->send_target = native_http_text_span(text);
     t->send_method = to_proxy ? NATIVE_HTTP_SPAN("CONNECT") : t->method;
@@ -396,14 +436,75 @@ static bool make_login(struct native_http_transfer *t, bool proxys, bool to_prox
     return false;
 }
 
+/* The value of Host, as put_host() writes it. */
+static struct native_http_span host_field(const struct native_http_transfer *t,
+                                          struct native_http_buffer *room)
+{
+    struct native_http_span own;
+    if (find_line(t, false, NATIVE_HTTP_SPAN("Host"), &own))
+        return own;
+    native_http_url_put_host(&t->url, room);
+    return (struct native_http_span){room->at, native_http_buffer_fits(room) ? room->len : 0};
+}
+
+/* The lines of a signature; none where there is no user, or the user has a field Authorization of his own. */
+static bool make_signature(struct native_http_transfer *t, struct native_http_buffer *lines)
+{
+    static const struct native_http_span nothing = {"", 0};
+    struct native_http_credentials credentials = native_http_credentials_of(t, false);
+    const struct native_http_options *options = t->options;
+    struct lines users = lines_of(t, false);
+    char text[320];
+    struct native_http_buffer room = {text, sizeof(text), 0};
+    bool body = t->kind >= NATIVE_HTTP_POST && !t->without_body;
+    struct native_http_span unused;
+    struct native_http_sigv4 request = {options->sigv4,
+                                        credentials.user,
+                                        credentials.password,
+                                        t->send_method,
+                                        t->url.host,
+                                        host_field(t, &room),
+                                        t->url.path,
+                                        t->url.query,
+                                        users.list,
+                                        users.len,
+                                        body ? options->sigv4_body : nothing,
+                                        (int64_t)time(NULL)};
+    if (!credentials.user.at || find_line(t, false, NATIVE_HTTP_SPAN("Authorization"), &unused))
+        return true;
+    switch (native_http_sigv4_put(lines, &request)) {
+    case NATIVE_HTTP_SIGV4_OK:
+        return true;
+    case NATIVE_HTTP_SIGV4_NAMES:
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
+                              "the signature: a name is missing, or is none");
+        return false;
+    case NATIVE_HTTP_SIGV4_NO_SERVICE:
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
+                              "the signature: service missing in parameters and hostname");
+        t->error.part = NATIVE_HTTP_PART_SERVICE;
+        return false;
+    case NATIVE_HTTP_SIGV4_NO_REGION:
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
+                              "the signature: region missing in parameters and hostname");
+        t->error.part = NATIVE_HTTP_PART_REGION;
+        return false;
+    default:
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
+        return false;
+    }
+}
+
 static bool make_logins(struct native_http_transfer *t, bool to_proxy,
                         struct native_http_buffer *own, struct native_http_buffer *proxys)
 {
     if ((to_proxy || is_by_proxy(t)) &&
         !make_login(t, true, to_proxy, NATIVE_HTTP_SPAN("Proxy-Authorization"), proxys))
         return false;
-    if (to_proxy || (t->other_origin && !t->options->credentials_anywhere))
+    if (to_proxy)
         return true;
+    if (t->options->sigv4.len > 0)
+        return make_signature(t, own);
     return make_login(t, false, false, NATIVE_HTTP_SPAN("Authorization"), own);
 }
 
@@ -439,7 +540,10 @@ bool native_http_head_make(struct native_http_transfer *t, bool to_proxy)
     if (!ok)
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
     ok = ok && make_logins(t, to_proxy, &own, &proxys);
-    head.login = native_http_text_span(&own);
+    if (t->options->sigv4.len > 0)
+        head.signature = native_http_text_span(&own);
+    else
+        head.login = native_http_text_span(&own);
     head.proxy_login = native_http_text_span(&proxys);
     ok = ok && write_all(&head);
     t->send.head_at = 0;

@@ -33,16 +33,20 @@ struct native_http_info {
     int connects;       /* connections that were opened */
     /* requests that were sent again because a kept connection had died */
     int retries;
+    int repeats; /* requests that were sent again because of their answer: 401, 407, 417 */
     bool reused; /* the last request went over a connection that was there */
     bool tls_resumed;
     bool used_proxy;
     bool proxy_auth_used;
     bool auth_used;
+    /* enum native_http_auth_way: what all answers 401, and 407, of this transfer have offered */
+    unsigned offered;
+    unsigned proxy_offered;
     uint64_t connection_id; /* counts from 1 in a process; 0: none yet */
     struct native_http_times times;
 
     uint64_t request_bytes;     /* heads of all requests, CONNECT too */
-    uint64_t header_bytes;      /* heads of all responses */
+    uint64_t header_bytes;      /* heads of all responses, as far as they were handed on */
     uint64_t sent_bytes;        /* of the body, last request */
     uint64_t sent_framed_bytes; /* ... with the sizes and ends of its chunks */
     uint64_t received_bytes;    /* of the body as it came, last response */

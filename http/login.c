@@ -106,7 +106,8 @@ static unsigned way_of(const struct native_http_login *login,
                        struct native_http_span origin)
 {
     unsigned ways = usable(credentials);
-    bool single = ways == NATIVE_HTTP_AUTH_BASIC || ways == NATIVE_HTTP_AUTH_BEARER;
+    bool single =
+        (ways == NATIVE_HTTP_AUTH_BASIC || ways == NATIVE_HTTP_AUTH_BEARER) && !credentials->ask;
 
     if (single) {
         return ways;
@@ -181,7 +182,9 @@ static enum native_http_status put_basic(const struct native_http_credentials *c
     const struct native_http_span user = credentials->user;
     const char *colon = user.len > 0 ? memchr(user.at, ':', user.len) : NULL;
 
-    if (colon) { /* the server would take what follows for the password (RFC 7617, 2) */
+    if (colon &&
+        !credentials
+             ->colon) { /* the server would take what follows for the password (RFC 7617, 2) */
         *fault =
             (struct native_http_fault){NATIVE_HTTP_FAULT_USER_COLON, (size_t)(colon - user.at)};
         return NATIVE_HTTP_MALFORMED;
@@ -232,8 +235,9 @@ void native_http_login_refused(struct native_http_login *login,
     }
     native_http_nonce_free(login->fresh);
     login->fresh = NULL;
-    login->offered = 0;
+    login->offered = login->seen = 0;
     login->offered_other = false;
+    login->has_body = credentials->has_body;
     login->stale = false;
 }
 
@@ -247,7 +251,7 @@ static bool take_digest(struct native_http_login *login,
 
     if (native_http_digest_read(challenge, &digest, &fault) != NATIVE_HTTP_OK ||
         native_net_hash_size(kinds[digest.algorithm]) == 0 ||
-        native_http_nonce_is_too_long(&digest)) {
+        native_http_nonce_is_too_long(&digest) || (digest.qop_int && login->has_body)) {
         login->offered_other = true;
         return true;
     }
@@ -260,6 +264,26 @@ static bool take_digest(struct native_http_login *login,
     return login->fresh != NULL;
 }
 
+/* Returns 0 for a scheme that has no name here. */
+static unsigned way_named(struct native_http_span scheme)
+{
+    static const struct {
+        struct native_http_span scheme;
+        unsigned way;
+    } ways[] = {{{"Basic", 5}, NATIVE_HTTP_AUTH_BASIC},
+                {{"Digest", 6}, NATIVE_HTTP_AUTH_DIGEST},
+                {{"Bearer", 6}, NATIVE_HTTP_AUTH_BEARER},
+                {{"Negotiate", 9}, NATIVE_HTTP_AUTH_NEGOTIATE},
+                {{"NTLM", 4}, NATIVE_HTTP_AUTH_NTLM}};
+
+    for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+        if (native_http_span_is_nocase(scheme, ways[i].scheme)) {
+            return ways[i].way;
+        }
+    }
+    return 0;
+}
+
 bool native_http_login_challenge(struct native_http_login *login, struct native_http_span value)
 {
     struct native_http_challenges challenges = {value, 0};
@@ -268,12 +292,13 @@ bool native_http_login_challenge(struct native_http_login *login, struct native_
     bool good = true;
 
     while (good && native_http_challenge_next(&challenges, &challenge, &fault) == NATIVE_HTTP_OK) {
-        if (native_http_span_is_nocase(challenge.scheme, NATIVE_HTTP_SPAN("Digest"))) {
+        unsigned way = way_named(challenge.scheme);
+
+        login->seen |= way;
+        if (way == NATIVE_HTTP_AUTH_DIGEST) {
             good = take_digest(login, &challenge);
-        } else if (native_http_span_is_nocase(challenge.scheme, NATIVE_HTTP_SPAN("Basic"))) {
-            login->offered |= NATIVE_HTTP_AUTH_BASIC;
-        } else if (native_http_span_is_nocase(challenge.scheme, NATIVE_HTTP_SPAN("Bearer"))) {
-            login->offered |= NATIVE_HTTP_AUTH_BEARER;
+        } else if (way & (NATIVE_HTTP_AUTH_BASIC | NATIVE_HTTP_AUTH_BEARER)) {
+            login->offered |= way;
         } else {
             login->offered_other = true;
         }
@@ -359,7 +384,8 @@ void native_http_login_passed(struct native_http_login *login,
     if (login->fresh) {
         login->fresh = renewed(login->fresh, info);
     }
-    if (login->fresh && login->nonces &&
+    /* A later request may have a body, which auth-int would have to hash. */
+    if (login->fresh && login->nonces && !login->fresh->digest.qop_int &&
         native_http_nonces_put(login->nonces, login->fresh, origin, credentials->user)) {
         login->fresh = NULL;
     }

@@ -3,7 +3,7 @@
  *
  *     begin -> put -> [401] -> challenge, challenge ... -> again? -> put -> ... -> [200] -> info
  *
- *     one way allowed, Basic or Bearer       sent at once
+ *     one way allowed, Basic or Bearer       sent at once, unless it shall be asked for
  *     Digest, or several                     first without; then the best that was offered: Bearer, Digest, Basic
  *     a nonce of this origin is still known  Digest at once
  *
@@ -38,6 +38,9 @@ struct native_http_credentials {
     struct native_http_span password;
     struct native_http_span bearer; /* `at` NULL: none */
     unsigned ways;                  /* allowed: enum native_http_auth_way */
+    bool ask;                       /* nothing is sent before it is asked for */
+    bool colon;                     /* in a user name is Basic's as it is */
+    bool has_body;                  /* the request has one: no auth-int */
 };
 
 enum native_http_login_plan {
@@ -51,15 +54,17 @@ struct native_http_nonce;
 struct native_http_login {
     struct native_http_nonces *nonces;
     struct native_http_nonce *fresh; /* of a challenge of this transfer, not in the store */
-    unsigned offered;                /* ways in the challenges of the last refusal */
-    bool offered_other;              /* and one that is not spoken here */
-    unsigned picked;                 /* the way that was decided on; 0: none yet */
-    unsigned sent;                   /* what the last request carried; 0: nothing */
-    bool challenged;                 /* the nonce is as new as the last refusal */
-    bool answered;                   /* what was sent answered that very challenge */
-    bool stale;        /* the last refusal was about the nonce, not about the password */
-    unsigned renewals; /* nonces that were too old, one behind the other */
-    unsigned used;     /* ways that were sent in this transfer */
+    unsigned offered;   /* ways in the challenges of the last refusal that can be answered */
+    unsigned seen;      /* all ways in them that have a name here */
+    bool offered_other; /* and one that is not spoken here */
+    unsigned picked;    /* the way that was decided on; 0: none yet */
+    unsigned sent;      /* what the last request carried; 0: nothing */
+    bool challenged;    /* the nonce is as new as the last refusal */
+    bool answered;      /* what was sent answered that very challenge */
+    bool has_body;      /* what was refused had one */
+    bool stale;         /* the last refusal was about the nonce, not about the password */
+    unsigned renewals;  /* nonces that were too old, one behind the other */
+    unsigned used;      /* ways that were sent in this transfer */
 };
 
 /* Prepare it once. `nonces` (may be NULL: none are kept) must live longer. */

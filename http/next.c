@@ -8,26 +8,53 @@
 
 /* ---- credentials ---- */
 
-struct native_http_credentials native_http_credentials_of(const struct native_http_transfer *t,
+/* `at` NULL: the URL has none. */
+static struct native_http_span of_url(const struct native_http_buffer *decoded)
+{
+    return (struct native_http_span){decoded->at, decoded->len};
+}
+
+static bool has_body(const struct native_http_transfer *t)
+{
+    return t->kind >= NATIVE_HTTP_POST && !t->without_body && t->options->source;
+}
+
+static struct native_http_credentials proxys_credentials(const struct native_http_transfer *t)
+{
+    struct native_http_credentials credentials;
+    memset(&credentials, 0, sizeof(credentials));
+    credentials.user = t->route.proxy_user;
+    credentials.password = t->route.proxy_password;
+    credentials.ways = t->options->proxy_auth;
+    credentials.ask = t->options->proxy_auth_ask;
+    credentials.colon = t->options->user_colon;
+    return credentials;
+}
+
+struct native_http_credentials native_http_credentials_of(struct native_http_transfer *t,
                                                           bool proxys)
 {
     const struct native_http_options *options = t->options;
     struct native_http_credentials credentials;
+    struct native_http_whom whom;
+    if (proxys)
+        return proxys_credentials(t);
     memset(&credentials, 0, sizeof(credentials));
-    if (proxys) {
-        credentials.user = t->route.proxy_user;
-        credentials.password = t->route.proxy_password;
-        credentials.ways = options->proxy_auth;
-        return credentials;
-    }
-    credentials.user = options->user;
-    credentials.password = options->password;
-    credentials.bearer = options->bearer;
+    whom.host = t->url.host;
+    whom.url_user = of_url(&t->url_user);
+    whom.url_password = of_url(&t->url_password);
+    whom.away = t->other_origin && !options->credentials_anywhere;
     credentials.ways = options->auth;
-    if (!credentials.user.at && t->url_user.at) {
-        credentials.user = native_http_text_span(&t->url_user);
-        credentials.password = native_http_text_span(&t->url_password);
+    credentials.ask = options->auth_ask;
+    credentials.colon = options->user_colon;
+    credentials.has_body = has_body(t);
+    if (!whom.away) {
+        credentials.user = options->user.at ? options->user : whom.url_user;
+        credentials.password = options->user.at ? options->password : whom.url_password;
+        credentials.bearer = options->bearer;
     }
+    if (t->handlers->credentials)
+        t->handlers->credentials(t->ctx, t, &whom, &credentials);
     return credentials;
 }
 
@@ -48,7 +75,13 @@ static bool try_login(struct native_http_transfer *t, bool proxys)
             native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
             return false;
         }
-    return native_http_login_again(login, &credentials);
+    if (proxys)
+        t->info.proxy_offered |= login->seen;
+    else
+        t->info.offered |= login->seen;
+    /* A field of the user's goes as it is: he knows what it answers. */
+    return native_http_login_again(login, &credentials) &&
+           (proxys || !native_http_user_field(t, NATIVE_HTTP_SPAN("Authorization"), &value));
 }
 
 static void login_passed(struct native_http_transfer *t, bool proxys)
@@ -77,11 +110,21 @@ static bool wants_login(struct native_http_transfer *t)
         return try_login(t, true);
     if (t->route.has_proxy && !t->route.tunnel && t->proxy_login.sent)
         login_passed(t, true);
-    if (t->info.status == 401 && (!t->other_origin || t->options->credentials_anywhere))
+    if (t->info.status == 401)
         return try_login(t, false);
     if (t->login.sent)
         login_passed(t, false);
     return false;
+}
+
+/* Whether a request without its body, which was to be asked for credentials, was good enough without them: it comes
+ * again, with it. */
+static bool was_not_asked(struct native_http_transfer *t)
+{
+    if (!t->send.asking || t->info.status >= 300)
+        return false;
+    t->asked = true;
+    return true;
 }
 
 /* ---- redirects ---- */
@@ -100,7 +143,8 @@ static enum native_http_status resolve(struct native_http_transfer *t,
     struct native_http_url_options how = NATIVE_HTTP_URL_OPTIONS_INIT;
     struct native_http_url url;
     enum native_http_status status;
-    how.flags |= NATIVE_HTTP_URL_SPACES | NATIVE_HTTP_URL_SPACE_AS_PLUS;
+    how.flags |=
+        NATIVE_HTTP_URL_SPACES | NATIVE_HTTP_URL_SPACE_AS_PLUS | t->options->location_flags;
     do {
         t->location.len = 0;
         status =
@@ -115,8 +159,9 @@ bool native_http_note_location(struct native_http_transfer *t, struct native_htt
 {
     struct native_http_fault fault = {NATIVE_HTTP_FAULT_NONE, 0};
     enum native_http_status status;
-    if (t->info.status < 300 || t->info.status > 399 || value.len == 0)
+    if (t->info.status < 300 || t->info.status > 399 || value.len == 0 || t->receive.located)
         return true;
+    t->receive.located = true;
     status = resolve(t, value, &fault);
     if (status == NATIVE_HTTP_NO_SPACE) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
@@ -143,7 +188,7 @@ static bool may_follow(struct native_http_transfer *t)
 bool native_http_wants_another(struct native_http_transfer *t)
 {
     t->again = NATIVE_HTTP_AGAIN_NOT;
-    if (wants_login(t))
+    if (wants_login(t) || was_not_asked(t))
         t->again = NATIVE_HTTP_AGAIN_LOGIN;
     else if (t->info.status == 417 && t->send.expect == NATIVE_HTTP_EXPECT_WAIT)
         t->again = NATIVE_HTTP_AGAIN_EXPECT;
@@ -195,6 +240,12 @@ static bool redirect(struct native_http_transfer *t)
     return note_referer(t);
 }
 
+static void repeat(struct native_http_transfer *t)
+{
+    t->info.repeats++;
+    t->info.times.redirect = native_http_now_us(t);
+}
+
 /* ---- END ---- */
 
 enum native_http_go native_http_step_end(struct native_http_transfer *t, int64_t now_ms)
@@ -212,8 +263,10 @@ enum native_http_go native_http_step_end(struct native_http_transfer *t, int64_t
         break;
     case NATIVE_HTTP_AGAIN_EXPECT:
         t->expect_refused = true;
+        repeat(t);
         break;
     case NATIVE_HTTP_AGAIN_LOGIN:
+        repeat(t);
         break;
     }
     t->step = NATIVE_HTTP_STEP_BEGIN;

@@ -51,6 +51,7 @@ static bool parse(struct native_http_transfer *t, struct native_http_span text, 
     struct native_http_url_options how = NATIVE_HTTP_URL_OPTIONS_INIT;
     struct native_http_fault fault = {NATIVE_HTTP_FAULT_NONE, 0};
     enum native_http_status status;
+    how.flags |= t->redirected ? t->options->location_flags : t->options->url_flags;
     how.flags |= flags | (t->options->path_as_is ? NATIVE_HTTP_URL_PATH_AS_IS : 0U);
     t->url_text.len = 0;
     (void)native_http_text_reserve(&t->url_text, text.len + 16); /* else it is parsed twice */

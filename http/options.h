@@ -32,7 +32,10 @@ enum native_http_scheme { NATIVE_HTTP_SCHEME_HTTP = 1, NATIVE_HTTP_SCHEME_HTTPS 
 enum native_http_auth_way {
     NATIVE_HTTP_AUTH_BASIC = 1,
     NATIVE_HTTP_AUTH_DIGEST = 2,
-    NATIVE_HTTP_AUTH_BEARER = 4
+    NATIVE_HTTP_AUTH_BEARER = 4,
+    /* not spoken here: told in info.offered */
+    NATIVE_HTTP_AUTH_NEGOTIATE = 8,
+    NATIVE_HTTP_AUTH_NTLM = 16
 };
 
 enum native_http_proxy_kind {
@@ -87,8 +90,14 @@ struct native_http_options {
     struct native_http_span method; /* in place of the kind's own name */
     struct native_http_span target; /* in place of the URL's path and query */
     bool path_as_is;                /* dot segments stay */
+    /* more of enum native_http_url_flag: for the first URL, and for where redirects lead */
+    unsigned url_flags;
+    unsigned location_flags;
     bool http_1_0;
     bool allow_0_9;
+    /* beginnings of a first line that stand for "HTTP/1.0 200" */
+    const struct native_http_span *status_aliases;
+    size_t status_aliases_len;
     /* "Name: value" adds a field or takes the place of ours, "Name:" leaves ours out, "Name;" sends it empty */
     const struct native_http_span *fields;
     size_t fields_len;
@@ -134,11 +143,22 @@ struct native_http_options {
     struct native_http_span user;
     struct native_http_span password;
     struct native_http_span bearer;
-    unsigned auth;                     /* enum native_http_auth_way */
+    unsigned auth; /* enum native_http_auth_way */
+    bool auth_ask; /* the server is asked first also where there is one way */
+    /* A request that goes without credentials, to be asked, leaves its body at home: if nobody asks, it is sent again
+     * with it. */
+    bool auth_ask_empty;
+    /* Requests are signed with user and password (sigv4.h), in place of all other ways; of the body what is known before
+     * it is sent (`at` NULL: nothing) */
+    struct native_http_span sigv4;
+    struct native_http_span sigv4_body;
+    bool user_colon; /* Basic sends a colon in a user name, where the server will part it */
     struct native_http_nonces *nonces; /* of Digest, kept for later requests; NULL: not */
     struct native_http_cookies *cookies;
-    struct native_http_span cookie; /* sent as it is, behind those of the store */
-    bool fail_on_status;            /* from 400 on: the error STATUS, and no body */
+    struct native_http_span
+        cookie; /* sent as it is, behind those of the store; "": an empty field, if they are none */
+    bool cookies_beside; /* those of the store are sent beside a field Cookie of the user's, too */
+    bool fail_on_status; /* from 400 on: the error STATUS, and no body */
 
     /* ---- proxy ---- */
     /* URL or host:port; "": none; not given: the environment says */
@@ -148,6 +168,7 @@ struct native_http_options {
     struct native_http_span proxy_user;
     struct native_http_span proxy_password;
     unsigned proxy_auth;
+    bool proxy_auth_ask;
     struct native_http_span no_proxy; /* in place of the environment's */
     bool tunnel;                      /* CONNECT for http too */
     bool hide_connect;                /* the handlers do not see the proxy's answer */

@@ -74,7 +74,8 @@ struct native_http_sending {
     bool chunked;
     /* a byte of the body has gone out, or was asked for: to begin again needs a rewind */
     bool started;
-    bool ended; /* the source has given its last byte */
+    bool ended;  /* the source has given its last byte */
+    bool asking; /* without the body, to be asked for credentials first */
     enum native_http_expect expect;
     int64_t expect_until_ms;
     char *out; /* malloc'ed: bytes of the source that go out */
@@ -94,7 +95,8 @@ struct native_http_receiving {
     bool any;              /* a byte has come */
     bool over;             /* the last byte has come */
     bool drop;             /* the body is not for the user: another request follows */
-    bool follow;           /* decided when the field Location came */
+    bool located;          /* a field Location came; of several the first counts */
+    bool follow;           /* decided when it came */
     bool yields;           /* much was decoded: others want their turn */
     bool held;             /* the line that comes next was not taken, for a pause */
     struct native_http_buffer text;
@@ -149,6 +151,7 @@ struct native_http_transfer {
     struct native_http_buffer target_text;
     bool without_body; /* a redirect took it away */
     bool redirected;   /* this is not the first URL */
+    bool asked;        /* nobody has asked for credentials: the body goes along */
     enum native_http_again again;
     struct native_http_buffer url_user; /* decoded, of this URL */
     struct native_http_buffer url_password;
@@ -268,7 +271,7 @@ enum native_http_go native_http_step_end(struct native_http_transfer *t, int64_t
 /* A connection from the pool that died before a byte of the answer: whether to try once more. */
 bool native_http_may_retry(const struct native_http_transfer *t);
 void native_http_retry(struct native_http_transfer *t, int64_t now_ms);
-struct native_http_credentials native_http_credentials_of(const struct native_http_transfer *t,
+struct native_http_credentials native_http_credentials_of(struct native_http_transfer *t,
                                                           bool proxys);
 
 /* ---- resume.c ---- */

@@ -31,6 +31,10 @@ static void begin_head(struct native_http_transfer *t)
         options->flags |= NATIVE_HTTP_HEAD_NO_NAME;
     options->bytes_max = t->options->max_head > 0 ? t->options->max_head : HEAD_MAX;
     options->line_max = options->bytes_max < LINE_MAX ? options->bytes_max : LINE_MAX;
+    if (!receive->framing.connect_request) {
+        options->aliases = t->options->status_aliases;
+        options->aliases_count = t->options->status_aliases_len;
+    }
     options->fields_max = t->options->max_fields > 0 ? t->options->max_fields : FIELDS_MAX;
     options->fold = receive->fold;
     options->fold_size = FOLD_SIZE;
@@ -39,7 +43,7 @@ static void begin_head(struct native_http_transfer *t)
     receive->text.len = 0;
     receive->fields_len = 0;
     memset(&receive->codings, 0, sizeof(receive->codings));
-    receive->follow = receive->undecodable = false;
+    receive->follow = receive->located = receive->undecodable = false;
     receive->raw_at = 0;
 }
 

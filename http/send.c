@@ -66,11 +66,27 @@ static bool choose_framing(struct native_http_transfer *t)
     return false;
 }
 
+/* Whether this request goes to be asked for credentials, and its body can wait. */
+static bool only_asks(struct native_http_transfer *t)
+{
+    struct native_http_credentials credentials;
+    struct native_http_span unused;
+    if (!t->options->auth_ask_empty || t->asked ||
+        native_http_user_field(t, NATIVE_HTTP_SPAN("Authorization"), &unused))
+        return false;
+    credentials = native_http_credentials_of(t, false);
+    return native_http_login_plan(&t->login, &credentials,
+                                  native_http_text_span(&t->login_origin)) == NATIVE_HTTP_LOGIN_ASK;
+}
+
 bool native_http_send_begin(struct native_http_transfer *t)
 {
     struct native_http_sending *send = &t->send;
     bool body = t->kind >= NATIVE_HTTP_POST && !t->without_body;
     send->source = body ? t->options->source : NULL;
+    send->asking = body && only_asks(t);
+    if (send->asking)
+        send->source = NULL;
     if (!rewind_source(t) || !choose_framing(t))
         return false;
     send->ended = !send->source || (!send->chunked && send->left == 0);

@@ -84,7 +84,7 @@ void native_http_transfer_begin(struct native_http_transfer *t)
     native_http_error_clear(&t->error);
     t->step = NATIVE_HTTP_STEP_BEGIN;
     t->told = t->hop_ready = t->redirected = t->without_body = t->other_origin = false;
-    t->expect_refused = t->retried = t->source_paused = false;
+    t->expect_refused = t->retried = t->source_paused = t->asked = false;
     t->again = NATIVE_HTTP_AGAIN_NOT;
     t->paused = 0;
     t->ready = NATIVE_NET_READ | NATIVE_NET_WRITE;
@@ -347,6 +347,18 @@ struct native_http_span native_http_transfer_location(const struct native_http_t
     if (t->receive.follow || t->location.len == 0)
         return (struct native_http_span){NULL, 0};
     return native_http_text_span(&t->location);
+}
+
+struct native_http_span native_http_transfer_host(const struct native_http_transfer *t)
+{
+    return t->url.host;
+}
+
+struct native_http_span native_http_transfer_referer(const struct native_http_transfer *t)
+{
+    if (t->referer.len == 0)
+        return (struct native_http_span){NULL, 0};
+    return native_http_text_span(&t->referer);
 }
 
 bool native_http_transfer_field_at(const struct native_http_transfer *t, size_t index,

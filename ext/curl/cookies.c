@@ -26,12 +26,19 @@ static struct native_http_cookies **store_of(struct native_ext_curl_easy *easy)
     return &easy->cookies;
 }
 
+void native_ext_curl_cookies_limit(struct native_http_cookies *cookies)
+{
+    struct native_http_cookies_limits *limits = native_http_cookies_limits(cookies);
+
+    limits->newest_first = limits->slash_alike = true;
+}
+
 struct native_http_cookies *native_ext_curl_cookies(struct native_ext_curl_easy *easy)
 {
     struct native_http_cookies **store = store_of(easy);
 
     if (!*store && (*store = native_http_cookies_new()))
-        native_http_cookies_limits(*store)->newest_first = true;
+        native_ext_curl_cookies_limit(*store);
     return *store;
 }
 
@@ -75,9 +82,13 @@ void native_ext_curl_cookies_load(struct native_ext_curl_easy *easy)
 
 static int flush(struct native_ext_curl_easy *easy)
 {
-    struct native_http_cookies *cookies = native_ext_curl_cookies_of(easy);
+    struct native_http_cookies *cookies;
     const char *path = easy->set.cookie_jar ? ZSTR_VAL(easy->set.cookie_jar) : "";
 
+    if (*path)
+        native_ext_curl_cookies_load(
+            easy); /* files that no transfer has needed yet belong into it */
+    cookies = native_ext_curl_cookies_of(easy);
     if (!cookies || !*path)
         return CURLE_OK;
     if (strcmp(path, "-") == 0)

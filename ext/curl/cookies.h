@@ -11,6 +11,9 @@ struct native_http_cookies *native_ext_curl_cookies(struct native_ext_curl_easy 
 /* Returns them, or NULL if no option wanted any. */
 struct native_http_cookies *native_ext_curl_cookies_of(const struct native_ext_curl_easy *easy);
 
+/* A new store is to behave as libcurl's. */
+void native_ext_curl_cookies_limit(struct native_http_cookies *cookies);
+
 /* COOKIELIST: "ALL", "SESS", "FLUSH", "RELOAD", or a cookie. Returns CURLE_*. */
 int native_ext_curl_cookies_command(struct native_ext_curl_easy *easy, const char *text);
 

@@ -203,6 +203,10 @@ static int say_bad_argument(const struct native_ext_curl_failure *f)
         return native_ext_curl_say(f, CURLE_COULDNT_RESOLVE_HOST,
                                    "Unix socket path too long: '%.*s'", (int)options->unix_path.len,
                                    options->unix_path.at);
+    if (f->error->part == NATIVE_HTTP_PART_SERVICE || f->error->part == NATIVE_HTTP_PART_REGION)
+        return native_ext_curl_say(f, CURLE_URL_MALFORMAT, "%s missing in parameters and hostname",
+                                   f->error->part == NATIVE_HTTP_PART_SERVICE ? "service"
+                                                                              : "region");
     if (f->error->net.kind == NATIVE_NET_ERROR_BAD_ARGUMENT)
         return native_ext_curl_say_no_host(f); /* a name that no name can be */
     if (f->error->fault == NATIVE_HTTP_FAULT_NONE && options->http_1_0)

@@ -90,9 +90,47 @@ static const struct {
     {NATIVE_HTTP_FAULT_URL_PORT, CURLE_URL_MALFORMAT,
      "Port number was not a decimal number between 0 and 65535"},
     {NATIVE_HTTP_FAULT_URL_HOST, CURLE_URL_MALFORMAT, "Bad hostname"},
+    {NATIVE_HTTP_FAULT_CONTROL_BYTE, CURLE_URL_MALFORMAT, "Bad hostname"},
+    {NATIVE_HTTP_FAULT_URL_ADDRESS, CURLE_URL_MALFORMAT, "Bad IPv6 address"},
     {NATIVE_HTTP_FAULT_URL_SCHEME, CURLE_UNSUPPORTED_PROTOCOL, "Unsupported URL scheme"},
     {NATIVE_HTTP_FAULT_URL_SLASHES, CURLE_UNSUPPORTED_PROTOCOL, "Unsupported URL scheme"},
 };
+
+/* Whether the redirect names no host at all: "http://". */
+static bool has_no_host(const struct native_ext_curl_failure *f)
+{
+    struct native_http_span target;
+    const char *slashes;
+    size_t after = 0, rest;
+
+    do {
+        target =
+            native_http_transfer_field(f->easy->transfer, NATIVE_HTTP_SPAN("location"), &after);
+    } while (target.at && target.len == 0);
+    slashes = target.at ? zend_memnstr(target.at, "//", 2, target.at + target.len) : NULL;
+    if (!slashes)
+        return false;
+    rest = (size_t)(target.at + target.len - slashes) - 2;
+    return rest == 0 || strchr("/?#", slashes[2]) != NULL;
+}
+
+/* A scheme that libcurl has heard of is refused later, by its name. */
+static bool is_known(struct native_http_span scheme)
+{
+#define X(name, number, since) {#name, sizeof(#name) - 1},
+    static const struct {
+        const char *name;
+        size_t len;
+    } all[] = {NATIVE_EXT_CURL_VALUES(X)};
+#undef X
+    const size_t prefix = sizeof("CURLPROTO_") - 1;
+
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+        if (all[i].len == prefix + scheme.len && strncmp(all[i].name, "CURLPROTO_", prefix) == 0 &&
+            strncasecmp(all[i].name + prefix, scheme.at, scheme.len) == 0)
+            return true;
+    return false;
+}
 
 int native_ext_curl_say_bad_url(const struct native_ext_curl_failure *f)
 {
@@ -108,6 +146,8 @@ int native_ext_curl_say_bad_url(const struct native_ext_curl_failure *f)
             code = targets[i].code;
             text = targets[i].text;
         }
+    if (f->error->fault == NATIVE_HTTP_FAULT_URL_HOST && has_no_host(f))
+        text = "No host part in the URL";
     return native_ext_curl_say(f, code, "The redirect target URL could not be parsed: %s", text);
 }
 
@@ -134,6 +174,11 @@ int native_ext_curl_say_scheme(const struct native_ext_curl_failure *f)
 
     if (f->error->part != NATIVE_HTTP_PART_NONE)
         return say_proxys_scheme(f);
+    if (f->info->redirects > 0 && colon &&
+        !is_known((struct native_http_span){url.at, (size_t)(colon - url.at)}))
+        return native_ext_curl_say(
+            f, CURLE_UNSUPPORTED_PROTOCOL,
+            "The redirect target URL could not be parsed: Unsupported URL scheme");
     return native_ext_curl_say(f, CURLE_UNSUPPORTED_PROTOCOL,
                                "Protocol \"%.*s\" not supported or disabled in libcurl",
                                colon ? (int)(colon - url.at) : 0, url.at);

@@ -8,6 +8,7 @@
 
 #include "fill.h"
 
+#include "../../http/wire/url.h"
 #include "../http/process.h"
 #include "../share/ext_share.h"
 #include "cookies.h"
@@ -53,6 +54,9 @@ static void fill_request(struct native_ext_curl_easy *easy)
     o->method = word_of(s->custom_request);
     o->target = word_of(s->request_target);
     o->path_as_is = s->path_as_is;
+    o->url_flags = NATIVE_HTTP_URL_KEEP_HIGH | (s->disallow_user ? NATIVE_HTTP_URL_NO_USERINFO : 0);
+    o->location_flags = NATIVE_HTTP_URL_LOWER_ESCAPES | NATIVE_HTTP_URL_DROP_EMPTY |
+                        (s->disallow_user ? NATIVE_HTTP_URL_NO_USERINFO : 0);
     o->http_1_0 = s->http_version == CURL_HTTP_VERSION_1_0;
     o->allow_0_9 = s->http_0_9;
     if (!easy->running)
@@ -84,11 +88,32 @@ static unsigned ways_of(int64_t bits, bool bearer)
 
     if (bits & CURLAUTH_BASIC)
         ways |= NATIVE_HTTP_AUTH_BASIC;
-    if (bits & CURLAUTH_DIGEST)
+    if (bits & (CURLAUTH_DIGEST | CURLAUTH_DIGEST_IE))
         ways |= NATIVE_HTTP_AUTH_DIGEST;
     if (bits & CURLAUTH_BEARER && bearer)
         ways |= NATIVE_HTTP_AUTH_BEARER;
     return ways;
+}
+
+/* More than one, spoken here or not: then the server is asked which. */
+static bool are_several(int64_t bits)
+{
+    bits &= INT32_MAX; /* without CURLAUTH_ONLY */
+    return (bits & (bits - 1)) != 0;
+}
+
+/* What of the body is known, for a signature: libcurl hashes POSTFIELDS alone. */
+static struct native_http_span known_body(const struct native_ext_curl_settings *s)
+{
+    switch (s->method) {
+    case NATIVE_EXT_CURL_POST:
+        return span_of(s->post_text);
+    case NATIVE_EXT_CURL_POST_MIME:
+    case NATIVE_EXT_CURL_PUT:
+        return span_of(NULL);
+    default:
+        return (struct native_http_span){"", 0};
+    }
 }
 
 static void fill_users(struct native_ext_curl_easy *easy)
@@ -103,8 +128,14 @@ static void fill_users(struct native_ext_curl_easy *easy)
         o->auth = ways_of(s->http_auth, s->bearer != NULL);
     }
     o->bearer = word_of(s->bearer);
+    o->auth_ask = are_several(s->http_auth);
+    o->auth_ask_empty = o->auth == NATIVE_HTTP_AUTH_DIGEST && !o->auth_ask;
+    o->user_colon = true;
+    o->sigv4 = word_of(s->sigv4);
+    o->sigv4_body = known_body(s);
     o->cookies = native_ext_curl_cookies_of(easy);
-    o->cookie = word_of(s->cookie);
+    o->cookie = span_of(s->cookie);
+    o->cookies_beside = true;
 }
 
 static void fill_proxy(struct native_ext_curl_easy *easy)
@@ -127,6 +158,7 @@ static void fill_proxy(struct native_ext_curl_easy *easy)
     o->proxy_user = span_of(s->proxy_user);
     o->proxy_password = span_of(s->proxy_password);
     o->proxy_auth = ways_of(s->proxy_auth, false);
+    o->proxy_auth_ask = are_several(s->proxy_auth);
     o->no_proxy = span_of(s->no_proxy);
     o->tunnel = s->proxy_tunnel;
     o->hide_connect = s->suppress_connect_headers;

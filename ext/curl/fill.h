@@ -9,6 +9,8 @@
 struct native_ext_curl_lists {
     struct native_http_span *fields, *proxy_fields;
     size_t fields_len, proxy_fields_len;
+    struct native_http_span *aliases;
+    size_t aliases_len;
     struct native_http_resolve_entry *resolve;
     struct native_net_addresses *addresses; /* one for each of resolve */
     size_t resolve_len;

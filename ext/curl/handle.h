@@ -25,6 +25,7 @@ enum { NATIVE_EXT_CURL_ERROR_SIZE = 256 };
 struct native_ext_curl_body;
 struct native_ext_curl_lists;
 struct native_ext_curl_multi;
+struct native_ext_curl_netrc;
 
 /* What a file:// URL came to, in place of a transfer. */
 struct native_ext_curl_local {
@@ -45,7 +46,9 @@ struct native_ext_curl_easy {
     struct native_ext_curl_lists
         *lists;           /* what options points to, of arrays; malloc'ed; NULL: none */
     zend_array *replaced; /* settings of which the engine may have spans; NULL: none */
-    struct native_ext_curl_body *body;   /* what is sent (body.h); NULL: none */
+    struct native_ext_curl_body *body; /* what is sent (body.h); NULL: none */
+    struct native_ext_curl_netrc
+        *netrc; /* what NETRC has found (login.h); NULL: nothing was looked up */
     struct native_http_cookies *cookies; /* NULL: no cookie option was set */
     bool cookies_loaded;                 /* from the files that were named */
     struct native_ext_curl_multi *multi; /* that it is in; NULL */
@@ -75,6 +78,7 @@ struct native_ext_curl_easy {
     bool
         failed_in_callback; /* an exception is on its way: nothing of the user's is called any more */
     bool stopped_by_prereq; /* PREREQFUNCTION said no */
+    bool wrong_netrc;       /* the file of NETRC cannot be read */
     bool wrong_issuer;      /* the server\'s certificate is not of ISSUERCERT\'s */
     bool connected_only;    /* CONNECT_ONLY, and it is */
     zend_object std;

@@ -96,31 +96,23 @@ static void tell_times(struct native_ext_curl_told *t, const struct native_http_
         t->tls = begun;
 }
 
-/* The ways that the fields of the last response offer, as CURLAUTH_*. */
-static int64_t offers_of(const struct native_http_transfer *transfer, struct native_http_span name)
+/* The engine's ways as CURLAUTH_*. */
+static int64_t ways_of(unsigned ways)
 {
     static const struct {
-        struct native_http_span scheme;
-        int way;
-    } ways[] = {{{"Basic", 5}, CURLAUTH_BASIC},
-                {{"Digest", 6}, CURLAUTH_DIGEST},
-                {{"Negotiate", 9}, CURLAUTH_NEGOTIATE},
-                {{"NTLM", 4}, CURLAUTH_NTLM},
-                {{"Bearer", 6}, CURLAUTH_BEARER}};
-    struct native_http_challenges challenges;
-    struct native_http_challenge challenge;
-    struct native_http_fault fault;
-    int64_t offers = 0;
-    size_t after = 0;
+        unsigned way;
+        int64_t bit;
+    } all[] = {{NATIVE_HTTP_AUTH_BASIC, CURLAUTH_BASIC},
+               {NATIVE_HTTP_AUTH_DIGEST, CURLAUTH_DIGEST},
+               {NATIVE_HTTP_AUTH_BEARER, CURLAUTH_BEARER},
+               {NATIVE_HTTP_AUTH_NEGOTIATE, CURLAUTH_NEGOTIATE},
+               {NATIVE_HTTP_AUTH_NTLM, CURLAUTH_NTLM}};
+    int64_t bits = 0;
 
-    while ((challenges.value = native_http_transfer_field(transfer, name, &after)).at) {
-        challenges.at = 0;
-        while (native_http_challenge_next(&challenges, &challenge, &fault) == NATIVE_HTTP_OK)
-            for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
-                if (native_http_span_is_nocase(challenge.scheme, ways[i].scheme))
-                    offers |= ways[i].way;
-    }
-    return offers;
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+        if (ways & all[i].way)
+            bits |= all[i].bit;
+    return bits;
 }
 
 /* The best of the ways that were allowed. */
@@ -136,10 +128,8 @@ static int64_t way_used(bool used, unsigned allowed)
 static void tell_login(struct native_ext_curl_easy *easy, const struct native_http_info *info,
                        struct native_ext_curl_told *t)
 {
-    if (info->status == 401)
-        t->offered = offers_of(easy->transfer, NATIVE_HTTP_SPAN("www-authenticate"));
-    if (info->status == 407 || info->connect_status == 407)
-        t->proxy_offered = offers_of(easy->transfer, NATIVE_HTTP_SPAN("proxy-authenticate"));
+    t->offered = ways_of(info->offered);
+    t->proxy_offered = ways_of(info->proxy_offered);
     t->used = way_used(info->auth_used, easy->options.auth);
     t->proxy_used = way_used(info->proxy_auth_used, easy->options.proxy_auth);
 }
@@ -188,6 +178,14 @@ static void tell_connection(struct native_ext_curl_easy *easy, const struct nati
     tell_times(t, &info->times, is_tls(easy));
 }
 
+/* A redirect counts also where its target was none. */
+static bool bad_target(const struct native_ext_curl_easy *easy)
+{
+    const struct native_http_error *error = native_http_transfer_error(easy->transfer);
+
+    return error->kind == NATIVE_HTTP_ERROR_URL && error->phase >= NATIVE_HTTP_PHASE_SEND;
+}
+
 static void tell_transfer(struct native_ext_curl_easy *easy, struct native_ext_curl_told *t)
 {
     const struct native_http_info *info = native_http_transfer_info(easy->transfer);
@@ -199,7 +197,8 @@ static void tell_transfer(struct native_ext_curl_easy *easy, struct native_ext_c
     t->http_version = info->version == 10   ? CURL_HTTP_VERSION_1_0
                       : info->version == 11 ? CURL_HTTP_VERSION_1_1
                                             : CURL_HTTP_VERSION_NONE;
-    t->redirects = info->redirects;
+    /* libcurl takes a request that is repeated with credentials for a redirect. */
+    t->redirects = info->redirects + info->repeats + bad_target(easy);
     if (s->filetime)
         t->file_time = info->last_modified;
     t->retry_after = MAX(info->retry_after, 0);

@@ -20,13 +20,24 @@ static void put_span(zval *value, struct native_http_span text)
     ZVAL_STRINGL(value, text.at, text.len);
 }
 
+/* What a query or a fragment would stand behind, with nothing in it, is not shown. */
+static struct native_http_span without_empty(struct native_http_span url)
+{
+    if (url.len > 0 && url.at[url.len - 1] == '#')
+        url.len--;
+    if (url.len > 0 && url.at[url.len - 1] == '?' && memchr(url.at, '?', url.len - 1) == NULL &&
+        memchr(url.at, '#', url.len) == NULL)
+        url.len--;
+    return url;
+}
+
 static void put_url(struct native_ext_curl_easy *easy, const struct native_ext_curl_told *t,
                     zval *value)
 {
     struct native_http_span url = native_ext_curl_info_url_of(easy);
 
     if (url.at && (!easy->new_url || t->redirects > easy->new_url_at))
-        put_span(value, url);
+        put_span(value, without_empty(url));
     else if (native_ext_curl_info_has_local(easy) && easy->shown_url && !easy->new_url)
         ZVAL_STR_COPY(value, easy->shown_url);
     else if (easy->cloned_url)
@@ -61,7 +72,10 @@ static const char *method_of(const struct native_ext_curl_easy *easy,
         return "HEAD";
     if (!native_ext_curl_info_has_transfer(easy) && !native_ext_curl_info_has_local(easy))
         return "GET";
-    return t->redirects > 0 && t->upload_length == 0 ? "GET" : names[s->method];
+    if (native_ext_curl_info_has_transfer(easy) &&
+        native_http_transfer_info(easy->transfer)->redirects > 0 && t->upload_length == 0)
+        return "GET";
+    return names[s->method];
 }
 
 static void put_method(struct native_ext_curl_easy *easy, const struct native_ext_curl_told *t,
@@ -73,17 +87,18 @@ static void put_method(struct native_ext_curl_easy *easy, const struct native_ex
         ZVAL_STRING(value, method_of(easy, t));
 }
 
-/* The last of the fields that has a value. The fields are those of an older transfer until there is a status. */
-static struct native_http_span last_field(const struct native_ext_curl_easy *easy,
-                                          const struct native_ext_curl_told *t,
-                                          struct native_http_span name)
+/* The last (or the first) of the fields that has a value. The fields are those of an older transfer until there is a status. */
+static struct native_http_span field_of(const struct native_ext_curl_easy *easy,
+                                        const struct native_ext_curl_told *t,
+                                        struct native_http_span name, bool last)
 {
     struct native_http_span found = {NULL, 0}, value;
     size_t after = 0;
 
     if (t->status == 0)
         return found;
-    while ((value = native_http_transfer_field(easy->transfer, name, &after)).at)
+    while ((last || !found.at) &&
+           (value = native_http_transfer_field(easy->transfer, name, &after)).at)
         if (value.len > 0)
             found = value;
     return found;
@@ -92,7 +107,7 @@ static struct native_http_span last_field(const struct native_ext_curl_easy *eas
 static void put_content_type(struct native_ext_curl_easy *easy,
                              const struct native_ext_curl_told *t, zval *value)
 {
-    struct native_http_span type = last_field(easy, t, NATIVE_HTTP_SPAN("content-type"));
+    struct native_http_span type = field_of(easy, t, NATIVE_HTTP_SPAN("content-type"), true);
 
     if (type.at)
         put_span(value, type);
@@ -112,7 +127,8 @@ static void put_resolved(const struct native_ext_curl_easy *easy, struct native_
     bool found = native_http_text_reserve(&base_text, 2 * from.len + 16) &&
                  native_http_text_reserve(&text, 3 * (from.len + target.len) + 64);
 
-    how.flags |= NATIVE_HTTP_URL_SPACES | NATIVE_HTTP_URL_SPACE_AS_PLUS;
+    how.flags |=
+        NATIVE_HTTP_URL_SPACES | NATIVE_HTTP_URL_SPACE_AS_PLUS | easy->options.location_flags;
     found = found &&
             native_http_url_parse(&how, from.at, from.len, &base_text, &base, &fault) ==
                 NATIVE_HTTP_OK &&
@@ -132,7 +148,7 @@ static void put_redirect_url(struct native_ext_curl_easy *easy,
     struct native_http_span target = {NULL, 0}, url = {NULL, 0};
 
     if (t->status >= 300 && t->status <= 399)
-        target = last_field(easy, t, NATIVE_HTTP_SPAN("location"));
+        target = field_of(easy, t, NATIVE_HTTP_SPAN("location"), false);
     if (target.at &&
         native_http_transfer_error(easy->transfer)->kind == NATIVE_HTTP_ERROR_REDIRECTS) {
         put_resolved(easy, target, value);
@@ -142,6 +158,8 @@ static void put_redirect_url(struct native_ext_curl_easy *easy,
         url = native_http_transfer_location(easy->transfer);
     if (url.at)
         put_span(value, url);
+    else if (target.at && !easy->options.follow)
+        put_span(value, target); /* as it came: it is none */
     else
         ZVAL_FALSE(value);
 }
@@ -192,7 +210,13 @@ static void put_scheme(struct native_ext_curl_easy *easy, const struct native_ex
 static void put_referer(struct native_ext_curl_easy *easy, const struct native_ext_curl_told *t,
                         zval *value)
 {
-    if (easy->set.referer)
+    struct native_http_span last = {NULL, 0};
+
+    if (native_ext_curl_info_has_transfer(easy) && easy->set.auto_referer)
+        last = native_http_transfer_referer(easy->transfer);
+    if (last.at)
+        put_span(value, last);
+    else if (easy->set.referer)
         ZVAL_STR_COPY(value, easy->set.referer);
     else
         ZVAL_FALSE(value);

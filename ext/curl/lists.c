@@ -20,6 +20,7 @@ void native_ext_curl_lists_free(struct native_ext_curl_lists *lists)
 
         free(lists->fields);
         free(lists->proxy_fields);
+        free(lists->aliases);
         free(lists->resolve);
         free(lists->addresses);
         free(lists->connect_to);
@@ -88,8 +89,10 @@ static bool make_fields(const struct native_ext_curl_settings *s,
 {
     lists->fields = calloc(count_of(s->http_header) + 1, sizeof(*lists->fields));
     lists->proxy_fields = calloc(count_of(s->proxy_header) + 1, sizeof(*lists->proxy_fields));
-    if (!lists->fields || !lists->proxy_fields)
+    lists->aliases = calloc(count_of(s->status_aliases) + 1, sizeof(*lists->aliases));
+    if (!lists->fields || !lists->proxy_fields || !lists->aliases)
         return false;
+    lists->aliases_len = put_spans(lists->aliases, s->status_aliases);
     lists->fields_len = put_spans(lists->fields, s->http_header);
     if (native_ext_curl_own_type(s))
         drop_types(lists);
@@ -321,6 +324,8 @@ int native_ext_curl_lists_make(struct native_ext_curl_easy *easy)
     o->fields_len = lists->fields_len;
     o->proxy_fields = lists->proxy_fields;
     o->proxy_fields_len = lists->proxy_fields_len;
+    o->status_aliases = lists->aliases;
+    o->status_aliases_len = lists->aliases_len;
     o->resolve = lists->resolve;
     o->resolve_len = lists->resolve_len;
     o->connect_to = lists->connect_to;

@@ -119,13 +119,13 @@ enum native_http_verdict native_ext_curl_out_header(struct native_ext_curl_easy 
 }
 
 enum native_http_verdict native_ext_curl_out_line(struct native_ext_curl_easy *easy,
-                                                  struct native_http_span line)
+                                                  struct native_http_span line, bool is_trailer)
 {
     enum native_http_verdict verdict = NATIVE_HTTP_GO_ON;
 
     if (easy->failed_in_callback)
         return NATIVE_HTTP_REFUSE;
-    if (easy->set.header)
+    if (easy->set.header && !is_trailer)
         verdict = native_ext_curl_out_body(easy, line);
     if (verdict == NATIVE_HTTP_GO_ON || verdict == NATIVE_HTTP_PAUSE)
         verdict = line_alone(easy, line);

@@ -9,9 +9,9 @@
 enum native_http_verdict native_ext_curl_out_body(struct native_ext_curl_easy *easy,
                                                   struct native_http_span bytes);
 
-/* Hand on a header line: to the body's place, if HEADER says so, and to its own. */
+/* Hand on a header line: to the body's place, if HEADER says so and it is no trailer, and to its own. */
 enum native_http_verdict native_ext_curl_out_line(struct native_ext_curl_easy *easy,
-                                                  struct native_http_span line);
+                                                  struct native_http_span line, bool is_trailer);
 
 /* Hand on a header line to its own place alone. */
 enum native_http_verdict native_ext_curl_out_header(struct native_ext_curl_easy *easy,

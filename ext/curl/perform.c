@@ -20,6 +20,7 @@
 #include "error.h"
 #include "fill.h"
 #include "info.h"
+#include "login.h"
 #include "out.h"
 
 /* ---- what the engine tells ---- */
@@ -42,7 +43,7 @@ static enum native_http_verdict on_line(void *ctx, struct native_http_transfer *
 {
     struct native_ext_curl_easy *easy = ctx;
 
-    return go_on(easy, native_ext_curl_out_line(easy, line));
+    return go_on(easy, native_ext_curl_out_line(easy, line, kind == NATIVE_HTTP_LINE_TRAILER));
 }
 
 static enum native_http_verdict on_body(void *ctx, struct native_http_transfer *transfer,
@@ -143,6 +144,9 @@ static enum native_http_verdict on_connected(void *ctx, struct native_http_trans
     struct native_ext_curl_easy *easy = ctx;
 
     native_ext_curl_info_certificates(easy);
+    easy->wrong_netrc = !native_ext_curl_login_ready(easy);
+    if (easy->wrong_netrc)
+        return NATIVE_HTTP_ABORT;
     easy->wrong_issuer = !native_ext_curl_issuer_fits(easy);
     if (easy->wrong_issuer)
         return NATIVE_HTTP_ABORT;
@@ -169,8 +173,11 @@ static void choose_handlers(struct native_ext_curl_easy *easy)
 {
     const struct native_ext_curl_settings *s = &easy->set;
 
-    easy->handlers = (struct native_http_handlers){
-        .line = on_line, .body = on_body, .connected = on_connected, .tls = on_tls};
+    easy->handlers = (struct native_http_handlers){.line = on_line,
+                                                   .body = on_body,
+                                                   .connected = on_connected,
+                                                   .credentials = native_ext_curl_login,
+                                                   .tls = on_tls};
     if (native_ext_curl_has(&s->on_progress) || native_ext_curl_has(&s->on_transfer_info))
         easy->handlers.progress = on_progress;
     if (s->verbose || s->header_out)
@@ -225,7 +232,7 @@ int native_ext_curl_easy_prepare(struct native_ext_curl_easy *easy)
     leave_parents(easy);
     easy->pid = native_net_process_id();
     easy->failed_in_callback = easy->stopped_by_prereq = easy->connected_only = false;
-    easy->wrong_issuer = easy->new_url = false;
+    easy->wrong_issuer = easy->wrong_netrc = easy->new_url = false;
     easy->new_url_at = 0;
     easy->verify_result = easy->proxy_verify_result = 0;
     zval_ptr_dtor(&easy->certinfo);
@@ -256,6 +263,7 @@ int native_ext_curl_easy_prepare(struct native_ext_curl_easy *easy)
 static void let_go(struct native_ext_curl_easy *easy)
 {
     easy->running = false;
+    native_ext_curl_login_free(easy);
     if (easy->lists) {
         native_ext_curl_lists_free(easy->lists->older);
         easy->lists->older = NULL;
@@ -278,6 +286,10 @@ int native_ext_curl_easy_finish(struct native_ext_curl_easy *easy)
         code = CURLE_SSL_ISSUER_ERROR;
         snprintf(easy->text, sizeof(easy->text), "SSL: Certificate issuer check failed (%s)",
                  easy->set.issuer_blob ? "memory blob" : ZSTR_VAL(easy->set.issuer_cert));
+    }
+    if (easy->wrong_netrc) {
+        code = CURLE_READ_ERROR;
+        snprintf(easy->text, sizeof(easy->text), ".netrc parser error");
     }
     if (easy->stopped_by_prereq)
         snprintf(easy->text, sizeof(easy->text), "operation aborted by pre-request callback");
@@ -343,4 +355,5 @@ void native_ext_curl_perform_end(struct native_ext_curl_easy *easy)
     easy->engine = NULL;
     native_ext_curl_lists_free(easy->lists);
     easy->lists = NULL;
+    native_ext_curl_login_free(easy);
 }

@@ -12,6 +12,7 @@
 #include "zend_exceptions.h"
 
 #include "../compat.h"
+#include "cookies.h"
 #include "error.h"
 
 /* CURLSHcode, of which PHP has no names. */
@@ -59,7 +60,7 @@ static int share_kind(struct native_ext_curl_share *share, zend_long kind)
         share->cookies = native_http_cookies_new();
         if (!share->cookies)
             return NO_MEMORY;
-        native_http_cookies_limits(share->cookies)->newest_first = true;
+        native_ext_curl_cookies_limit(share->cookies);
     }
     share->what |= 1U << kind;
     return SHARE_OK;

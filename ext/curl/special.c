@@ -272,10 +272,8 @@ int native_ext_curl_set_user_password(struct native_ext_curl_easy *easy,
         user = zend_string_init(ZSTR_VAL(both), (size_t)(colon - ZSTR_VAL(both)), 0);
         password = zend_string_init(colon + 1, strlen(colon + 1), 0);
         zend_string_release(both);
-    } else if (ZSTR_LEN(both) > 0) {
-        user = both;
     } else {
-        zend_string_release(both);
+        user = both; /* also "", which is sent as such */
     }
     native_ext_curl_put_text(easy, proxy ? &easy->set.proxy_user : &easy->set.user, user);
     native_ext_curl_put_text(easy, proxy ? &easy->set.proxy_password : &easy->set.password,

@@ -305,7 +305,7 @@ enum native_http_status native_http_cookie_accept(struct native_http_cookie *coo
                                                   void *is_public_context,
                                                   struct native_http_fault *fault)
 {
-    bool prefix;
+    bool prefix = !cookie->domain.at || !begins_nocase(cookie->name, NATIVE_HTTP_SPAN("__Host-"));
 
     if (cookie->http_only && !origin->http) {
         return refuse(NATIVE_HTTP_MALFORMED, NATIVE_HTTP_FAULT_COOKIE_HTTP_ONLY, 0, fault);
@@ -313,8 +313,8 @@ enum native_http_status native_http_cookie_accept(struct native_http_cookie *coo
     if (!accept_domain(cookie, origin, is_public, is_public_context)) {
         return refuse(NATIVE_HTTP_MALFORMED, NATIVE_HTTP_FAULT_COOKIE_DOMAIN, 0, fault);
     }
-    prefix =
-        native_http_cookie_prefix_holds(cookie); /* __Host- wants a Path attribute of its own */
+    /* __Host- wants a Path attribute of its own, and none for a domain, be it the host itself. */
+    prefix = prefix && native_http_cookie_prefix_holds(cookie);
     if (!cookie->path.at) {
         cookie->path = native_http_cookie_default_path(origin->path);
     }

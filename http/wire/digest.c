@@ -59,7 +59,9 @@ static bool read_param(const struct native_http_auth_param *param,
         return read_algorithm(value, digest);
     } else if (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("qop"))) {
         digest->qop_auth = native_http_list_has(value, NATIVE_HTTP_SPAN("auth"));
-        return digest->qop_auth || value.len == 0;
+        digest->qop_int =
+            !digest->qop_auth && native_http_list_has(value, NATIVE_HTTP_SPAN("auth-int"));
+        return digest->qop_auth || digest->qop_int || value.len == 0;
     } else if (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("stale"))) {
         digest->stale = native_http_span_is_nocase(value, NATIVE_HTTP_SPAN("true"));
     } else if (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("userhash"))) {
@@ -176,13 +178,29 @@ static void hash_a1(struct work *work, const struct native_http_digest *digest,
 }
 
 /* H(A2) (RFC 7616, 3.4.3) */
-static void hash_a2(struct work *work, const struct native_http_digest_request *request,
-                    struct hex *hex)
+static void hash_a2(struct work *work, const struct native_http_digest *digest,
+                    const struct native_http_digest_request *request, struct hex *hex)
 {
+    struct hex body = {.len = 0};
+
+    if (digest->qop_int) { /* there is none: the hash of nothing */
+        begin(work);
+        end(work, &body);
+    }
     begin(work);
     add(work, request->method);
     add_next(work, request->uri);
+    if (digest->qop_int) {
+        add_next(work, hex_span(&body));
+    }
     end(work, hex);
+}
+
+static struct native_http_span qop_of(const struct native_http_digest *digest)
+{
+    return digest->qop_auth  ? NATIVE_HTTP_SPAN("auth")
+           : digest->qop_int ? NATIVE_HTTP_SPAN("auth-int")
+                             : (struct native_http_span){NULL, 0};
 }
 
 /* The name that is sent when the server wants it hashed (RFC 7616, 3.4.4) */
@@ -210,14 +228,14 @@ static void hash_response(struct work *work, const struct native_http_digest *di
     struct hex a2;
 
     hash_a1(work, digest, request, hex);
-    hash_a2(work, request, &a2);
+    hash_a2(work, digest, request, &a2);
     begin(work);
     add(work, hex_span(hex));
     add_next_quoted(work, digest->nonce);
-    if (digest->qop_auth) {
+    if (qop_of(digest).at) {
         add_next(work, (struct native_http_span){nc, 8});
         add_next(work, request->cnonce);
-        add_next(work, NATIVE_HTTP_SPAN("auth"));
+        add_next(work, qop_of(digest));
     }
     add_next(work, hex_span(&a2));
     end(work, hex);
@@ -262,15 +280,16 @@ static void put_field(struct native_http_buffer *out, const struct native_http_d
     NATIVE_HTTP_PUT(out, ", uri=\"");
     native_http_quote(out, request->uri);
     NATIVE_HTTP_PUT(out, "\"");
-    if (digest->qop_auth || digest->session) { /* of -sess the server needs the cnonce, too */
+    if (qop_of(digest).at || digest->session) { /* of -sess the server needs the cnonce, too */
         NATIVE_HTTP_PUT(out, ", cnonce=\"");
         native_http_quote(out, request->cnonce);
         NATIVE_HTTP_PUT(out, "\"");
     }
-    if (digest->qop_auth) {
+    if (qop_of(digest).at) {
         NATIVE_HTTP_PUT(out, ", nc=");
         native_http_buffer_put(out, nc, 8);
-        NATIVE_HTTP_PUT(out, ", qop=auth");
+        NATIVE_HTTP_PUT(out, ", qop=");
+        native_http_buffer_put_span(out, qop_of(digest));
     }
     put_param(out, NATIVE_HTTP_SPAN(", response"), hex_span(response));
     if (digest->opaque.at) {

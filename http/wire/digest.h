@@ -5,7 +5,7 @@
  *        A1 = user ":" realm ":" password        (of -sess: H(that) ":" nonce ":" cnonce)
  *        A2 = method ":" uri
  * Pure: no allocation, no globals, no hash of its own: the caller lends the functions. The quality
- * auth-int, which hashes the body, is not done: no server asks for it alone. */
+ * auth-int, which hashes the body, is done for requests that have none, where nothing else is offered. */
 #ifndef NATIVE_HTTP_WIRE_DIGEST_H
 #define NATIVE_HTTP_WIRE_DIGEST_H
 
@@ -38,9 +38,11 @@ struct native_http_digest {
     struct native_http_span opaque;         /* `at` NULL: none */
     struct native_http_span algorithm_name; /* as the server wrote it; `at` NULL: MD5 */
     enum native_http_digest_algorithm algorithm;
-    bool session;  /* ...-sess */
-    bool qop_auth; /* else the old way, without qop */
-    bool stale;    /* the nonce was too old, the password is right: try again with this one */
+    bool session; /* ...-sess */
+    bool qop_auth;
+    bool
+        qop_int; /* auth-int alone: for a request without a body; neither: the old way, without qop */
+    bool stale; /* the nonce was too old, the password is right: try again with this one */
     bool userhash;
 };
 
@@ -55,7 +57,7 @@ struct native_http_digest_request {
 
 /* Read a challenge whose scheme is Digest.
  * Returns NATIVE_HTTP_OK; NATIVE_HTTP_MALFORMED: CHALLENGE without a nonce, CHALLENGE_KIND for
- * an algorithm that is not one of the four, or a qop without auth. A realm that is missing is an
+ * an algorithm that is not one of the four, or a qop without auth and auth-int. A realm that is missing is an
  * empty one. */
 enum native_http_status native_http_digest_read(const struct native_http_challenge *challenge,
                                                 struct native_http_digest *digest,

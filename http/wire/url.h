@@ -27,12 +27,14 @@ enum native_http_url_flag {
     NATIVE_HTTP_URL_GUESS_SCHEME = 0x01,
     /* take one or three slashes after the scheme for two: "http:/host", "http:///host" */
     NATIVE_HTTP_URL_ANY_SLASHES = 0x02,
-    NATIVE_HTTP_URL_SPACES = 0x04,        /* spaces are taken, and percent-encoded */
-    NATIVE_HTTP_URL_SPACE_AS_PLUS = 0x08, /* a space in the query becomes "+": curl's redirects */
-    NATIVE_HTTP_URL_KEEP_HIGH = 0x10,     /* bytes from 0x80 stay as they are */
-    NATIVE_HTTP_URL_PATH_AS_IS = 0x20,    /* dot segments stay */
-    NATIVE_HTTP_URL_NO_USERINFO = 0x40,   /* a user name is refused */
-    NATIVE_HTTP_URL_STRICT_ESCAPES = 0x80 /* "%" without two hexadecimal digits is refused */
+    NATIVE_HTTP_URL_SPACES = 0x04,         /* spaces are taken, and percent-encoded */
+    NATIVE_HTTP_URL_SPACE_AS_PLUS = 0x08,  /* a space in the query becomes "+": curl's redirects */
+    NATIVE_HTTP_URL_KEEP_HIGH = 0x10,      /* bytes from 0x80 stay as they are */
+    NATIVE_HTTP_URL_PATH_AS_IS = 0x20,     /* dot segments stay */
+    NATIVE_HTTP_URL_NO_USERINFO = 0x40,    /* a user name is refused */
+    NATIVE_HTTP_URL_STRICT_ESCAPES = 0x80, /* "%" without two hexadecimal digits is refused */
+    NATIVE_HTTP_URL_LOWER_ESCAPES = 0x100, /* "%c3" for a byte that is percent-encoded, not "%C3" */
+    NATIVE_HTTP_URL_DROP_EMPTY = 0x200     /* a query or fragment with nothing in it is left out */
 };
 
 struct native_http_url_options {

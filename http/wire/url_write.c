@@ -8,7 +8,8 @@ enum { WRITE_PLUS = 0x10000 }; /* a space becomes "+", whatever the flags say */
 
 static void put_byte(struct native_http_buffer *buffer, char c, unsigned flags)
 {
-    static const char digits[] = "0123456789ABCDEF";
+    const char *digits =
+        flags & NATIVE_HTTP_URL_LOWER_ESCAPES ? "0123456789abcdef" : "0123456789ABCDEF";
     char escape[3] = {'%', digits[(uint8_t)c >> 4], digits[(uint8_t)c & 0xf]};
 
     if (c == ' ' && (flags & WRITE_PLUS) != 0) {
@@ -170,6 +171,13 @@ static void write_path(struct native_http_url *url, struct native_http_span dire
     url->path = since(buffer, start);
 }
 
+static void drop_empty(struct native_http_span *part)
+{
+    if (part->len == 0) {
+        part->at = NULL;
+    }
+}
+
 enum native_http_status native_http_url_write(struct native_http_url *url,
                                               struct native_http_span directory, unsigned flags,
                                               struct native_http_buffer *buffer)
@@ -177,6 +185,10 @@ enum native_http_status native_http_url_write(struct native_http_url *url,
     bool plus = (flags & NATIVE_HTTP_URL_SPACE_AS_PLUS) != 0;
     size_t start = buffer->len, target;
 
+    if ((flags & NATIVE_HTTP_URL_DROP_EMPTY) != 0) {
+        drop_empty(&url->query);
+        drop_empty(&url->fragment);
+    }
     write_scheme(url, buffer);
     write_authority(url, flags, buffer);
     target = buffer->len;

@@ -106,6 +106,7 @@ static const struct step steps[] = {
     {"prefixes", 0, "https://h.test/", "__Secure-a=1", "cookie_prefix"},
     {NULL, 0, "https://h.test/", "__Secure-a=1; secure", "none"},
     {NULL, 0, "https://h.test/", "__Host-a=1; secure; path=/; domain=h.test", "cookie_prefix"},
+    {NULL, 0, "http://localhost/", "__Host-a=1; secure; path=/; domain=localhost", "cookie_prefix"},
     {NULL, 0, "https://h.test/", "__Host-a=1; secure; path=/", "none"},
     {NULL, 0, "https://h.test/", NULL, "__Secure-a=1; __Host-a=1"},
     {"what is no cookie", 0, "https://h.test/", "", "cookie"},
@@ -287,6 +288,29 @@ static void sent(void)
     origin_of("http://h.test/", room, sizeof(room), &origin);
     ok(native_http_cookies_put(cookies, &origin, NOW, &count) == 3 && count.len == 14,
        "what does not fit in the buffer is counted");
+    native_http_cookies_free(cookies);
+}
+
+static void slashes(void)
+{
+    struct native_http_cookies *cookies = native_http_cookies_new();
+    const struct native_http_cookie *cookie;
+    struct native_http_fault fault;
+
+    native_http_cookies_limits(cookies)->slash_alike = true;
+    set(cookies, "http://h.test/a/b", "a=1", NOW, &fault);
+    set(cookies, "http://h.test/a/b", "b=1; path=/a/b/", NOW, &fault);
+    cookie = native_http_cookies_next(cookies, NULL);
+    check(cookie && native_http_span_is(cookie->path, NATIVE_HTTP_SPAN("/a/")), "the path is /a/");
+    check(!strcmp(get(cookies, "http://h.test/a", NOW), "a=1"), "to /a");
+    check(!strcmp(get(cookies, "http://h.test/ab", NOW), ""), "to /ab");
+    check(!strcmp(get(cookies, "http://h.test/a/b", NOW), "b=1; a=1"), "to /a/b");
+    set(cookies, "http://h.test/", "a=2; path=/a", NOW, &fault);
+    check(!strcmp(get(cookies, "http://h.test/a", NOW), "a=2"), "replaced");
+    set(cookies, "http://h.test/", "root=1", NOW, &fault);
+    cookie = native_http_cookies_previous(cookies, NULL);
+    ok(cookie && native_http_span_is(cookie->path, NATIVE_HTTP_SPAN("/")),
+       "where a slash at a path's end means nothing");
     native_http_cookies_free(cookies);
 }
 
@@ -515,6 +539,7 @@ int main(void)
     stories();
     limits();
     sent();
+    slashes();
     dropping();
     adding();
     against_model();

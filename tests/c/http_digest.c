@@ -67,6 +67,10 @@ static const struct {
      "Digest username=\"u\", realm=\"r\", nonce=\"abc\", uri=\"/d?a=b\", "
      "cnonce=\"ZWFmMzU0ZTM3OWM5MmE0MWFmNGQ4NzZiMDE3YTNjYzY=\", nc=00000001, qop=auth, "
      "response=\"acf27de19fdf4e656481ec00d29f53de\", algorithm=MD5-sess"},
+    {"auth-int alone, of a request without a body", "Digest realm=r, nonce=abc, qop=auth-int",
+     "GET", "/d", "u", "p", "c", 1,
+     "Digest username=\"u\", realm=\"r\", nonce=\"abc\", uri=\"/d\", cnonce=\"c\", nc=00000001, "
+     "qop=auth-int, response=\"04695f7cce190470d9f36df0123c6928\""},
     {"SHA-256-sess, POST, a UTF-8 user, the tenth use of the nonce; words in other cases",
      "dIgEsT REALM=\"api@example.org\", NONCE=n, ALGORITHM=sha-256-SESS, QOP=auth, STALE=TRUE",
      "POST", "/doe.json", "J\xc3\xa4s\xc3\xb8n Doe", "Secret, or not?", "c", 10,
@@ -129,7 +133,8 @@ static const struct {
     {"Digest realm=r", NATIVE_HTTP_FAULT_CHALLENGE, false, false},
     {"Digest realm=r, nonce=\"\"", NATIVE_HTTP_FAULT_CHALLENGE, false, false},
     {"Digest", NATIVE_HTTP_FAULT_CHALLENGE, false, false},
-    {"Digest nonce=n, qop=auth-int", NATIVE_HTTP_FAULT_CHALLENGE_KIND, false, false},
+    {"Digest nonce=n, qop=auth-int", 0, false, false},
+    {"Digest nonce=n, qop=auth-conf", NATIVE_HTTP_FAULT_CHALLENGE_KIND, false, false},
     {"Digest nonce=n, algorithm=SHA-512-256", NATIVE_HTTP_FAULT_CHALLENGE_KIND, false, false},
     {"Digest nonce=n, algorithm=MD", NATIVE_HTTP_FAULT_CHALLENGE_KIND, false, false},
 };

@@ -95,7 +95,7 @@ enum {
 };
 
 enum act {
-    STORY,    /* a new one: text, ways; want: "u", "b" or "ub": which credentials there are */
+    STORY, /* a new one: text, ways; want: "u", "b" or "ub": which credentials there are; "a": ask; "B": a body */
     NO_STORE, /* the same, and nonces are not kept */
     BEGIN,    /* a new transfer */
     ORIGIN,   /* at another origin */
@@ -117,6 +117,11 @@ static const struct step steps[] = {
     {REQUEST, 0, "/", "send Basic dTpw"},
     {PASSED, 0, NULL, NULL},
     {REQUEST, 0, "/b", "send Basic dTpw"},
+    {STORY, BASIC, "... unless it shall be asked for", "ua"},
+    {REQUEST, 0, "/", "ask "},
+    {REFUSED, 0, "NTLM, Basic realm=x", "again"},
+    {REQUEST, 0, "/", "send Basic dTpw"},
+    {REFUSED, 0, "Basic realm=x", "over"},
     {STORY, BASIC, "... and refused it is over", "u"},
     {REQUEST, 0, "/", "send Basic dTpw"},
     {REFUSED, 0, "Basic realm=x", "over"},
@@ -258,6 +263,9 @@ static const struct step steps[] = {
     {REQUEST, 0, "/", "send Digest n1 1"},
     {PASSED, 0, "nextnonce=\"n2\"", NULL},
     {REQUEST, 0, "/x", "send Digest n1 2"},
+    {STORY, DIGEST, "auth-int hashes the body: not with one", "uB"},
+    {REQUEST, 0, "/", "ask "},
+    {REFUSED, 0, "Digest realm=\"r\", nonce=\"n1\", qop=\"auth-int\"", "over"},
     {STORY, DIGEST, "without qop, as in old times", "u"},
     {REQUEST, 0, "/", "ask "},
     {REFUSED, 0, "Digest realm=\"old\", nonce=\"n1\"", "again"},
@@ -291,6 +299,8 @@ static void talk_begin(struct talk *talk, const struct step *step)
         talk->credentials.user = NATIVE_HTTP_SPAN("u");
         talk->credentials.password = NATIVE_HTTP_SPAN("p");
     }
+    talk->credentials.ask = strchr(step->want, 'a') != NULL;
+    talk->credentials.has_body = strchr(step->want, 'B') != NULL;
     if (strchr(step->want, 'b')) {
         talk->credentials.bearer = NATIVE_HTTP_SPAN("tok");
     }

@@ -13,7 +13,9 @@ enum {
     HIGH = NATIVE_HTTP_URL_KEEP_HIGH,
     AS_IS = NATIVE_HTTP_URL_PATH_AS_IS,
     NO_USER = NATIVE_HTTP_URL_NO_USERINFO,
-    ESCAPES = NATIVE_HTTP_URL_STRICT_ESCAPES
+    ESCAPES = NATIVE_HTTP_URL_STRICT_ESCAPES,
+    LOWER = NATIVE_HTTP_URL_LOWER_ESCAPES,
+    DROP = NATIVE_HTTP_URL_DROP_EMPTY
 };
 
 static struct guard input, output;
@@ -106,6 +108,10 @@ static const struct {
     {SPACES | PLUS, "http://h/a b?c d#e f", "http://h/a%20b?c+d#e%20f"},
     {0, "http://h/\xc3\xa4?\xc3\xa4#\xff", "http://h/%C3%A4?%C3%A4#%FF"},
     {HIGH, "http://h/\xc3\xa4?\xc3\xa4#\xff", "http://h/\xc3\xa4?\xc3\xa4#\xff"},
+    {LOWER, "http://h/\xc3\xa4%C3?\xc3\xa4#\xff", "http://h/%c3%a4%C3?%c3%a4#%ff"},
+    {DROP, "http://h/?#", "http://h/"},
+    {DROP, "http://h/?#f", "http://h/#f"},
+    {DROP, "http://h?q#", "http://h/?q"},
     {0, "http://h/a|b<>^`{}\"\\[]%zz%", "http://h/a|b<>^`{}\"\\[]%zz%"},
     {ESCAPES, "http://h/%00%fF", "http://h/%00%fF"},
     /* names */

@@ -334,3 +334,15 @@ it('credentials changed between runs', function () {
     perform($ch);
     logins($s);
 });
+
+it('AWS_SIGV4', function () {
+    $s = serve(['*' => ok()]);
+    foreach (['aws:amz:eu:service', 'aws:amz', 'osc', 'AWS:amz:eu'] as $names) {
+        fetch('http://service.region.test/a?b=c', [CURLOPT_USERPWD => 'id:key', CURLOPT_AWS_SIGV4 => $names, CURLOPT_CONNECT_TO => ["::127.0.0.1:$s->port"]]);
+    }
+    fetch('http://nowhere/', [CURLOPT_USERPWD => 'id:key', CURLOPT_AWS_SIGV4 => 'aws:amz', CURLOPT_CONNECT_TO => ["::127.0.0.1:$s->port"]]);
+    fetch($s->url(), [CURLOPT_USERPWD => 'id:key', CURLOPT_AWS_SIGV4 => 'aws:amz:eu:service', CURLOPT_HTTPHEADER => ['Authorization: Mine x']]);
+    foreach ($s->heads() as $head) { // the time is in all of it
+        say('head', preg_replace('/\\d{8}T\\d{6}Z|(?<=Credential=id\/)\\d{8}|(?<=Signature=)\\w+/', 'X', $head));
+    }
+});

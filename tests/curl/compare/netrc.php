@@ -41,10 +41,19 @@ it('which counts', function () {
     login($file, [CURLOPT_NETRC => CURL_NETRC_OPTIONAL, CURLOPT_USERPWD => 'opt:pw']);
     login($file, [CURLOPT_NETRC => CURL_NETRC_REQUIRED, CURLOPT_USERPWD => 'opt:pw']);
     login($file, [CURLOPT_NETRC => CURL_NETRC_OPTIONAL], 'http://url:pw@a.test/');
-    login($file, [CURLOPT_NETRC => CURL_NETRC_REQUIRED], 'http://url:pw@a.test/');
     login($file, [CURLOPT_NETRC => CURL_NETRC_OPTIONAL], 'http://other@a.test/');
     login($file, [CURLOPT_NETRC => CURL_NETRC_OPTIONAL, CURLOPT_USERNAME => 'other']);
     login($file, [CURLOPT_NETRC => CURL_NETRC_OPTIONAL, CURLOPT_USERNAME => 'nobody']);
+});
+
+it('a user of the URL who is not in the file', function () {
+    login("machine a.test login me password secret\nmachine a.test login other password theirs\n", [CURLOPT_NETRC => CURL_NETRC_REQUIRED], 'http://url:pw@a.test/');
+});
+
+it('a file with a mistake', function () {
+    login("machine a.test login me password \"no end\n");
+    login("machine a.test login me password \"no end\\");
+    login("machine a.test login me password secret \"no end\n");
 });
 
 it('a file that is not there', function () {
