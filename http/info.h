@@ -31,6 +31,8 @@ struct native_http_info {
     int version;        /* of the last response: 10, 11; 9: HTTP/0.9; 0: none */
     int redirects;      /* that were followed */
     int connects;       /* connections that were opened */
+    /* ... that were somebody's, and are this owner's now, see pool.h */
+    int taken_over;
     /* requests that were sent again because a kept connection had died */
     int retries;
     bool reused; /* the last request went over a connection that was there */

@@ -127,11 +127,20 @@ struct native_http_options {
     struct native_http_span proxy_user;
     struct native_http_span proxy_password;
     unsigned proxy_auth;
+    /* a SOCKS proxy that leads to the proxy, or where that speaks SOCKS itself, takes its place; with it the
+     * environment is not asked */
+    struct native_http_span pre_proxy;
     struct native_http_span no_proxy; /* in place of the environment's */
     bool tunnel;                      /* CONNECT for http too */
     bool hide_connect;                /* the handlers do not see the proxy's answer */
 
     /* ---- connection ---- */
+    /* whose they are, see pool.h: a number of native_http_pool_owner(); 0: anybody's */
+    uint64_t owner;
+    unsigned keep_most; /* of the owner's, that wait; 0: no limit */
+    bool
+        retry_any; /* what is not idempotent, too, if a kept connection dies before a byte of the answer */
+    bool say_address;                  /* the PROXY protocol's line goes first */
     int family;                        /* enum native_net_family */
     struct native_http_span interface; /* device, or our own address */
     uint16_t local_port;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* tunnel.c - ways through a proxy: SOCKS, and CONNECT. */
+/* tunnel.c - ways through a proxy: SOCKS, and CONNECT; what a proxy behind us wants to know. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,11 +37,28 @@ static enum native_http_go send_all(struct native_http_transfer *t)
 
 /* ---- SOCKS ---- */
 
+/* The proxy that speaks it, and what it is asked for: the origin, or the proxy behind it. */
+
+static enum native_http_proxy_kind socks_kind(const struct native_http_transfer *t)
+{
+    return t->route.has_before ? t->route.before.kind : t->route.proxy_kind;
+}
+
+static struct native_http_span socks_host(const struct native_http_transfer *t)
+{
+    return t->route.has_before ? t->route.proxy_host : t->route.target_host;
+}
+
+static uint16_t socks_port(const struct native_http_transfer *t)
+{
+    return t->route.has_before ? t->route.proxy_port : t->route.target_port;
+}
+
 /* Some proxies want an address where we have a name. Returns GO when t->addresses has it. */
 static enum native_http_go look_up(struct native_http_transfer *t, int64_t now_ms)
 {
     const struct native_net_addresses *own =
-        native_http_override(t->options, t->route.target_host, t->route.target_port);
+        native_http_override(t->options, socks_host(t), socks_port(t));
     struct native_net_error error;
     enum native_net_status status;
     if (own) {
@@ -48,7 +66,7 @@ static enum native_http_go look_up(struct native_http_transfer *t, int64_t now_m
         return NATIVE_HTTP_GO;
     }
     if (!t->lookup) {
-        char *host = native_http_text_string(t->route.target_host);
+        char *host = native_http_text_string(socks_host(t));
         if (!host) {
             native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
             return NATIVE_HTTP_FAILED;
@@ -77,7 +95,7 @@ static const struct native_net_address *usable_address(const struct native_http_
     for (size_t i = 0; i < t->addresses.count; i++) {
         int family =
             t->addresses.items[i].at.any.sa_family == AF_INET ? NATIVE_NET_IPV4 : NATIVE_NET_IPV6;
-        if ((family == NATIVE_NET_IPV4 || t->route.proxy_kind == NATIVE_HTTP_PROXY_SOCKS5) &&
+        if ((family == NATIVE_NET_IPV4 || socks_kind(t) == NATIVE_HTTP_PROXY_SOCKS5) &&
             (wanted == NATIVE_NET_ANY_FAMILY || wanted == family))
             return &t->addresses.items[i];
     }
@@ -89,10 +107,10 @@ static bool use_address(struct native_http_transfer *t, struct native_http_socks
     const struct native_net_address *address = usable_address(t);
     if (!address) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_RESOLVE,
-                              t->route.proxy_kind == NATIVE_HTTP_PROXY_SOCKS5
+                              socks_kind(t) == NATIVE_HTTP_PROXY_SOCKS5
                                   ? "%.*s has no address of the version of IP that is asked for"
                                   : "%.*s has no IPv4 address, and SOCKS 4 knows no other",
-                              (int)t->route.target_host.len, t->route.target_host.at);
+                              (int)socks_host(t).len, socks_host(t).at);
         return false;
     }
     request->address_len = address->at.any.sa_family == AF_INET ? 4 : 16;
@@ -105,13 +123,13 @@ static enum native_http_go socks_begin(struct native_http_transfer *t, int64_t n
 {
     struct native_http_socks_request request;
     struct native_http_fault fault;
-    enum native_http_proxy_kind kind = t->route.proxy_kind;
+    enum native_http_proxy_kind kind = socks_kind(t);
     bool five = kind == NATIVE_HTTP_PROXY_SOCKS5 || kind == NATIVE_HTTP_PROXY_SOCKS5H;
     memset(&request, 0, sizeof(request));
     request.version = five ? NATIVE_HTTP_SOCKS_5 : NATIVE_HTTP_SOCKS_4;
-    request.port = t->route.target_port;
-    request.user = t->route.proxy_user;
-    request.password = t->route.proxy_password;
+    request.port = socks_port(t);
+    request.user = t->route.has_before ? t->route.before.user : t->route.proxy_user;
+    request.password = t->route.has_before ? t->route.before.password : t->route.proxy_password;
     if (kind == NATIVE_HTTP_PROXY_SOCKS4 || kind == NATIVE_HTTP_PROXY_SOCKS5) {
         enum native_http_go go = look_up(t, now_ms);
         if (go != NATIVE_HTTP_GO)
@@ -119,7 +137,7 @@ static enum native_http_go socks_begin(struct native_http_transfer *t, int64_t n
         if (!use_address(t, &request))
             return NATIVE_HTTP_FAILED;
     } else {
-        request.host = t->route.target_host;
+        request.host = socks_host(t);
     }
     if (native_http_socks_start(&t->socks, &request, &fault) != NATIVE_HTTP_OK) {
         native_http_error_fault(&t->error, NATIVE_HTTP_ERROR_PROXY, fault.reason, "SOCKS");
@@ -205,7 +223,7 @@ enum native_http_go native_http_step_socks(struct native_http_transfer *t, int64
     }
     explicit_bzero(t->send.head.at, t->send.head.size);
     t->send.head.len = t->send.head_at = 0;
-    native_http_after_tunnel(t);
+    native_http_after_socks(t);
     return NATIVE_HTTP_GO;
 }
 
@@ -257,6 +275,46 @@ enum native_http_go native_http_step_connect(struct native_http_transfer *t, int
     if (t->info.connect_status < 200 || t->info.connect_status > 299)
         return connect_refused(t);
     t->connection->reusable = true; /* the proxy's fields say nothing about what is in the tunnel */
+    native_http_after_tunnel(t);
+    return NATIVE_HTTP_GO;
+}
+
+/* ---- the PROXY protocol, version 1: both ends of this connection, for who stands behind a balancer ---- */
+
+static bool address_make(struct native_http_transfer *t)
+{
+    const struct native_http_connection *connection = t->connection;
+    char line[128], from[64], to[64];
+    int len;
+    if (connection->remote.len == 0 || connection->local.len == 0)
+        len = snprintf(line, sizeof(line), "PROXY UNKNOWN\r\n");
+    else
+        len = snprintf(line, sizeof(line), "PROXY %s %s %s %u %u\r\n",
+                       connection->remote.at.any.sa_family == AF_INET ? "TCP4" : "TCP6",
+                       native_net_address_host(&connection->local, from, sizeof(from)),
+                       native_net_address_host(&connection->remote, to, sizeof(to)),
+                       (unsigned)native_net_address_port(&connection->local),
+                       (unsigned)native_net_address_port(&connection->remote));
+    t->send.head.len = t->send.head_at = 0;
+    return native_http_text_add(&t->send.head, (struct native_http_span){line, (size_t)len});
+}
+
+enum native_http_go native_http_step_address(struct native_http_transfer *t, int64_t now_ms)
+{
+    enum native_http_go go;
+    (void)now_ms;
+    t->info.phase = NATIVE_HTTP_PHASE_PROXY;
+    if (!t->address_begun && !address_make(t)) {
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
+        return NATIVE_HTTP_FAILED;
+    }
+    t->address_begun = true;
+    go = send_all(t);
+    if (go == NATIVE_HTTP_FAILED)
+        t->error.kind = NATIVE_HTTP_ERROR_SEND;
+    if (go != NATIVE_HTTP_GO)
+        return go;
+    t->address_said = true;
     native_http_after_tunnel(t);
     return NATIVE_HTTP_GO;
 }

@@ -95,7 +95,7 @@ void native_ext_curl_share_use(struct native_ext_curl_easy *easy, zend_object *s
     }
     easy->set.share = share;
     if (old) {
-        native_ext_curl_share_of(old)->users--;
+        native_ext_curl_share_unuse(native_ext_curl_share_of(old));
         OBJ_RELEASE(old);
     }
 }

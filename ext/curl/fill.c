@@ -11,6 +11,7 @@
 #include "../http/process.h"
 #include "../share/ext_share.h"
 #include "cookies.h"
+#include "owner.h"
 
 static struct native_http_span span_of(const zend_string *text)
 {
@@ -109,6 +110,7 @@ static void fill_proxy(struct native_ext_curl_easy *easy)
     o->proxy_password = span_of(s->proxy_password);
     o->proxy_auth = ways_of(s->proxy_auth, false);
     o->no_proxy = span_of(s->no_proxy);
+    o->pre_proxy = word_of(s->pre_proxy);
     o->tunnel = s->proxy_tunnel;
     o->hide_connect = s->suppress_connect_headers;
     o->proxy_fields_apart = s->header_opt & CURLHEADER_SEPARATE;
@@ -152,6 +154,9 @@ static void fill_connection(struct native_ext_curl_easy *easy)
     o->keepalive_count = (int)s->tcp_keep_count;
     o->eyeballs_ms = s->eyeballs_ms;
     o->names = native_ext_share_names();
+    o->retry_any = true;
+    o->say_address = s->haproxy;
+    native_ext_curl_owner_fill(easy);
 }
 
 static void fill_limits(struct native_ext_curl_easy *easy)

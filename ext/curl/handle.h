@@ -48,6 +48,7 @@ struct native_ext_curl_easy {
     struct native_http_cookies *cookies; /* NULL: no cookie option was set */
     bool cookies_loaded;                 /* from the files that were named */
     struct native_ext_curl_multi *multi; /* that it is in; NULL */
+    uint64_t owner;                      /* of what curl_exec() opens, for the pool; 0: none yet */
 
     /* ---- what came of it ---- */
     int error;                             /* CURLE_*, what curl_errno() says */
@@ -57,7 +58,6 @@ struct native_ext_curl_easy {
     zval certinfo;                         /* array; UNDEF */
     zend_long verify_result, proxy_verify_result;
     zend_string *cloned_url; /* of a copy that was not performed: where the other one ended */
-    bool looks_new;          /* the first transfer used a connection that another handle had left */
     bool new_url;            /* it was set since the last transfer */
     bool performed;          /* there is something for curl_getinfo() to tell */
 

@@ -23,7 +23,6 @@
 #include "../../net/stream.h"
 #include "cookies.h"
 #include "error.h"
-#include "share.h"
 
 /* ---- numbers: in libcurl's terms ---- */
 
@@ -96,11 +95,9 @@ static int64_t connects_of(const struct native_ext_curl_easy *easy,
 {
     bool begun = phase_of(easy) > NATIVE_HTTP_PHASE_QUEUED || info->times.send == 0;
     bool pending = info->connects > 0 && !info->reused && info->times.connect == 0 && begun;
-    /* Not one that was found dead: another was opened in its place. */
-    bool looks_new =
-        easy->looks_new && (info->reused || info->times.send > 0) && info->retries == 0;
 
-    return (int64_t)info->connects - pending + looks_new;
+    /* What the pool has lent would have been opened by libcurl. */
+    return (int64_t)info->connects - pending + info->taken_over;
 }
 
 /* A kept connection has no name, connect and TLS of its own. libcurl gives the first a little time nonetheless; the others, where
@@ -749,18 +746,6 @@ void native_ext_curl_info_one(struct native_ext_curl_easy *easy, zend_long optio
 
 /* ---- while there is a connection ---- */
 
-/* A handle of libcurl's knows connections of its own, of its multi handle and of its share; the pool here is the process's. Decided at
- * the first request: those that follow may use what it has opened. */
-static void note_connection(struct native_ext_curl_easy *easy)
-{
-    const struct native_http_info *info = native_http_transfer_info(easy->transfer);
-    bool shared = easy->set.share &&
-                  native_ext_curl_share_of(easy->set.share)->what & 1U << CURL_LOCK_DATA_CONNECT;
-
-    if (info->times.send == 0)
-        easy->looks_new = info->reused && !easy->performed && !easy->multi && !shared;
-}
-
 /* One certificate: name => text. */
 static void add_certificate(zval *list, const void *der, size_t len)
 {
@@ -785,8 +770,6 @@ void native_ext_curl_info_certificates(struct native_ext_curl_easy *easy)
     zval list;
     size_t len;
 
-    if (stream)
-        note_connection(easy);
     if (!tls)
         return;
     easy->verify_result = native_net_tls_get_verify_code(tls);

@@ -24,6 +24,7 @@
 #include "../http/process.h"
 #include "../signals.h"
 #include "error.h"
+#include "owner.h"
 
 /* CURLMcode that PHP has no names for. */
 enum {
@@ -63,8 +64,9 @@ struct native_ext_curl_multi {
     struct member *first, **last;
     zend_long queued; /* messages */
     bool busy;
-    int error; /* CURLMcode */
-    zval push; /* PUSHFUNCTION, which has nothing to tell in HTTP/1; UNDEF */
+    int error;      /* CURLMcode */
+    uint64_t owner; /* of its connections, see owner.h; 0: none yet */
+    zval push;      /* PUSHFUNCTION, which has nothing to tell in HTTP/1; UNDEF */
     zend_object std;
 };
 
@@ -84,6 +86,11 @@ static int note(struct native_ext_curl_multi *multi, int code)
 {
     multi->error = code;
     return code;
+}
+
+uint64_t native_ext_curl_multi_owner(struct native_ext_curl_multi *multi)
+{
+    return native_ext_curl_owner(&multi->owner);
 }
 
 static struct member *member_of(const struct native_ext_curl_easy *easy)
@@ -732,6 +739,7 @@ static void free_object(zend_object *object)
     while ((member = oldest(multi)))
         OBJ_RELEASE(&take_out(multi, member, true)->std);
     zend_hash_destroy(&multi->members);
+    native_ext_curl_owner_leave(&multi->owner);
     if (multi->engine) {
         native_http_engine_free(multi->engine);
         if (--multis == 0 && widened) {

@@ -21,6 +21,7 @@
 #include "fill.h"
 #include "info.h"
 #include "out.h"
+#include "owner.h"
 
 /* ---- what the engine tells ---- */
 
@@ -339,4 +340,5 @@ void native_ext_curl_perform_end(struct native_ext_curl_easy *easy)
     easy->engine = NULL;
     native_ext_curl_lists_free(easy->lists);
     easy->lists = NULL;
+    native_ext_curl_owner_leave(&easy->owner);
 }

@@ -47,6 +47,7 @@ void native_ext_curl_settings_init(struct native_ext_curl_settings *s)
     s->infile_size = -1;
     s->local_port_range = 1;
     s->max_age_s = 118;
+    s->max_connects = 5;
     s->max_redirects = 20;
     s->no_progress = 1;
     s->protocols = CURLPROTO_HTTP | CURLPROTO_HTTPS | CURLPROTO_FILE;

@@ -13,6 +13,7 @@
 
 #include "../compat.h"
 #include "error.h"
+#include "owner.h"
 
 /* CURLSHcode, of which PHP has no names. */
 enum { SHARE_OK = 0, BAD_OPTION = 1, IN_USE = 2, NO_MEMORY = 4 };
@@ -201,6 +202,8 @@ ZEND_FUNCTION(curl_share_init_persistent)
     ZEND_HASH_FOREACH_END();
     object_init_ex(return_value, native_ext_curl_share_persistent_ce);
     native_ext_curl_share_of(Z_OBJ_P(return_value))->what = what;
+    /* Equal ones have the same connections, which no request takes along. */
+    native_ext_curl_share_of(Z_OBJ_P(return_value))->owner = what;
     set_options(Z_OBJ_P(return_value), what);
 }
 #endif
@@ -218,10 +221,33 @@ static zend_object *create(zend_class_entry *ce)
     return &share->std;
 }
 
+static bool is_persistent(const struct native_ext_curl_share *share)
+{
+    return share->std.ce != native_ext_curl_share_ce;
+}
+
+static void drop(struct native_ext_curl_share *share)
+{
+    drop_cookies(share);
+    if (!is_persistent(share))
+        native_ext_curl_owner_leave(&share->owner);
+}
+
+/* At the end of a request, or in a cycle, the handles that use it may come later, and have jars to write: the last one ends it. */
 static void free_object(zend_object *object)
 {
-    drop_cookies(native_ext_curl_share_of(object));
+    struct native_ext_curl_share *share = native_ext_curl_share_of(object);
+
+    share->gone = true;
+    if (share->users == 0)
+        drop(share);
     zend_object_std_dtor(object);
+}
+
+void native_ext_curl_share_unuse(struct native_ext_curl_share *share)
+{
+    if (--share->users == 0 && share->gone)
+        drop(share);
 }
 
 static zend_function *get_constructor(zend_object *object)
