@@ -57,6 +57,8 @@ struct native_http_info {
 
     struct native_net_address local;  /* len 0: unknown */
     struct native_net_address remote; /* of the proxy, where there is one */
+    struct native_net_address
+        bound; /* of a SOCKS 4 proxy that has refused: what its answer names */
 };
 
 #endif

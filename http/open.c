@@ -91,6 +91,8 @@ static bool find_url(struct native_http_transfer *t)
     if (!parse(t, text, first ? NATIVE_HTTP_URL_GUESS_SCHEME : 0) ||
         (!t->url.scheme.at && !guess_scheme(t, text)))
         return false;
+    if (first && t->options->port > 0)
+        t->url.port = t->options->port;
     return scheme_allowed(t);
 }
 

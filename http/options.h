@@ -76,6 +76,9 @@ struct native_http_options {
     struct native_http_span method; /* in place of the kind's own name */
     struct native_http_span target; /* in place of the URL's path and query */
     bool path_as_is;                /* dot segments stay */
+    uint16_t port; /* in place of the URL's, where no redirect leads elsewhere; 0: not */
+    /* fields, user agent, referer and target go out as they are, line breaks included: who fills them knows */
+    bool lines_as_given;
     bool http_1_0;
     bool allow_0_9;
     /* "Name: value" adds a field or takes the place of ours, "Name:" leaves ours out, "Name;" sends it empty */
@@ -127,6 +130,8 @@ struct native_http_options {
     struct native_http_span proxy_user;
     struct native_http_span proxy_password;
     unsigned proxy_auth;
+    bool proxy_url_first; /* user and password of the proxy's URL go before these */
+    bool socks_no_login;  /* SOCKS 5 is not offered user and password */
     /* a SOCKS proxy that leads to the proxy, or where that speaks SOCKS itself, takes its place; with it the
      * environment is not asked */
     struct native_http_span pre_proxy;
@@ -139,7 +144,7 @@ struct native_http_options {
     uint64_t owner;
     unsigned keep_most; /* of the owner's, that wait; 0: no limit */
     bool
-        retry_any; /* what is not idempotent, too, if a kept connection dies before a byte of the answer */
+        retry_any; /* what is not idempotent, too, if a kept connection dies before a line of the answer */
     bool say_address;                  /* the PROXY protocol's line goes first */
     int family;                        /* enum native_net_family */
     struct native_http_span interface; /* device, or our own address */

@@ -92,6 +92,8 @@ struct native_http_receiving {
     bool in_body;
     unsigned informations; /* 1xx before this response */
     bool any;              /* a byte has come */
+    bool heard;            /* ... a whole line */
+    unsigned lines;        /* of this head, that were whole */
     bool over;             /* the last byte has come */
     bool drop;             /* the body is not for the user: another request follows */
     bool follow;           /* decided when the field Location came */

@@ -38,7 +38,7 @@ static void begin_head(struct native_http_transfer *t)
     native_http_head_begin(&receive->head);
     native_http_framing_begin(&receive->framing);
     receive->text.len = 0;
-    receive->fields_len = 0;
+    receive->fields_len = receive->lines = 0;
     memset(&receive->codings, 0, sizeof(receive->codings));
     receive->follow = false;
 }
@@ -52,7 +52,7 @@ bool native_http_receive_begin(struct native_http_transfer *t, bool to_connect)
     }
     native_http_decode_free(receive->decode);
     receive->decode = NULL;
-    receive->in_body = receive->any = receive->over = receive->drop = false;
+    receive->in_body = receive->any = receive->heard = receive->over = receive->drop = false;
     receive->yields = receive->finishing = false;
     receive->informations = 0;
     receive->framing.connect_request = to_connect;
@@ -181,10 +181,8 @@ static bool take_field(struct native_http_transfer *t, const struct native_http_
 
 static void take_status(struct native_http_transfer *t, const struct native_http_head_event *event)
 {
-    if (t->receive.framing.connect_request) {
-        t->info.connect_status = event->code;
-        return;
-    }
+    if (t->receive.framing.connect_request)
+        return; /* it counts once it was told */
     t->info.status = event->code;
     t->info.version = 10 + event->minor;
     t->info.last_modified = t->info.retry_after = -1;
@@ -195,6 +193,8 @@ static bool tell_line(struct native_http_transfer *t, enum native_http_line kind
                       struct native_http_span raw)
 {
     bool connect = t->receive.framing.connect_request;
+    t->receive.heard = true;
+    t->receive.lines++;
     t->info.header_bytes += raw.len;
     native_http_trace_bytes(t, NATIVE_HTTP_TRACE_HEAD_IN, raw);
     if (!t->handlers->line || (connect && t->options->hide_connect))
@@ -418,6 +418,8 @@ static bool take_event(struct native_http_transfer *t, const struct native_http_
                                                           : NATIVE_HTTP_LINE_STATUS,
                     event->raw))
         return false;
+    if (event->kind == NATIVE_HTTP_HEAD_STATUS_LINE && receive->framing.connect_request)
+        t->info.connect_status = event->code;
     return status == NATIVE_HTTP_OK || fault_of_head(t, status, &fault);
 }
 
@@ -562,6 +564,13 @@ static enum native_http_go take_in(struct native_http_transfer *t)
 
 /* ---- the end of the connection ---- */
 
+/* What has come so far were whole responses 1xx. */
+static bool only_informations(const struct native_http_transfer *t)
+{
+    return t->receive.informations > 0 && t->receive.lines == 0 &&
+           native_http_connection_in(t->connection).len == 0;
+}
+
 static enum native_http_go ended(struct native_http_transfer *t,
                                  const struct native_net_error *error)
 {
@@ -583,7 +592,7 @@ static enum native_http_go ended(struct native_http_transfer *t,
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_CUT,
                               "the connection ended with %llu bytes of the body missing",
                               (unsigned long long)t->receive.body.left);
-    } else if (t->receive.any) {
+    } else if (t->receive.any && !only_informations(t)) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_CUT,
                               "the connection ended before the response did");
     } else {

@@ -177,8 +177,8 @@ static bool choose_kind(enum native_http_proxy_kind *kind, struct native_http_sp
         return true;
     for (size_t i = 0; i < sizeof(proxy_schemes) / sizeof(proxy_schemes[0]); i++)
         if (native_http_span_is_nocase(scheme, of_text(proxy_schemes[i].scheme))) {
-            /* "http://" says no more than the option does, which may ask for HTTP/1.0. */
-            if (i > 0 || *kind > NATIVE_HTTP_PROXY_HTTP_1_0)
+            /* "http://" says no more than the option does. */
+            if (i > 0)
                 *kind = proxy_schemes[i].kind;
             return true;
         }
@@ -250,7 +250,7 @@ static void use_proxy(struct native_http_route *route, const struct native_http_
     route->proxy_port = route->peer_port = place->port;
     route->proxy_user = place->user;
     route->proxy_password = place->password;
-    if (options->proxy_user.at) {
+    if (options->proxy_user.at && !(options->proxy_url_first && route->proxy_user.at)) {
         route->proxy_user = options->proxy_user;
         route->proxy_password = options->proxy_password;
     }

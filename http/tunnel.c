@@ -102,6 +102,14 @@ static const struct native_net_address *usable_address(const struct native_http_
     return NULL;
 }
 
+static void put_address(const struct native_net_address *address,
+                        struct native_http_socks_request *request)
+{
+    request->address_len = address->at.any.sa_family == AF_INET ? 4 : 16;
+    request->address = request->address_len == 4 ? (const uint8_t *)&address->at.v4.sin_addr
+                                                 : (const uint8_t *)&address->at.v6.sin6_addr;
+}
+
 static bool use_address(struct native_http_transfer *t, struct native_http_socks_request *request)
 {
     const struct native_net_address *address = usable_address(t);
@@ -113,10 +121,39 @@ static bool use_address(struct native_http_transfer *t, struct native_http_socks
                               (int)socks_host(t).len, socks_host(t).at);
         return false;
     }
-    request->address_len = address->at.any.sa_family == AF_INET ? 4 : 16;
-    request->address = request->address_len == 4 ? (const uint8_t *)&address->at.v4.sin_addr
-                                                 : (const uint8_t *)&address->at.v6.sin6_addr;
+    put_address(address, request);
     return true;
+}
+
+/* Who has a name for the proxy to resolve may have an address instead. */
+static bool find_literal(struct native_http_transfer *t)
+{
+    struct native_http_span host = socks_host(t);
+    char text[64];
+    if (socks_kind(t) != NATIVE_HTTP_PROXY_SOCKS5H || host.len >= sizeof(text))
+        return false;
+    memcpy(text, host.at, host.len);
+    text[host.len] = '\0';
+    t->addresses.count = 1;
+    return native_net_address_parse(text, &t->addresses.items[0]);
+}
+
+/* SOCKS 4 says at once where it wants to go, SOCKS 5 after the greeting. */
+static enum native_http_go find_address(struct native_http_transfer *t,
+                                        struct native_http_socks_request *request, int64_t now_ms)
+{
+    enum native_http_proxy_kind kind = socks_kind(t);
+    enum native_http_go go;
+    if (find_literal(t)) {
+        put_address(&t->addresses.items[0], request);
+        return NATIVE_HTTP_GO;
+    }
+    if (kind != NATIVE_HTTP_PROXY_SOCKS4 && kind != NATIVE_HTTP_PROXY_SOCKS5)
+        return NATIVE_HTTP_GO;
+    go = look_up(t, now_ms);
+    if (go == NATIVE_HTTP_GO && !use_address(t, request))
+        return NATIVE_HTTP_FAILED;
+    return go;
 }
 
 static enum native_http_go socks_begin(struct native_http_transfer *t, int64_t now_ms)
@@ -128,16 +165,15 @@ static enum native_http_go socks_begin(struct native_http_transfer *t, int64_t n
     memset(&request, 0, sizeof(request));
     request.version = five ? NATIVE_HTTP_SOCKS_5 : NATIVE_HTTP_SOCKS_4;
     request.port = socks_port(t);
-    request.user = t->route.has_before ? t->route.before.user : t->route.proxy_user;
-    request.password = t->route.has_before ? t->route.before.password : t->route.proxy_password;
-    if (kind == NATIVE_HTTP_PROXY_SOCKS4 || kind == NATIVE_HTTP_PROXY_SOCKS5) {
-        enum native_http_go go = look_up(t, now_ms);
+    if (!five || !t->options->socks_no_login) {
+        request.user = t->route.has_before ? t->route.before.user : t->route.proxy_user;
+        request.password = t->route.has_before ? t->route.before.password : t->route.proxy_password;
+    }
+    request.host = socks_host(t);
+    if (!five) {
+        enum native_http_go go = find_address(t, &request, now_ms);
         if (go != NATIVE_HTTP_GO)
             return go;
-        if (!use_address(t, &request))
-            return NATIVE_HTTP_FAILED;
-    } else {
-        request.host = socks_host(t);
     }
     if (native_http_socks_start(&t->socks, &request, &fault) != NATIVE_HTTP_OK) {
         native_http_error_fault(&t->error, NATIVE_HTTP_ERROR_PROXY, fault.reason, "SOCKS");
@@ -147,15 +183,34 @@ static enum native_http_go socks_begin(struct native_http_transfer *t, int64_t n
     return NATIVE_HTTP_GO;
 }
 
-static bool socks_message(struct native_http_transfer *t)
+static enum native_http_go socks_message(struct native_http_transfer *t, int64_t now_ms)
 {
+    struct native_http_fault fault;
+    if (t->socks.state == NATIVE_HTTP_SOCKS_CONNECT && !t->socks.request.address) {
+        enum native_http_go go = find_address(t, &t->socks.request, now_ms);
+        if (go != NATIVE_HTTP_GO)
+            return go;
+    }
     t->send.head.len = t->send.head_at = 0;
     if (!native_http_text_reserve(&t->send.head, NATIVE_HTTP_SOCKS_MESSAGE_MAX)) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
-        return false;
+        return NATIVE_HTTP_FAILED;
     }
-    native_http_socks_message(&t->socks, &t->send.head);
-    return true;
+    if (native_http_socks_message(&t->socks, &t->send.head, &fault) == NATIVE_HTTP_OK)
+        return NATIVE_HTTP_GO;
+    native_http_error_fault(&t->error, NATIVE_HTTP_ERROR_PROXY, fault.reason, "SOCKS");
+    return NATIVE_HTTP_FAILED;
+}
+
+/* What a refusal of SOCKS 4 names: two bytes of a port, four of an address. */
+static void note_bound(struct native_http_transfer *t)
+{
+    struct native_net_address *bound = &t->info.bound;
+    memset(bound, 0, sizeof(*bound));
+    bound->at.v4.sin_family = AF_INET;
+    memcpy(&bound->at.v4.sin_port, t->socks.bound, 2);
+    memcpy(&bound->at.v4.sin_addr, t->socks.bound + 2, 4);
+    bound->len = sizeof(bound->at.v4);
 }
 
 static enum native_http_go socks_failed(struct native_http_transfer *t)
@@ -166,7 +221,8 @@ static enum native_http_go socks_failed(struct native_http_transfer *t)
                                       "it chose a way of authentication that was not offered",
                                       "it refused the user or the password",
                                       "it refused the connection",
-                                      "its answer has an address of unknown kind"};
+                                      "its answer has an address of unknown kind",
+                                      "its last answer is not SOCKS of this version"};
     const struct native_http_socks *socks = &t->socks;
     bool refused = socks->failure == NATIVE_HTTP_SOCKS_REFUSED;
     native_http_error_set(&t->error, NATIVE_HTTP_ERROR_PROXY, "the SOCKS proxy: %s%s%s",
@@ -174,6 +230,8 @@ static enum native_http_go socks_failed(struct native_http_transfer *t)
                           refused ? native_http_socks_code_text(socks->request.version, socks->code)
                                   : "");
     t->error.code = socks->code;
+    if (refused && socks->request.version == NATIVE_HTTP_SOCKS_4)
+        note_bound(t);
     return NATIVE_HTTP_FAILED;
 }
 
@@ -213,7 +271,7 @@ enum native_http_go native_http_step_socks(struct native_http_transfer *t, int64
         return go;
     switch (t->socks.step) {
     case NATIVE_HTTP_SOCKS_SEND:
-        return socks_message(t) ? NATIVE_HTTP_GO : NATIVE_HTTP_FAILED;
+        return socks_message(t, now_ms);
     case NATIVE_HTTP_SOCKS_RECEIVE:
         return socks_receive(t);
     case NATIVE_HTTP_SOCKS_FAILED:
@@ -266,6 +324,8 @@ enum native_http_go native_http_step_connect(struct native_http_transfer *t, int
         if (go == NATIVE_HTTP_FAILED && t->error.kind != NATIVE_HTTP_ERROR_ABORTED &&
             t->error.kind != NATIVE_HTTP_ERROR_SINK)
             t->error.kind = NATIVE_HTTP_ERROR_PROXY;
+        if (t->error.fault == NATIVE_HTTP_FAULT_NO_HEAD) /* what has come in its place */
+            t->info.header_bytes += native_http_connection_in(t->connection).len;
         return go;
     }
     if (native_http_wants_another(t))

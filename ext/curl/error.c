@@ -14,6 +14,8 @@
 
 #include "error.h"
 
+#include "fill.h"
+
 #include <errno.h>
 
 #include "../../http/decode.h"
@@ -111,6 +113,8 @@ static bool find_way(const struct failure *f, struct way *way)
         way->text.len = 0;
         status = native_http_url_parse(&how, url.at, url.len, &way->text, &way->url, &fault);
     } while (status == NATIVE_HTTP_NO_SPACE && native_http_text_retry(&way->text, 0));
+    if (status == NATIVE_HTTP_OK && f->easy->options.port > 0 && f->info->redirects == 0)
+        way->url.port = f->easy->options.port;
     if (status == NATIVE_HTTP_OK &&
         native_http_route_find(&way->route, &way->url, &f->easy->options, &error))
         return true;
@@ -159,6 +163,8 @@ static int say_no_host(const struct failure *f)
     bool address;
 
     /* A proxy that speaks SOCKS 4 or 5 wants an address from us. */
+    if (f->error->phase == NATIVE_HTTP_PHASE_PROXY && mentions(f, "SOCKS 4 knows no other"))
+        return say_host(f, CURLE_PROXY, "SOCKS4 connection to ", " not supported", true);
     if (f->error->phase == NATIVE_HTTP_PHASE_PROXY)
         return say_host(f, CURLE_PROXY, "Could not resolve host: ", "", true);
     if (!find_way(f, &way))
@@ -186,24 +192,31 @@ static int say_not_bound(const struct failure *f)
                (int)name.len, name.at ? name.at : "");
 }
 
+/* To whom, and why not. */
+static int say_where(const struct failure *f, int code, const char *why)
+{
+    struct way way;
+
+    if (!find_way(f, &way))
+        return say(f, code, "%s", "");
+    say(f, code, "Failed to connect to %.*s port %u after %lld ms: %s",
+        (int)way.route.peer_host.len, way.route.peer_host.at, (unsigned)way.route.peer_port,
+        hop_ms(f), why);
+    leave_way(&way);
+    return code;
+}
+
 static int say_not_connected(const struct failure *f)
 {
     const struct native_net_error *net = &f->error->net;
     int code = net->os_errno == ETIMEDOUT ? CURLE_OPERATION_TIMEDOUT : CURLE_COULDNT_CONNECT;
     char text[64];
-    struct way way;
 
     if (net->part == NATIVE_NET_PART_BIND) {
         snprintf(text, sizeof(text), "bind failed with errno %d", net->os_errno);
         return say_system(f, CURLE_HTTP_PORT_FAILED, net->os_errno, text);
     }
-    if (!find_way(f, &way))
-        return say(f, code, "%s", "");
-    say(f, code, "Failed to connect to %.*s port %u after %lld ms: Couldn't connect to server",
-        (int)way.route.peer_host.len, way.route.peer_host.at, (unsigned)way.route.peer_port,
-        hop_ms(f));
-    leave_way(&way);
-    return code;
+    return say_where(f, code, "Couldn't connect to server");
 }
 
 /* ---- URLs ---- */
@@ -282,7 +295,7 @@ static bool is_socks(const struct failure *f)
 }
 
 /* A proxy's "no": SOCKS 4 counts from 90, SOCKS 5 from 0. */
-static int refused(int code)
+static int refused(int code, bool of_four)
 {
     static const int five[] = {CURLPX_REPLY_UNASSIGNED,
                                CURLPX_REPLY_GENERAL_SERVER_FAILURE,
@@ -297,6 +310,8 @@ static int refused(int code)
 
     if (code > 90 && code <= 93)
         return four[code - 91];
+    if (of_four)
+        return CURLPX_UNKNOWN_FAIL;
     return code < (int)(sizeof(five) / sizeof(five[0])) ? five[code] : CURLPX_REPLY_UNASSIGNED;
 }
 
@@ -305,7 +320,7 @@ static const struct {
     const char *words;
     int proxy_error; /* CURLPX_OK: see the proxy's code */
 } socks_words[] = {
-    {"not SOCKS of this version", CURLPX_BAD_VERSION},
+    {"answer is not SOCKS of this version", CURLPX_BAD_VERSION},
     {"another way of authentication", CURLPX_NO_AUTH},
     {"that was not offered", CURLPX_UNKNOWN_MODE},
     {"refused the user", CURLPX_USER_REJECTED},
@@ -331,8 +346,9 @@ static int socks_error(const struct failure *f)
                                                       : CURLPX_LONG_HOSTNAME;
     for (size_t i = 0; i < sizeof(socks_words) / sizeof(socks_words[0]); i++)
         if (mentions(f, socks_words[i].words))
-            return socks_words[i].proxy_error != CURLPX_OK ? socks_words[i].proxy_error
-                                                           : refused(e->code);
+            return socks_words[i].proxy_error != CURLPX_OK
+                       ? socks_words[i].proxy_error
+                       : refused(e->code, f->info->bound.len > 0);
     if (!mentions(f, "SOCKS"))
         return CURLPX_SEND_CONNECT;
     return e->net.kind == NATIVE_NET_ERROR_NONE ? CURLPX_CLOSED : CURLPX_RECV_CONNECT;
@@ -362,7 +378,7 @@ static const struct {
     {CURLPX_UNKNOWN_MODE, "Undocumented SOCKS5 mode attempted to be used by server.", NULL},
 };
 
-static void say_refused4(const struct failure *f, const struct way *way)
+static void say_refused4(const struct failure *f)
 {
     static const char *const why[] = {"request rejected or failed.",
                                       "request rejected because SOCKS server cannot connect to "
@@ -370,10 +386,11 @@ static void say_refused4(const struct failure *f, const struct way *way)
                                       "request rejected because the client program and identd "
                                       "report different user-ids."};
     int code = f->error->code;
+    char address[64];
 
-    say(f, CURLE_PROXY, "Can't complete SOCKS4 connection to %.*s:%u. (%d), %s",
-        (int)way->route.target_host.len, way->route.target_host.at,
-        (unsigned)way->route.target_port, code,
+    say(f, CURLE_PROXY, "Can't complete SOCKS4 connection to %s:%u. (%d), %s",
+        native_net_address_host(&f->info->bound, address, sizeof(address)),
+        (unsigned)native_net_address_port(&f->info->bound), code,
         code > 90 && code <= 93 ? why[code - 91] : "Unknown.");
 }
 
@@ -391,12 +408,14 @@ static int say_socks(const struct failure *f)
     for (size_t i = 0; i < sizeof(socks_texts) / sizeof(socks_texts[0]); i++)
         if (socks_texts[i].proxy_error == proxy_error)
             text = four && socks_texts[i].four ? socks_texts[i].four : socks_texts[i].five;
+    if (mentions(f, "its last answer is not"))
+        text = "SOCKS5 reply has wrong version, version should be 5.";
     if (text)
         say(f, CURLE_PROXY, "%s", text);
     else if (proxy_error == CURLPX_USER_REJECTED)
         say(f, CURLE_PROXY, "User was rejected by the SOCKS5 server (1 %d).", f->error->code);
     else if (four)
-        say_refused4(f, &way);
+        say_refused4(f);
     else
         say(f, CURLE_PROXY, "Can't complete SOCKS5 connection to %.*s. (%d)",
             (int)way.route.target_host.len, way.route.target_host.at, f->error->code);
@@ -418,6 +437,8 @@ static int say_proxy(const struct failure *f)
                    (int)proxy.len, proxy.at ? proxy.at : "");
     if (e->code > 0)
         return say(f, CURLE_RECV_ERROR, "CONNECT tunnel failed, response %d", e->code);
+    if (e->fault == NATIVE_HTTP_FAULT_NO_HEAD) /* nor HTTP at all */
+        return say(f, CURLE_RECV_ERROR, "CONNECT tunnel failed, response 0");
     if (e->fault != NATIVE_HTTP_FAULT_NONE)
         return say_fault(f);
     if (e->net.os_errno == EPIPE)
@@ -475,10 +496,10 @@ static int say_ca(const struct failure *f)
 
     if (s->ca_blob)
         return say(f, CURLE_SSL_CACERT_BADFILE, "error importing CA certificate blob");
-    if (s->ca_file && ZSTR_LEN(s->ca_file) > 0)
+    if (s->ca_file && (ZSTR_LEN(s->ca_file) > 0 || !s->ca_path))
         return say(f, CURLE_SSL_CACERT_BADFILE, "error setting certificate file: %s",
                    ZSTR_VAL(s->ca_file));
-    if (s->ca_path && ZSTR_LEN(s->ca_path) > 0)
+    if (s->ca_path)
         return say(f, CURLE_SSL_CACERT_BADFILE, "error setting certificate path: %s",
                    ZSTR_VAL(s->ca_path));
     return say_as_it_is(f, CURLE_SSL_CACERT_BADFILE);
@@ -486,6 +507,9 @@ static int say_ca(const struct failure *f)
 
 static int say_own_certificate(const struct failure *f)
 {
+    if (!native_ext_curl_is_pem_or_der(f->easy->set.cert_type))
+        return say(f, CURLE_SSL_CERTPROBLEM, "not supported file type '%s' for certificate",
+                   ZSTR_VAL(f->easy->set.cert_type));
     return say(
         f, CURLE_SSL_CERTPROBLEM,
         "could not load PEM client certificate from %s, %s, (no key found, wrong pass phrase, "
@@ -594,13 +618,16 @@ static int say_tls(const struct failure *f)
 static void note_verdict(const struct failure *f)
 {
     const struct native_http_error *e = f->error;
-    bool name = e->net.kind == NATIVE_NET_ERROR_TLS_CERT_HOST;
+    bool pin = e->net.kind == NATIVE_NET_ERROR_TLS_PIN || e->net.part == NATIVE_NET_PART_PINS;
 
     if (e->kind == NATIVE_HTTP_ERROR_TLS && e->phase < NATIVE_HTTP_PHASE_SEND)
-        /* The chain is good where only the name or a pin is not. 1: it was not looked at. */
-        f->easy->verify_result = name || e->net.kind == NATIVE_NET_ERROR_TLS_PIN ? 0
-                                 : e->net.verify_code > 0 ? e->net.verify_code
-                                                          : 1;
+        /* libcurl looks for the name first, then at the chain, then for a pin. 1: it was not looked at; 20: it
+         * knows no roots where nobody wants any. */
+        f->easy->verify_result =
+            pin ? (f->easy->set.verify_peer ? 0 : 20)
+            : e->net.verify_code > 0 && e->net.kind != NATIVE_NET_ERROR_TLS_CERT_HOST
+                ? e->net.verify_code
+                : 1;
     else if (e->kind == NATIVE_HTTP_ERROR_TIMEOUT && e->phase == NATIVE_HTTP_PHASE_TLS)
         f->easy->verify_result = 1;
 }
@@ -622,6 +649,14 @@ static int say_late(const struct failure *f)
                "Operation timed out after %lld milliseconds with %llu bytes received", ms, got);
 }
 
+/* It was CONNECTTIMEOUT, not TIMEOUT. */
+static bool is_connect_limit(const struct failure *f)
+{
+    const struct native_http_options *options = &f->easy->options;
+
+    return options->timeout_ms <= 0 || f->info->times.total / 1000 < options->timeout_ms;
+}
+
 static int say_timeout(const struct failure *f)
 {
     static const char *const connecting[] = {
@@ -634,6 +669,10 @@ static int say_timeout(const struct failure *f)
 
     if (phase == NATIVE_HTTP_PHASE_TLS)
         return say(f, CURLE_OPERATION_TIMEDOUT, "SSL connection timeout");
+    if (phase == NATIVE_HTTP_PHASE_CONNECT && is_connect_limit(f))
+        return say_where(f, CURLE_OPERATION_TIMEDOUT, "Timeout was reached");
+    if (phase == NATIVE_HTTP_PHASE_PROXY && is_connect_limit(f) && f->info->request_bytes > 0)
+        return say(f, CURLE_OPERATION_TIMEDOUT, "Proxy CONNECT aborted due to timeout");
     if (phase > NATIVE_HTTP_PHASE_QUEUED && phase <= NATIVE_HTTP_PHASE_PROXY)
         return say(f, CURLE_OPERATION_TIMEDOUT, connecting[phase], hop_ms(f));
     if (phase >= NATIVE_HTTP_PHASE_SEND && options->slow_bytes > 0 &&

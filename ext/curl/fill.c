@@ -43,6 +43,8 @@ static void fill_request(struct native_ext_curl_easy *easy)
     o->method = word_of(s->custom_request);
     o->target = word_of(s->request_target);
     o->path_as_is = s->path_as_is;
+    o->port = (uint16_t)s->port;
+    o->lines_as_given = true;
     o->http_1_0 = s->http_version == CURL_HTTP_VERSION_1_0;
     o->allow_0_9 = s->http_0_9;
     o->user_agent = word_of(s->user_agent);
@@ -85,7 +87,7 @@ static void fill_users(struct native_ext_curl_easy *easy)
     o->password = span_of(s->password);
     o->bearer = word_of(s->bearer);
     o->auth = ways_of(s->http_auth, s->bearer != NULL);
-    o->cookies = native_ext_curl_cookies_of(easy);
+    o->cookies = easy->cookies_on ? native_ext_curl_cookies_of(easy) : NULL;
     o->cookie = word_of(s->cookie);
 }
 
@@ -109,6 +111,8 @@ static void fill_proxy(struct native_ext_curl_easy *easy)
     o->proxy_user = span_of(s->proxy_user);
     o->proxy_password = span_of(s->proxy_password);
     o->proxy_auth = ways_of(s->proxy_auth, false);
+    o->proxy_url_first = true;
+    o->socks_no_login = !(s->socks5_auth & CURLAUTH_BASIC);
     o->no_proxy = span_of(s->no_proxy);
     o->pre_proxy = word_of(s->pre_proxy);
     o->tunnel = s->proxy_tunnel;

@@ -23,6 +23,7 @@
 enum { NATIVE_EXT_CURL_ERROR_SIZE = 256 };
 
 struct native_ext_curl_body;
+struct native_ext_curl_hosts;
 struct native_ext_curl_lists;
 struct native_ext_curl_multi;
 
@@ -47,6 +48,9 @@ struct native_ext_curl_easy {
     struct native_ext_curl_body *body;   /* what is sent (body.h); NULL: none */
     struct native_http_cookies *cookies; /* NULL: no cookie option was set */
     bool cookies_loaded;                 /* from the files that were named */
+    bool cookies_on;                     /* sent and taken: a share alone does not turn that on */
+    struct native_ext_curl_hosts *hosts; /* what RESOLVE has said; NULL: nothing */
+    bool new_resolve;                    /* it was set since that was looked at */
     struct native_ext_curl_multi *multi; /* that it is in; NULL */
     uint64_t owner;                      /* of what curl_exec() opens, for the pool; 0: none yet */
 
@@ -72,6 +76,7 @@ struct native_ext_curl_easy {
     bool stopped_by_prereq; /* PREREQFUNCTION said no */
     bool wrong_issuer;      /* the server\'s certificate is not of ISSUERCERT\'s */
     bool connected_only;    /* CONNECT_ONLY, and it is */
+    bool unmet; /* TIMECONDITION, by what the server has said: as if it had answered 304 */
     zend_object std;
 };
 

@@ -199,6 +199,23 @@ static void tell_sizes(const struct native_ext_curl_easy *easy, const struct nat
     t->download_speed = speed(t->downloaded, t->total);
 }
 
+/* The port of the URL, which a Unix socket has none of. */
+static int64_t port_of(const struct native_ext_curl_easy *easy)
+{
+    struct native_http_url_options how = NATIVE_HTTP_URL_OPTIONS_INIT;
+    struct native_http_span from = url_of(easy);
+    struct native_http_buffer text = {NULL, 0, 0};
+    struct native_http_url url;
+    struct native_http_fault fault;
+    int64_t port = 0;
+
+    if (native_http_text_reserve(&text, 2 * from.len + 16) &&
+        native_http_url_parse(&how, from.at, from.len, &text, &url, &fault) == NATIVE_HTTP_OK)
+        port = native_http_url_port(&url);
+    native_http_text_free(&text, true);
+    return port;
+}
+
 static void tell_connection(struct native_ext_curl_easy *easy, const struct native_http_info *info,
                             struct told *t)
 {
@@ -209,6 +226,8 @@ static void tell_connection(struct native_ext_curl_easy *easy, const struct nati
         t->protocol = is_tls(easy) ? CURLPROTO_HTTPS : CURLPROTO_HTTP;
     if (info->remote.len > 0)
         t->remote_port = native_net_address_port(&info->remote);
+    else if (easy->options.unix_path.at && t->connects + info->reused > 0)
+        t->remote_port = port_of(easy);
     if (info->local.len > 0)
         t->local_port = native_net_address_port(&info->local);
     tell_times(t, &info->times, is_tls(easy));
@@ -229,7 +248,9 @@ static void tell_transfer(struct native_ext_curl_easy *easy, struct told *t)
     if (s->filetime)
         t->file_time = info->last_modified;
     t->retry_after = MAX(info->retry_after, 0);
-    t->condition_unmet = info->status == 304;
+    if (easy->unmet)
+        t->status = 304;
+    t->condition_unmet = t->status == 304;
     t->os_error = native_ext_curl_os_error_of(easy);
     t->proxy_error = native_ext_curl_proxy_error_of(easy);
     tell_connection(easy, info, t);
@@ -746,6 +767,8 @@ void native_ext_curl_info_one(struct native_ext_curl_easy *easy, zend_long optio
 
 /* ---- while there is a connection ---- */
 
+enum { UNKNOWN_ISSUER = 20 }; /* of OpenSSL: X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY */
+
 /* One certificate: name => text. */
 static void add_certificate(zval *list, const void *der, size_t len)
 {
@@ -773,6 +796,9 @@ void native_ext_curl_info_certificates(struct native_ext_curl_easy *easy)
     if (!tls)
         return;
     easy->verify_result = native_net_tls_get_verify_code(tls);
+    /* OpenSSL looks though nobody asks, and then knows no roots. */
+    if (easy->verify_result == 0 && !easy->set.verify_peer)
+        easy->verify_result = UNKNOWN_ISSUER;
     if (!easy->set.certinfo)
         return;
     array_init(&list);

@@ -24,6 +24,7 @@
 #include "../http/process.h"
 #include "../signals.h"
 #include "error.h"
+#include "hosts.h"
 #include "owner.h"
 
 /* CURLMcode that PHP has no names for. */
@@ -64,9 +65,10 @@ struct native_ext_curl_multi {
     struct member *first, **last;
     zend_long queued; /* messages */
     bool busy;
-    int error;      /* CURLMcode */
-    uint64_t owner; /* of its connections, see owner.h; 0: none yet */
-    zval push;      /* PUSHFUNCTION, which has nothing to tell in HTTP/1; UNDEF */
+    int error;                           /* CURLMcode */
+    struct native_ext_curl_hosts *hosts; /* see hosts.h; NULL: none */
+    uint64_t owner;                      /* of its connections, see owner.h; 0: none yet */
+    zval push; /* PUSHFUNCTION, which has nothing to tell in HTTP/1; UNDEF */
     zend_object std;
 };
 
@@ -86,6 +88,11 @@ static int note(struct native_ext_curl_multi *multi, int code)
 {
     multi->error = code;
     return code;
+}
+
+struct native_ext_curl_hosts **native_ext_curl_multi_hosts(struct native_ext_curl_multi *multi)
+{
+    return &multi->hosts;
 }
 
 uint64_t native_ext_curl_multi_owner(struct native_ext_curl_multi *multi)
@@ -739,6 +746,7 @@ static void free_object(zend_object *object)
     while ((member = oldest(multi)))
         OBJ_RELEASE(&take_out(multi, member, true)->std);
     zend_hash_destroy(&multi->members);
+    native_ext_curl_hosts_free(multi->hosts);
     native_ext_curl_owner_leave(&multi->owner);
     if (multi->engine) {
         native_http_engine_free(multi->engine);

@@ -148,7 +148,7 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     IGNORED(CURLOPT_PROXY_SSLVERSION, NUMBER),
     IGNORED(CURLOPT_PROXY_SSL_OPTIONS, NUMBER),
     FLAG(CURLOPT_SUPPRESS_CONNECT_HEADERS, suppress_connect_headers),
-    RANGE(CURLOPT_SOCKS5_AUTH, INT64_MIN, INT64_MAX),
+    SPECIAL(CURLOPT_SOCKS5_AUTH, socks5_auth, set_socks5_auth),
     IGNORED(CURLOPT_SSH_COMPRESSION, NUMBER),
     NUMBER(CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, eyeballs_ms, 0, INT32_MAX, 0),
     FLAG(CURLOPT_HAPROXYPROTOCOL, haproxy),
@@ -203,7 +203,7 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     IGNORED(CURLOPT_EGDSOCKET, TEXT),
     SPECIAL(CURLOPT_COOKIEJAR, cookie_jar, set_cookie_jar),
     TEXT(CURLOPT_SSL_CIPHER_LIST, ciphers),
-    IGNORED(CURLOPT_SSLCERTTYPE, TEXT),
+    TEXT(CURLOPT_SSLCERTTYPE, cert_type),
     TEXT(CURLOPT_SSLKEY, key),
     TEXT(CURLOPT_SSLKEYTYPE, key_type),
     REFUSED(CURLOPT_SSLENGINE, TEXT, CURLE_SSL_ENGINE_NOTFOUND),
@@ -224,8 +224,8 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     PATH(CURLOPT_ISSUERCERT, issuer_cert),
     TEXT(CURLOPT_USERNAME, user),
     TEXT(CURLOPT_PASSWORD, password),
-    TEXT(CURLOPT_PROXYUSERNAME, proxy_user),
-    TEXT(CURLOPT_PROXYPASSWORD, proxy_password),
+    SPECIAL(CURLOPT_PROXYUSERNAME, proxy_user, set_escaped),
+    SPECIAL(CURLOPT_PROXYPASSWORD, proxy_password, set_escaped),
     TEXT(CURLOPT_NOPROXY, no_proxy),
     IGNORED(CURLOPT_SOCKS5_GSSAPI_SERVICE, TEXT),
     IGNORED(CURLOPT_SSH_KNOWNHOSTS, PATH),
@@ -490,6 +490,8 @@ static int take_list(struct native_ext_curl_easy *easy, const struct native_ext_
         zend_array_release(list);
         return CURLE_OK;
     }
+    if (option->id == CURLOPT_RESOLVE)
+        easy->new_resolve = true;
     field = field_of(easy, option);
     if (*field) {
         ZVAL_ARR(&old, *field);

@@ -52,6 +52,7 @@ void native_ext_curl_settings_init(struct native_ext_curl_settings *s)
     s->no_progress = 1;
     s->protocols = CURLPROTO_HTTP | CURLPROTO_HTTPS | CURLPROTO_FILE;
     s->redirect_protocols = CURLPROTO_HTTP | CURLPROTO_HTTPS;
+    s->socks5_auth = CURLAUTH_BASIC | CURLAUTH_GSSAPI;
     s->ssl_alpn = s->ssl_session_cache = 1;
     s->tcp_keep_idle_s = s->tcp_keep_interval_s = 60;
     s->tcp_keep_count = 9;

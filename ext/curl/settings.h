@@ -40,12 +40,12 @@ struct native_ext_curl_settings {
         local_port, local_port_range, low_speed_limit, low_speed_s, max_age_s, max_connects,
         max_file_size, max_life_s, max_receive_speed, max_redirects, max_send_speed, no_progress,
         path_as_is, port, post_redirect, protocols, proxy_auth, proxy_port, proxy_type,
-        proxy_tunnel, raw_content, raw_transfer, redirect_protocols, resume_from, ssl_alpn,
-        ssl_session_cache, ssl_version, suppress_connect_headers, tcp_keep_alive, tcp_keep_count,
-        tcp_keep_idle_s, tcp_keep_interval_s, time_condition, time_value, timeout_ms,
-        unrestricted_auth, verbose, verify_host, verify_peer;
+        proxy_tunnel, raw_content, raw_transfer, redirect_protocols, resume_from, socks5_auth,
+        ssl_alpn, ssl_session_cache, ssl_version, suppress_connect_headers, tcp_keep_alive,
+        tcp_keep_count, tcp_keep_idle_s, tcp_keep_interval_s, time_condition, time_value,
+        timeout_ms, unrestricted_auth, verbose, verify_host, verify_peer;
     /* ---- texts: zend_string * each; NULL: not set ---- */
-    zend_string *abstract_socket, *accept_encoding, *ca_file, *ca_path, *cert, *ciphers,
+    zend_string *abstract_socket, *accept_encoding, *ca_file, *ca_path, *cert, *cert_type, *ciphers,
         *ciphers_13, *cookie, *cookie_jar, *crl_file, *custom_request, *default_protocol, *groups,
         *interface, *issuer_cert, *key, *key_password, *key_type, *no_proxy, *password, *pins,
         *pre_proxy, *proxy, *proxy_password, *proxy_user, *range, *referer, *request_target,

@@ -13,10 +13,12 @@
 
 #include "../compat.h"
 #include "error.h"
+#include "hosts.h"
 #include "owner.h"
 
 /* CURLSHcode, of which PHP has no names. */
 enum { SHARE_OK = 0, BAD_OPTION = 1, IN_USE = 2, NO_MEMORY = 4 };
+enum { LOCK_DATA_HSTS = CURL_LOCK_DATA_PSL + 1 }; /* nor of this */
 
 zend_class_entry *native_ext_curl_share_ce;
 static zend_object_handlers handlers;
@@ -78,7 +80,7 @@ static int set(struct native_ext_curl_share *share, zend_long option, zend_long 
 {
     if (share->users > 0)
         return IN_USE;
-    if (!is_kind(kind))
+    if (!is_kind(kind) && kind != LOCK_DATA_HSTS)
         return BAD_OPTION;
     return option == CURLSHOPT_SHARE ? share_kind(share, kind) : unshare_kind(share, kind);
 }
@@ -229,6 +231,8 @@ static bool is_persistent(const struct native_ext_curl_share *share)
 static void drop(struct native_ext_curl_share *share)
 {
     drop_cookies(share);
+    native_ext_curl_hosts_free(share->hosts);
+    share->hosts = NULL;
     if (!is_persistent(share))
         native_ext_curl_owner_leave(&share->owner);
 }

@@ -15,7 +15,8 @@ struct native_ext_curl_share {
     int error;                           /* CURLSHcode */
     unsigned users;                      /* handles that use it: it cannot be changed then */
     uint64_t owner; /* of connections that are shared, for the pool; 0: none yet */
-    bool gone;      /* freed by PHP while handles still use it */
+    struct native_ext_curl_hosts *hosts; /* names, where they are shared; NULL: none */
+    bool gone;                           /* freed by PHP while handles still use it */
     zend_object std;
 };
 

@@ -80,7 +80,7 @@ void native_ext_curl_out_trace(struct native_ext_curl_easy *easy, enum native_ht
         return;
     }
 #endif
-    if (easy->set.header_out) {
+    if (easy->set.header_out && easy->set.verbose) {
         if (kind == NATIVE_HTTP_TRACE_HEAD_OUT)
             keep_request(easy, bytes);
         return;
