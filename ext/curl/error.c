@@ -496,7 +496,7 @@ static int say_ca(const struct failure *f)
 
     if (s->ca_blob)
         return say(f, CURLE_SSL_CACERT_BADFILE, "error importing CA certificate blob");
-    if (s->ca_file && (ZSTR_LEN(s->ca_file) > 0 || !s->ca_path))
+    if (s->ca_file && (!s->ca_path || mentions(f, ZSTR_VAL(s->ca_file))))
         return say(f, CURLE_SSL_CACERT_BADFILE, "error setting certificate file: %s",
                    ZSTR_VAL(s->ca_file));
     if (s->ca_path)
@@ -649,12 +649,13 @@ static int say_late(const struct failure *f)
                "Operation timed out after %lld milliseconds with %llu bytes received", ms, got);
 }
 
-/* It was CONNECTTIMEOUT, not TIMEOUT. */
+/* CONNECTTIMEOUT comes before TIMEOUT. */
 static bool is_connect_limit(const struct failure *f)
 {
     const struct native_http_options *options = &f->easy->options;
+    int64_t begun_ms = f->info->times.redirect / 1000;
 
-    return options->timeout_ms <= 0 || f->info->times.total / 1000 < options->timeout_ms;
+    return options->timeout_ms <= 0 || begun_ms + options->connect_ms < options->timeout_ms;
 }
 
 static int say_timeout(const struct failure *f)

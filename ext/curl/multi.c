@@ -90,6 +90,11 @@ static int note(struct native_ext_curl_multi *multi, int code)
     return code;
 }
 
+uint32_t native_ext_curl_multi_count(const struct native_ext_curl_multi *multi)
+{
+    return zend_hash_num_elements(&multi->members);
+}
+
 struct native_ext_curl_hosts **native_ext_curl_multi_hosts(struct native_ext_curl_multi *multi)
 {
     return &multi->hosts;

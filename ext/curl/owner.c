@@ -45,13 +45,16 @@ void native_ext_curl_owner_fill(struct native_ext_curl_easy *easy)
     struct native_ext_curl_share *share =
         easy->set.share ? native_ext_curl_share_of(easy->set.share) : NULL;
 
-    o->keep_most = 0;
-    if (share && share->what & 1U << CURL_LOCK_DATA_CONNECT) {
+    /* libcurl keeps as many as that, and where 0 is set, or nothing is said, four times as many as there are handles. */
+    if (easy->multi)
+        o->keep_most = 4 * native_ext_curl_multi_count(easy->multi);
+    else
+        o->keep_most =
+            (unsigned)(easy->set.max_connects > 0 ? MIN(easy->set.max_connects, INT_MAX) : 4);
+    if (share && share->what & 1U << CURL_LOCK_DATA_CONNECT)
         o->owner = native_ext_curl_owner(&share->owner);
-    } else if (easy->multi) {
+    else if (easy->multi)
         o->owner = native_ext_curl_multi_owner(easy->multi);
-    } else {
+    else
         o->owner = native_ext_curl_owner(&easy->owner);
-        o->keep_most = (unsigned)(easy->set.max_connects > 0 ? easy->set.max_connects : 4);
-    }
 }
