@@ -9,10 +9,11 @@
     X(auth)                                                                                        \
     X(cookie_file)                                                                                 \
     X(cookie_jar)                                                                                  \
-    X(cookie_list) X(escaped) X(follow) X(global_cache) X(header_out) X(http_get) X(http_version)  \
-        X(inverse) X(no_body) X(nothing) X(post) X(post_fields) X(post_redirect) X(private)        \
-            X(protocol_names) X(protocols) X(return ) X(safe_upload) X(share) X(socks5_auth)       \
-                X(ssl_version) X(upload) X(url) X(user_password) X(verify_host) X(verify_status)
+    X(cookie_list)                                                                                 \
+    X(escaped) X(follow) X(global_cache) X(header_out) X(http_get) X(http_version) X(inverse)      \
+        X(no_body) X(nothing) X(post) X(post_fields) X(post_redirect) X(private) X(protocol_names) \
+            X(protocols) X(return ) X(safe_upload) X(share) X(socks5_auth) X(ssl_version)          \
+                X(upload) X(url) X(user_password) X(verify_host) X(verify_status)
 #define X(name)                                                                                    \
     int native_ext_curl_set_##name(struct native_ext_curl_easy *easy,                              \
                                    const struct native_ext_curl_option *option, zval *value);

@@ -176,7 +176,7 @@ static void both_script(struct net_peer *peer)
         return;
     got = net_peer_read(peer, in, sizeof(in));
     s->calls = got == 5 + 10 + 2 && in[3] == 3 && memcmp(in + 5, "proxy.test", 10) == 0 &&
-               in[15] == 3128 >> 8 && in[16] == (3128 & 255);
+               in[15] == 8123 >> 8 && in[16] == (8123 & 255);
     if (!net_peer_write(peer, granted, sizeof(granted)))
         return;
     got = net_peer_read(peer, s->asked, sizeof(s->asked) - 1);
@@ -195,7 +195,7 @@ static void test_pre_proxy(void)
     scene.server.script = both_script;
     scene.server.data = &scene;
     net_server_start(&scene.server);
-    scene.options.proxy = NATIVE_HTTP_SPAN("http://proxy.test:3128");
+    scene.options.proxy = NATIVE_HTTP_SPAN("http://proxy.test:8123");
     scene.options.pre_proxy = (struct native_http_span){
         before,
         (size_t)snprintf(before, sizeof(before), "socks5h://127.0.0.1:%d", scene.server.port)};
