@@ -195,7 +195,7 @@ static void test_pre_proxy(void)
     scene.server.script = both_script;
     scene.server.data = &scene;
     net_server_start(&scene.server);
-    scene.options.proxy = NATIVE_HTTP_SPAN("http://proxy.test:8123");
+    scene.options.proxy = NATIVE_HTTP_SPAN("proxy.test:8123");
     scene.options.pre_proxy = (struct native_http_span){
         before,
         (size_t)snprintf(before, sizeof(before), "socks5h://127.0.0.1:%d", scene.server.port)};
