@@ -34,7 +34,7 @@ static struct end run(const struct native_http_socks_request *request, const uin
         if (socks.step == NATIVE_HTTP_SOCKS_SEND) {
             struct native_http_buffer out = {room, sizeof(room), 0};
 
-            native_http_socks_message(&socks, &out);
+            REQUIRE(native_http_socks_message(&socks, &out, &fault) == NATIVE_HTTP_OK);
             REQUIRE(native_http_buffer_fits(&out) && out.len > 0 && ++messages <= 3);
         }
         if (socks.step != NATIVE_HTTP_SOCKS_RECEIVE || at == len) {
@@ -61,8 +61,8 @@ static struct end expect(const struct native_http_socks_request *request, const 
     if (request->version == NATIVE_HTTP_SOCKS_4) {
         if (len >= 1 && in[0] != 0)
             FAIL(BAD_VERSION, 1);
-        if (len >= 2 && in[1] != 90)
-            FAIL(REFUSED, 2);
+        if (len >= 8 && in[1] != 90)
+            FAIL(REFUSED, 8);
         return len < 8 ? end : (struct end){NATIVE_HTTP_SOCKS_OPEN, end.failure, 8};
     }
     if (len >= 1 && in[0] != 5)
@@ -82,7 +82,7 @@ static struct end expect(const struct native_http_socks_request *request, const 
         at = 4;
     }
     if (len > at && in[at] != 5)
-        FAIL(BAD_VERSION, at + 1);
+        FAIL(BAD_REPLY_VERSION, at + 1);
     if (len > at + 1 && in[at + 1] != 0)
         FAIL(REFUSED, at + 2);
     if (len < at + 5)

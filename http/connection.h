@@ -27,6 +27,7 @@ struct native_http_connection {
     int64_t opened_ms;
     int64_t idle_ms; /* since when it is in the pool */
     unsigned requests;
+    uint64_t owner;                  /* whose it is, see pool.h; 0: anybody's */
     struct native_net_address local; /* once it is open; len 0: unknown */
     struct native_net_address remote;
     bool reusable; /* another request may follow */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* head.c - the head of a request out of the options: which fields, in which order.
  *
- * Order: Host, Proxy-Authorization, Authorization, Range, User-Agent, Accept, Accept-Encoding, Referer, Transfer-Encoding, Cookie,
- * Proxy-Connection, the user's own, then what speaks of the body. A line of the user's with the same name takes the
+ * Order: Host, Proxy-Authorization, Authorization, Range, User-Agent, Accept, Accept-Encoding, Referer, Transfer-Encoding,
+ * Proxy-Connection, Cookie, the user's own, then what speaks of the body. A line of the user's with the same name takes the
  * place of ours: "Name: value" instead of it, "Name:" leaves it out, "Name;" sends it empty. */
 #include <string.h>
 #include <time.h>
@@ -120,8 +120,16 @@ static void take(struct head *head, enum native_http_status status, const char *
 static void put(struct head *head, struct native_http_span name, struct native_http_span value)
 {
     struct native_http_span unused;
-    if (head->ok && !find_line(head->t, head->to_proxy, name, &unused))
+    if (!head->ok || find_line(head->t, head->to_proxy, name, &unused))
+        return;
+    if (head->t->options->lines_as_given) {
+        native_http_buffer_put_span(head->out, name);
+        NATIVE_HTTP_PUT(head->out, ": ");
+        native_http_buffer_put_span(head->out, value);
+        NATIVE_HTTP_PUT(head->out, "\r\n");
+    } else {
         take(head, native_http_field_put(head->out, name, value, &head->fault), "a header field");
+    }
 }
 
 static void put_host(struct head *head)
@@ -269,21 +277,36 @@ static bool is_written_elsewhere(const struct head *head, struct native_http_spa
             native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("expect")));
 }
 
-static void put_users_lines(struct head *head)
+/* A line of the user's, which may be several, or none that the standard knows. */
+static void put_as_given(struct head *head, struct native_http_span line, const char *end)
 {
-    struct lines lines = lines_of(head->t, head->to_proxy);
+    native_http_buffer_put_span(head->out, line);
+    native_http_buffer_put_span(head->out, (struct native_http_span){end, strlen(end)});
+}
+
+static void put_users_line(struct head *head, struct native_http_span line, enum line_kind kind,
+                           struct native_http_span name)
+{
+    if (head->t->options->lines_as_given && name.len == 0)
+        return;
+    if (head->t->options->lines_as_given)
+        put_as_given(head, kind == LINE_EMPTY ? name : line, kind == LINE_EMPTY ? ":\r\n" : "\r\n");
+    else if (kind == LINE_EMPTY)
+        take(head, native_http_field_put(head->out, name, NATIVE_HTTP_SPAN(""), &head->fault),
+             "a header line");
+    else
+        take(head, native_http_field_line_put(head->out, line, &head->fault), "a header line");
+}
+
+static void put_users_lines(struct head *head, struct lines lines)
+{
     for (size_t i = 0; i < lines.len && head->ok; i++) {
         struct native_http_span name;
         enum line_kind kind = read_line(lines.list[i], &name);
         if (kind == LINE_BAD || kind == LINE_WITHOUT || is_written_elsewhere(head, name) ||
             !is_for_here(head->t, name))
             continue;
-        if (kind == LINE_EMPTY)
-            take(head, native_http_field_put(head->out, name, NATIVE_HTTP_SPAN(""), &head->fault),
-                 "a header line");
-        else
-            take(head, native_http_field_line_put(head->out, lines.list[i], &head->fault),
-                 "a header line");
+        put_users_line(head, lines.list[i], kind, name);
     }
 }
 
@@ -312,13 +335,21 @@ static void put_line(struct head *head)
 {
     struct native_http_transfer *t = head->t;
     struct native_http_target target;
+    bool old =
+        head->to_proxy ? t->route.proxy_kind == NATIVE_HTTP_PROXY_HTTP_1_0 : t->options->http_1_0;
+    if (t->options->lines_as_given) {
+        native_http_buffer_put_span(head->out, t->send_method);
+        NATIVE_HTTP_PUT(head->out, " ");
+        put_as_given(head, t->send_target, old ? " HTTP/1.0\r\n" : " HTTP/1.1\r\n");
+        return;
+    }
     memset(&target, 0, sizeof(target));
     target.form = NATIVE_HTTP_TARGET_RAW;
     target.path = t->send_target;
-    take(head,
-         native_http_request_line_put(head->out, t->send_method, &target,
-                                      t->options->http_1_0 ? 0 : 1, &head->fault),
-         "the request line");
+    take(
+        head,
+        native_http_request_line_put(head->out, t->send_method, &target, old ? 0 : 1, &head->fault),
+        "the request line");
 }
 
 static void put_all(struct head *head)
@@ -346,11 +377,14 @@ static void put_all(struct head *head)
                 t->referer.len > 0 ? native_http_text_span(&t->referer) : options->referer);
         if (t->send.chunked)
             put(head, NATIVE_HTTP_SPAN("Transfer-Encoding"), NATIVE_HTTP_SPAN("chunked"));
-        put_cookies(head);
     }
     if (head->to_proxy || by_proxy)
         put(head, NATIVE_HTTP_SPAN("Proxy-Connection"), NATIVE_HTTP_SPAN("Keep-Alive"));
-    put_users_lines(head);
+    if (!head->to_proxy)
+        put_cookies(head);
+    put_users_lines(head, lines_of(t, head->to_proxy));
+    if (by_proxy && options->proxy_fields_apart)
+        put_users_lines(head, lines_of(t, true));
     if (!head->to_proxy)
         put_body_fields(head);
     native_http_request_end_put(head->out);
@@ -415,6 +449,9 @@ static bool make_login(struct native_http_transfer *t, bool proxys, bool to_prox
         native_http_text_span(proxys ? &t->proxy_origin : &t->login_origin);
     struct native_http_fault fault;
     struct native_http_span unused;
+    /* A digest is over the path also where a proxy gets the whole URL: so does everybody. */
+    struct native_http_span target =
+        is_by_proxy(t) && !to_proxy && !t->options->target.at ? t->url.target : t->send_target;
     if (find_line(t, to_proxy, name, &unused) ||
         native_http_login_plan(login, &credentials, origin) != NATIVE_HTTP_LOGIN_SEND)
         return true;
@@ -422,8 +459,8 @@ static bool make_login(struct native_http_transfer *t, bool proxys, bool to_prox
     if (!native_http_text_reserve(value, 16384 + 2 * (t->send_target.len + credentials.user.len +
                                                       credentials.password.len +
                                                       credentials.bearer.len)) ||
-        native_http_login_put(login, &credentials, origin, t->send_method, t->send_target, value,
-                              &fault) == NATIVE_HTTP_NO_SPACE ||
+        native_http_login_put(login, &credentials, origin, t->send_method, target, value, &fault) ==
+            NATIVE_HTTP_NO_SPACE ||
         !native_http_buffer_fits(value)) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY,
                               "no room for the credentials");

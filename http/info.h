@@ -31,6 +31,8 @@ struct native_http_info {
     int version;        /* of the last response: 10, 11; 9: HTTP/0.9; 0: none */
     int redirects;      /* that were followed */
     int connects;       /* connections that were opened */
+    /* ... that were somebody's, and are this owner's now, see pool.h */
+    int taken_over;
     /* requests that were sent again because a kept connection had died */
     int retries;
     int repeats; /* requests that were sent again because of their answer: 401, 407, 417 */
@@ -60,6 +62,8 @@ struct native_http_info {
 
     struct native_net_address local;  /* len 0: unknown */
     struct native_net_address remote; /* of the proxy, where there is one */
+    struct native_net_address
+        bound; /* of a SOCKS 4 proxy that has refused: what its answer names */
 };
 
 #endif

@@ -45,38 +45,68 @@ static void put_override(struct native_http_buffer *out, const struct native_htt
         native_http_buffer_put(out, &addresses->items[i].at, addresses->items[i].len);
 }
 
-static void put_all(struct native_http_buffer *out, const struct native_http_route *route,
-                    const struct native_http_options *options,
-                    const struct native_net_tls_config *tls)
+/* To a proxy that gets the request itself all hosts are one. */
+static bool is_for_all_hosts(const struct native_http_route *route)
 {
-    uint8_t tls_id[32];
+    return route->has_proxy && !route->tunnel && route->proxy_kind <= NATIVE_HTTP_PROXY_HTTP_1_0;
+}
+
+static void put_origin(struct native_http_buffer *out, const struct native_http_route *route,
+                       const struct native_http_options *options)
+{
     put_number(out, route->tls);
     put_host(out, route->host);
     put_number(out, route->port);
     put_host(out, route->target_host);
     put_number(out, route->target_port);
+    if (route->has_proxy) /* SOCKS may want addresses of us */
+        put_override(out, options, route->target_host, route->target_port);
+}
+
+static void put_proxies(struct native_http_buffer *out, const struct native_http_route *route,
+                        const struct native_http_options *options)
+{
+    put_number(out, (uint64_t)route->proxy_kind);
+    put_number(out, route->tunnel);
+    put_host(out, route->proxy_host);
+    put_number(out, route->proxy_port);
+    put_text(out, route->proxy_user);
+    put_text(out, route->proxy_password);
+    put_number(out, route->has_before);
+    if (route->has_before) {
+        put_number(out, (uint64_t)route->before.kind);
+        put_text(out, route->before.user);
+        put_text(out, route->before.password);
+        put_override(out, options, route->proxy_host, route->proxy_port);
+    }
+}
+
+static void put_all(struct native_http_buffer *out, const struct native_http_route *route,
+                    const struct native_http_options *options,
+                    const struct native_net_tls_config *tls)
+{
+    uint8_t tls_id[32];
+    bool all = is_for_all_hosts(route);
+    put_number(out, all);
+    if (!all)
+        put_origin(out, route, options);
     put_host(out, route->peer_host);
     put_number(out, route->peer_port);
     put_text(out, route->unix_path);
     put_number(out, options->unix_abstract);
     put_number(out, route->has_proxy);
-    if (route->has_proxy) {
-        put_number(out, (uint64_t)route->proxy_kind);
-        put_number(out, route->tunnel);
-        put_text(out, route->proxy_user);
-        put_text(out, route->proxy_password);
-    }
+    if (route->has_proxy)
+        put_proxies(out, route, options);
     put_number(out, (uint64_t)options->family);
     put_text(out, options->interface);
     put_number(out, options->local_port);
     put_number(out, options->local_ports);
+    put_number(out, options->say_address);
     if (tls) {
         native_net_tls_config_id(tls, tls_id);
         native_http_buffer_put(out, tls_id, sizeof(tls_id));
     }
     put_override(out, options, route->peer_host, route->peer_port);
-    if (route->has_proxy) /* SOCKS may want addresses of us */
-        put_override(out, options, route->target_host, route->target_port);
 }
 
 bool native_http_key_make(struct native_http_key *key, const struct native_http_route *route,

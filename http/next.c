@@ -290,9 +290,10 @@ bool native_http_may_retry(const struct native_http_transfer *t)
      * where that does no harm [RFC 9110 9.2.2]. A body that has begun must be readable again. */
     bool replayable = !t->send.source || !t->send.started || t->send.source->rewind;
     bool complete = native_http_send_is_over(t) && !t->send.broken;
-    return t->info.reused && !t->retried && !t->receive.any &&
-           t->step == NATIVE_HTTP_STEP_EXCHANGE && replayable && (is_idempotent(t) || !complete) &&
-           (t->error.kind == NATIVE_HTTP_ERROR_EMPTY ||
+    bool answered = t->options->retry_any ? t->receive.heard : t->receive.any;
+    return t->info.reused && !t->retried && !answered && t->step == NATIVE_HTTP_STEP_EXCHANGE &&
+           replayable && (is_idempotent(t) || !complete || t->options->retry_any) &&
+           (t->error.kind == NATIVE_HTTP_ERROR_EMPTY || t->error.kind == NATIVE_HTTP_ERROR_CUT ||
             t->error.kind == NATIVE_HTTP_ERROR_RECEIVE || t->error.kind == NATIVE_HTTP_ERROR_SEND);
 }
 
@@ -302,6 +303,7 @@ void native_http_retry(struct native_http_transfer *t, int64_t now_ms)
     native_http_error_clear(&t->error);
     t->retried = true;
     t->info.retries++;
+    t->info.taken_over -= t->connection->owner != t->options->owner;
     t->connection->reusable = false;
     native_http_release(t, now_ms);
     t->step = NATIVE_HTTP_STEP_BEGIN;

@@ -126,6 +126,8 @@ static bool find_url(struct native_http_transfer *t)
     if (!parse(t, text, first ? NATIVE_HTTP_URL_GUESS_SCHEME : 0) ||
         (!t->url.scheme.at && !guess_scheme(t, text)))
         return false;
+    if (first && t->options->port > 0)
+        t->url.port = t->options->port;
     return scheme_allowed(t);
 }
 
@@ -264,6 +266,22 @@ static bool find_tls(struct native_http_transfer *t)
     return false;
 }
 
+/* The answer to CONNECT is the owner's to see: he gets no tunnel of somebody else's. */
+static struct native_http_connection *take_kept(struct native_http_transfer *t,
+                                                const struct native_http_key *key, int64_t now_ms)
+{
+    struct native_http_pool_wish wish = {.key = key,
+                                         .idle_ms = t->options->pool_idle_ms,
+                                         .life_ms = t->options->pool_life_ms,
+                                         .owner = t->options->owner,
+                                         .only_own = t->route.tunnel};
+    struct native_http_connection *connection =
+        native_http_pool_take(native_http_engine_pool(t->engine), &wish, now_ms);
+    if (connection && connection->owner != wish.owner)
+        t->info.taken_over++;
+    return connection;
+}
+
 /* A connection for this route: one that waits, or a new one. */
 static enum native_http_go get_connection(struct native_http_transfer *t, int64_t now_ms)
 {
@@ -274,9 +292,8 @@ static enum native_http_go get_connection(struct native_http_transfer *t, int64_
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
         return NATIVE_HTTP_FAILED;
     }
-    if (!options->fresh)
-        t->connection = native_http_pool_take(native_http_engine_pool(t->engine), &key,
-                                              options->pool_idle_ms, options->pool_life_ms, now_ms);
+    if (!options->fresh && !t->retried)
+        t->connection = take_kept(t, &key, now_ms);
     t->info.reused = t->connection != NULL;
     ok = t->connection || open_new(t, &key);
     native_http_key_free(&key);
@@ -316,18 +333,28 @@ enum native_http_go native_http_step_begin(struct native_http_transfer *t, int64
 
 void native_http_after_tunnel(struct native_http_transfer *t)
 {
-    t->step = t->route.tls ? NATIVE_HTTP_STEP_TLS : NATIVE_HTTP_STEP_EXCHANGE;
+    if (t->options->say_address && !t->address_said)
+        t->step = NATIVE_HTTP_STEP_ADDRESS;
+    else
+        t->step = t->route.tls ? NATIVE_HTTP_STEP_TLS : NATIVE_HTTP_STEP_EXCHANGE;
+}
+
+void native_http_after_socks(struct native_http_transfer *t)
+{
+    if (t->route.tunnel)
+        t->step = NATIVE_HTTP_STEP_CONNECT;
+    else
+        native_http_after_tunnel(t);
 }
 
 /* What comes next once bytes can go to whom we are connected to. */
 static void after_open(struct native_http_transfer *t)
 {
-    if (t->route.has_proxy && t->route.proxy_kind >= NATIVE_HTTP_PROXY_SOCKS4)
+    if (t->route.has_before ||
+        (t->route.has_proxy && t->route.proxy_kind >= NATIVE_HTTP_PROXY_SOCKS4))
         t->step = NATIVE_HTTP_STEP_SOCKS;
-    else if (t->route.tunnel)
-        t->step = NATIVE_HTTP_STEP_CONNECT;
     else
-        native_http_after_tunnel(t);
+        native_http_after_socks(t);
 }
 
 static void note_times(struct native_http_transfer *t)

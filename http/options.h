@@ -93,6 +93,9 @@ struct native_http_options {
     /* more of enum native_http_url_flag: for the first URL, and for where redirects lead */
     unsigned url_flags;
     unsigned location_flags;
+    uint16_t port; /* in place of the URL's, where no redirect leads elsewhere; 0: not */
+    /* fields, user agent, referer and target go out as they are, line breaks included: who fills them knows */
+    bool lines_as_given;
     bool http_1_0;
     bool allow_0_9;
     /* beginnings of a first line that stand for "HTTP/1.0 200" */
@@ -169,11 +172,22 @@ struct native_http_options {
     struct native_http_span proxy_password;
     unsigned proxy_auth;
     bool proxy_auth_ask;
+    bool proxy_url_first; /* user and password of the proxy's URL go before these */
+    bool socks_no_login;  /* SOCKS 5 is not offered user and password */
+    /* a SOCKS proxy that leads to the proxy, or where that speaks SOCKS itself, takes its place; with it the
+     * environment is not asked */
+    struct native_http_span pre_proxy;
     struct native_http_span no_proxy; /* in place of the environment's */
     bool tunnel;                      /* CONNECT for http too */
     bool hide_connect;                /* the handlers do not see the proxy's answer */
 
     /* ---- connection ---- */
+    /* whose they are, see pool.h: a number of native_http_pool_owner(); 0: anybody's */
+    uint64_t owner;
+    unsigned keep_most; /* of the owner's, that wait; 0: no limit */
+    bool
+        retry_any; /* what is not idempotent, too, if a kept connection dies before a line of the answer */
+    bool say_address;                  /* the PROXY protocol's line goes first */
     int family;                        /* enum native_net_family */
     struct native_http_span interface; /* device, or our own address */
     uint16_t local_port;

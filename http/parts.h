@@ -3,12 +3,12 @@
  *
  * One transfer makes one or more requests; each goes through these steps:
  *
- *   BEGIN -> OPEN -> [SOCKS] -> [CONNECT] -> [TLS] -> EXCHANGE -> END --> DONE
- *     ^      (a connection from the pool: EXCHANGE at once)       |
- *     '---- redirect, authentication, a kept connection that died '
+ *   BEGIN -> OPEN -> [SOCKS] -> [CONNECT] -> [ADDRESS] -> [TLS] -> EXCHANGE -> END --> DONE
+ *     ^      (a connection from the pool: EXCHANGE at once)                    |
+ *     '---- redirect, authentication, a kept connection that died -------------'
  *
  *   transfer.c  begin and end of a transfer        open.c      BEGIN to TLS: a connection
- *   head.c      the head of a request              tunnel.c    SOCKS and CONNECT
+ *   head.c      the head of a request              tunnel.c    SOCKS, CONNECT, ADDRESS
  *   send.c      EXCHANGE, outwards                 receive.c   EXCHANGE, inwards
  *   next.c      END: what comes after a response   content.c   ... its body, decoded
  *   resume.c    an answer that is to go on         pace.c      speeds and time limits
@@ -39,6 +39,7 @@ enum native_http_step {
     NATIVE_HTTP_STEP_OPEN,
     NATIVE_HTTP_STEP_SOCKS,
     NATIVE_HTTP_STEP_CONNECT,
+    NATIVE_HTTP_STEP_ADDRESS, /* the PROXY protocol's line */
     NATIVE_HTTP_STEP_TLS,
     NATIVE_HTTP_STEP_EXCHANGE,
     NATIVE_HTTP_STEP_END,
@@ -93,6 +94,8 @@ struct native_http_receiving {
     bool in_body;
     unsigned informations; /* 1xx before this response */
     bool any;              /* a byte has come */
+    bool heard;            /* ... a whole line */
+    unsigned lines;        /* of this head, that were whole */
     bool over;             /* the last byte has come */
     bool drop;             /* the body is not for the user: another request follows */
     bool located;          /* a field Location came; of several the first counts */
@@ -174,6 +177,8 @@ struct native_http_transfer {
     struct native_net_lookup *lookup; /* of a name that a SOCKS proxy wants as an address */
     struct native_net_addresses addresses;
     bool connect_begun;
+    bool address_begun;
+    bool address_said;
     bool tls_begun;
     bool exchange_begun;
     bool expect_refused;
@@ -220,7 +225,9 @@ enum native_http_go native_http_step_open(struct native_http_transfer *t, int64_
 enum native_http_go native_http_step_socks(struct native_http_transfer *t, int64_t now_ms);
 enum native_http_go native_http_step_connect(struct native_http_transfer *t, int64_t now_ms);
 enum native_http_go native_http_step_tls(struct native_http_transfer *t, int64_t now_ms);
-/* What follows SOCKS and CONNECT. */
+enum native_http_go native_http_step_address(struct native_http_transfer *t, int64_t now_ms);
+/* What follows SOCKS; and CONNECT. */
+void native_http_after_socks(struct native_http_transfer *t);
 void native_http_after_tunnel(struct native_http_transfer *t);
 
 /* ---- head.c ---- */

@@ -41,7 +41,7 @@ static void begin_head(struct native_http_transfer *t)
     native_http_head_begin(&receive->head);
     native_http_framing_begin(&receive->framing);
     receive->text.len = 0;
-    receive->fields_len = 0;
+    receive->fields_len = receive->lines = 0;
     memset(&receive->codings, 0, sizeof(receive->codings));
     receive->follow = receive->located = receive->undecodable = false;
     receive->raw_at = 0;
@@ -56,7 +56,7 @@ bool native_http_receive_begin(struct native_http_transfer *t, bool to_connect)
     }
     native_http_decode_free(receive->decode);
     receive->decode = NULL;
-    receive->in_body = receive->any = receive->over = receive->drop = false;
+    receive->in_body = receive->any = receive->heard = receive->over = receive->drop = false;
     receive->yields = receive->finishing = receive->held = false;
     receive->informations = 0;
     receive->framing.connect_request = to_connect;
@@ -187,10 +187,8 @@ static bool take_field(struct native_http_transfer *t, const struct native_http_
 
 static void take_status(struct native_http_transfer *t, const struct native_http_head_event *event)
 {
-    if (t->receive.framing.connect_request) {
-        t->info.connect_status = event->code;
-        return;
-    }
+    if (t->receive.framing.connect_request)
+        return; /* it counts once it was told */
     t->info.status = event->code;
     t->info.version = 10 + event->minor;
     t->info.last_modified = t->info.retry_after = -1;
@@ -206,6 +204,8 @@ static bool tell_line(struct native_http_transfer *t, enum native_http_line kind
     t->receive.held = t->paused & NATIVE_NET_READ;
     if (t->receive.held)
         return false;
+    t->receive.heard = true;
+    t->receive.lines++;
     native_http_trace_bytes(t, NATIVE_HTTP_TRACE_HEAD_IN, raw);
     if (told)
         verdict = t->handlers->line(t->ctx, t, kind, connect, raw);
@@ -372,9 +372,14 @@ static bool take_event(struct native_http_transfer *t, const struct native_http_
     status = native_http_framing_take(&receive->framing, event, &fault);
     if (status != NATIVE_HTTP_OK)
         return fault_of_head(t, status, &fault);
-    return tell_lines(
-        t, event->kind == NATIVE_HTTP_HEAD_FIELD ? NATIVE_HTTP_LINE_FIELD : NATIVE_HTTP_LINE_STATUS,
-        event->raw);
+    if (!tell_lines(t,
+                    event->kind == NATIVE_HTTP_HEAD_FIELD ? NATIVE_HTTP_LINE_FIELD
+                                                          : NATIVE_HTTP_LINE_STATUS,
+                    event->raw))
+        return false;
+    if (event->kind == NATIVE_HTTP_HEAD_STATUS_LINE && receive->framing.connect_request)
+        t->info.connect_status = event->code;
+    return true;
 }
 
 /* ---- the body ---- */
@@ -518,6 +523,13 @@ static enum native_http_go take_in(struct native_http_transfer *t)
 
 /* ---- the end of the connection ---- */
 
+/* What has come so far were whole responses 1xx. */
+static bool only_informations(const struct native_http_transfer *t)
+{
+    return t->receive.informations > 0 && t->receive.lines == 0 &&
+           native_http_connection_in(t->connection).len == 0;
+}
+
 static enum native_http_go ended(struct native_http_transfer *t,
                                  const struct native_net_error *error)
 {
@@ -546,7 +558,7 @@ static enum native_http_go ended(struct native_http_transfer *t,
                               "the connection ended with %llu bytes of the body missing",
                               (unsigned long long)t->receive.body.left);
         t->error.missing = (int64_t)t->receive.body.left;
-    } else if (t->receive.any) {
+    } else if (t->receive.any && !only_informations(t)) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_CUT,
                               "the connection ended before the response did");
         if (!t->receive.in_body && t->receive.head.bytes == 0)

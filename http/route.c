@@ -121,46 +121,46 @@ bool native_http_no_proxy(struct native_http_span list, struct native_http_span 
 
 /* ---- the proxy ---- */
 
-static struct native_http_span find_proxy(const struct native_http_url *url, bool tls,
-                                          const struct native_http_options *options)
+/* What the option says, else the environment. */
+static struct native_http_span find_proxy(bool tls, const struct native_http_options *options)
 {
     /* HTTP_PROXY in capitals is what a CGI makes of a request's field "Proxy": never believed. */
     static const char *const http[] = {"http_proxy", "all_proxy", "ALL_PROXY", NULL};
     static const char *const https[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY",
                                         NULL};
-    static const char *const none[] = {"no_proxy", "NO_PROXY", NULL};
-    struct native_http_span proxy = options->proxy;
-    struct native_http_span not_for = options->no_proxy;
-    if (options->unix_path.at)
-        return (struct native_http_span){NULL, 0};
-    if (!proxy.at)
-        proxy = of_environment(tls ? https : http);
-    if (proxy.len == 0)
-        return (struct native_http_span){NULL, 0};
-    if (!not_for.at)
-        not_for = of_environment(none);
-    if (native_http_no_proxy(not_for, url->host, url->host_kind))
-        return (struct native_http_span){NULL, 0};
-    return proxy;
+    if (options->proxy.at || options->pre_proxy.len > 0)
+        return options->proxy;
+    return of_environment(tls ? https : http);
 }
 
-/* Parse the proxy's URL into route->text, with room for user and password decoded behind it. */
-static bool parse_proxy(struct native_http_route *route, struct native_http_span text,
-                        struct native_http_error *error)
+/* Whether this host is asked without any proxy. */
+static bool goes_alone(const struct native_http_url *url, const struct native_http_options *options)
+{
+    static const char *const none[] = {"no_proxy", "NO_PROXY", NULL};
+    struct native_http_span not_for = options->no_proxy;
+    if (options->unix_path.at)
+        return true;
+    if (!not_for.at)
+        not_for = of_environment(none);
+    return native_http_no_proxy(not_for, url->host, url->host_kind);
+}
+
+/* Parse a proxy's URL into its text, with room for user and password decoded behind it. */
+static bool parse_proxy(struct native_http_proxy_place *place, struct native_http_url *url,
+                        struct native_http_span text, struct native_http_error *error)
 {
     struct native_http_url_options how = NATIVE_HTTP_URL_OPTIONS_INIT;
     struct native_http_fault fault;
     enum native_http_status status;
     how.flags |= NATIVE_HTTP_URL_GUESS_SCHEME;
-    route->text.size = 4 * text.len + 64;
-    route->text.len = 0;
-    route->text.at = malloc(route->text.size);
-    if (!route->text.at) {
+    place->text.size = 4 * text.len + 64;
+    place->text.len = 0;
+    place->text.at = malloc(place->text.size);
+    if (!place->text.at) {
         native_http_error_set(error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
         return false;
     }
-    status =
-        native_http_url_parse(&how, text.at, text.len, &route->text, &route->proxy_url, &fault);
+    status = native_http_url_parse(&how, text.at, text.len, &place->text, url, &fault);
     if (status == NATIVE_HTTP_OK)
         return true;
     if (status == NATIVE_HTTP_NO_SPACE)
@@ -169,18 +169,17 @@ static bool parse_proxy(struct native_http_route *route, struct native_http_span
     return false;
 }
 
-static bool choose_kind(struct native_http_route *route, const struct native_http_options *options,
+/* `kind` is that of a proxy without a scheme. */
+static bool choose_kind(enum native_http_proxy_kind *kind, struct native_http_span scheme,
                         struct native_http_error *error)
 {
-    struct native_http_span scheme = route->proxy_url.scheme;
-    route->proxy_kind = options->proxy_kind;
     if (!scheme.at)
         return true;
     for (size_t i = 0; i < sizeof(proxy_schemes) / sizeof(proxy_schemes[0]); i++)
         if (native_http_span_is_nocase(scheme, of_text(proxy_schemes[i].scheme))) {
-            /* "http://" says no more than the option does, which may ask for HTTP/1.0. */
-            if (i > 0 || route->proxy_kind > NATIVE_HTTP_PROXY_HTTP_1_0)
-                route->proxy_kind = proxy_schemes[i].kind;
+            /* "http://" says no more than the option does. */
+            if (i > 0)
+                *kind = proxy_schemes[i].kind;
             return true;
         }
     native_http_error_set(error, NATIVE_HTTP_ERROR_SCHEME,
@@ -192,41 +191,120 @@ static bool choose_kind(struct native_http_route *route, const struct native_htt
     return false;
 }
 
-/* User or password of the proxy's URL, decoded at the end of route->text. */
-static bool decode(struct native_http_route *route, struct native_http_span part,
+/* User or password of the proxy's URL, decoded at the end of its text. */
+static bool decode(struct native_http_proxy_place *place, struct native_http_span part,
                    struct native_http_span *out, struct native_http_error *error)
 {
     struct native_http_fault fault;
-    size_t at = route->text.len;
+    size_t at = place->text.len;
     if (!part.at)
         return true;
-    if (native_http_unescape(&route->text, NATIVE_HTTP_UNESCAPE_NO_CONTROL, part, &fault) !=
+    if (native_http_unescape(&place->text, NATIVE_HTTP_UNESCAPE_NO_CONTROL, part, &fault) !=
         NATIVE_HTTP_OK) {
         native_http_error_fault(error, NATIVE_HTTP_ERROR_PROXY, fault.reason,
                                 "user or password in the proxy's address");
         return false;
     }
-    out->at = route->text.at + at;
-    out->len = route->text.len - at;
+    out->at = place->text.at + at;
+    out->len = place->text.len - at;
     return true;
 }
 
-static bool use_proxy(struct native_http_route *route, struct native_http_span text,
-                      const struct native_http_options *options, struct native_http_error *error)
+static void free_place(struct native_http_proxy_place *place)
 {
-    if (!parse_proxy(route, text, error) || !choose_kind(route, options, error) ||
-        !decode(route, route->proxy_url.user, &route->proxy_user, error) ||
-        !decode(route, route->proxy_url.password, &route->proxy_password, error))
+    if (place->text.at)
+        explicit_bzero(place->text.at, place->text.len);
+    free(place->text.at);
+    memset(place, 0, sizeof(*place));
+}
+
+/* Read a proxy's address; kind and port are those of one that says nothing about them. */
+static bool read_proxy(struct native_http_proxy_place *place, struct native_http_span text,
+                       enum native_http_proxy_kind kind, uint16_t port,
+                       struct native_http_error *error)
+{
+    struct native_http_url url;
+    memset(place, 0, sizeof(*place));
+    place->kind = kind;
+    if (!parse_proxy(place, &url, text, error) || !choose_kind(&place->kind, url.scheme, error) ||
+        !decode(place, url.user, &place->user, error) ||
+        !decode(place, url.password, &place->password, error)) {
+        free_place(place);
         return false;
-    if (options->proxy_user.at) {
+    }
+    place->host = url.host;
+    place->port = url.port > 0 ? (uint16_t)url.port : port > 0 ? port : 1080;
+    return true;
+}
+
+static bool speaks_socks(enum native_http_proxy_kind kind)
+{
+    return kind >= NATIVE_HTTP_PROXY_SOCKS4;
+}
+
+/* The proxy, which takes over the place. */
+static void use_proxy(struct native_http_route *route, const struct native_http_proxy_place *place,
+                      const struct native_http_options *options)
+{
+    route->has_proxy = true;
+    route->text = place->text;
+    route->proxy_kind = place->kind;
+    route->proxy_host = route->peer_host = place->host;
+    route->proxy_port = route->peer_port = place->port;
+    route->proxy_user = place->user;
+    route->proxy_password = place->password;
+    if (options->proxy_user.at && !(options->proxy_url_first && route->proxy_user.at)) {
         route->proxy_user = options->proxy_user;
         route->proxy_password = options->proxy_password;
     }
-    route->has_proxy = true;
-    route->peer_host = route->proxy_url.host;
-    route->peer_port = route->proxy_url.port > 0 ? (uint16_t)route->proxy_url.port
-                       : options->proxy_port > 0 ? options->proxy_port
-                                                 : 1080;
+}
+
+/* There may be one of each sort, and what speaks SOCKS comes first. What was read later takes the place of what is
+ * there. */
+struct proxies {
+    struct native_http_proxy_place http, socks;
+};
+
+static bool read_into(struct proxies *proxies, struct native_http_span text,
+                      enum native_http_proxy_kind kind, uint16_t port,
+                      struct native_http_error *error)
+{
+    struct native_http_proxy_place place, *slot;
+    if (text.len == 0)
+        return true;
+    if (!read_proxy(&place, text, kind, port, error))
+        return false;
+    slot = speaks_socks(place.kind) ? &proxies->socks : &proxies->http;
+    free_place(slot);
+    *slot = place;
+    return true;
+}
+
+static bool find_proxies(struct native_http_route *route, const struct native_http_url *url,
+                         const struct native_http_options *options, struct native_http_error *error)
+{
+    struct native_http_span proxy = find_proxy(route->tls, options);
+    struct proxies proxies;
+    if ((proxy.len == 0 && options->pre_proxy.len == 0) || goes_alone(url, options))
+        return true;
+    memset(&proxies, 0, sizeof(proxies));
+    if (!read_into(&proxies, proxy, options->proxy_kind, options->proxy_port, error) ||
+        !read_into(&proxies, options->pre_proxy, NATIVE_HTTP_PROXY_SOCKS4, 0, error)) {
+        free_place(&proxies.http);
+        free_place(&proxies.socks);
+        return false;
+    }
+    if (!proxies.http.text.at) {
+        use_proxy(route, &proxies.socks, options);
+        return true;
+    }
+    use_proxy(route, &proxies.http, options);
+    if (proxies.socks.text.at) {
+        route->has_before = true;
+        route->before = proxies.socks;
+        route->peer_host = route->before.host;
+        route->peer_port = route->before.port;
+    }
     return true;
 }
 
@@ -253,7 +331,6 @@ bool native_http_route_find(struct native_http_route *route, const struct native
                             const struct native_http_options *options,
                             struct native_http_error *error)
 {
-    struct native_http_span proxy;
     bool elsewhere;
     memset(route, 0, sizeof(*route));
     route->tls = native_http_span_is(url->scheme, NATIVE_HTTP_SPAN("https"));
@@ -263,13 +340,12 @@ bool native_http_route_find(struct native_http_route *route, const struct native
     elsewhere = use_connect_to(route, options);
     route->peer_host = route->target_host;
     route->peer_port = route->target_port;
-    proxy = find_proxy(url, route->tls, options);
-    if (proxy.at && !use_proxy(route, proxy, options, error)) {
+    if (!find_proxies(route, url, options, error)) {
         native_http_route_free(route);
         return false;
     }
     route->tunnel = route->has_proxy && (route->tls || options->tunnel || elsewhere) &&
-                    route->proxy_kind <= NATIVE_HTTP_PROXY_HTTP_1_0;
+                    !speaks_socks(route->proxy_kind);
     return true;
 }
 
@@ -303,5 +379,6 @@ void native_http_route_free(struct native_http_route *route)
     if (route->text.at)
         explicit_bzero(route->text.at, route->text.len);
     free(route->text.at);
+    free_place(&route->before);
     memset(route, 0, sizeof(*route));
 }

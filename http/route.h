@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* route.h - where a request's connection goes, and what lies between.
- * Shape: origin <- [tunnel] <- [proxy] <- peer
- *        The peer is who we connect to: the proxy, else a --connect-to target, else the origin.
+ * Shape: origin <- [tunnel] <- [proxy] <- [SOCKS proxy before it] <- peer
+ *        The peer is who we connect to: the first proxy, else a --connect-to target, else the origin.
  * Pure: spans point into the URL, the proxy's URL (which it owns) or the options. */
 #ifndef NATIVE_HTTP_ROUTE_H
 #define NATIVE_HTTP_ROUTE_H
@@ -9,6 +9,16 @@
 #include "error.h"
 #include "options.h"
 #include "wire/url.h"
+
+/* A proxy as its address says. */
+struct native_http_proxy_place {
+    enum native_http_proxy_kind kind;
+    struct native_http_span host;
+    uint16_t port;
+    struct native_http_span user; /* decoded */
+    struct native_http_span password;
+    struct native_http_buffer text; /* malloc'ed: its URL and the decoded credentials */
+};
 
 struct native_http_route {
     bool tls;                     /* to the origin */
@@ -18,8 +28,13 @@ struct native_http_route {
     bool has_proxy;
     bool tunnel; /* CONNECT; else the proxy gets requests in absolute form */
     enum native_http_proxy_kind proxy_kind;
+    struct native_http_span proxy_host;
+    uint16_t proxy_port;
     struct native_http_span proxy_user; /* decoded */
     struct native_http_span proxy_password;
+
+    bool has_before; /* a SOCKS proxy leads to the proxy */
+    struct native_http_proxy_place before;
 
     struct native_http_span target_host; /* whom the tunnel, or we, connect to */
     uint16_t target_port;
@@ -28,7 +43,6 @@ struct native_http_route {
     struct native_http_span unix_path;
 
     struct native_http_buffer text; /* malloc'ed: the proxy's URL and decoded credentials */
-    struct native_http_url proxy_url;
 };
 
 /* Decide the way to `url` under the options and the environment's *_proxy.

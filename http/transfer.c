@@ -165,7 +165,7 @@ bool native_http_hop_begin(struct native_http_transfer *t)
     memset(&t->login_origin, 0, sizeof(t->login_origin));
     if (!write_origin(&t->login_origin, t->url.scheme, t->url.host, t->route.port) ||
         (t->route.has_proxy && !write_origin(&t->proxy_origin, NATIVE_HTTP_SPAN("proxy"),
-                                             t->route.peer_host, t->route.peer_port))) {
+                                             t->route.proxy_host, t->route.proxy_port))) {
         native_http_text_free(&before, false);
         return no_memory(t);
     }
@@ -175,6 +175,7 @@ bool native_http_hop_begin(struct native_http_transfer *t)
     if (!same)
         native_http_login_begin(&t->login);
     t->socks_begun = t->connect_begun = t->tls_begun = t->exchange_begun = false;
+    t->address_begun = t->address_said = false;
     t->hop_us = native_http_now_us(t);
     t->info.times.name = t->info.times.connect = t->info.times.tls = 0;
     return true;
@@ -224,6 +225,7 @@ static enum native_http_go do_step(struct native_http_transfer *t, int64_t now_m
         [NATIVE_HTTP_STEP_OPEN] = native_http_step_open,
         [NATIVE_HTTP_STEP_SOCKS] = native_http_step_socks,
         [NATIVE_HTTP_STEP_CONNECT] = native_http_step_connect,
+        [NATIVE_HTTP_STEP_ADDRESS] = native_http_step_address,
         [NATIVE_HTTP_STEP_TLS] = native_http_step_tls,
         [NATIVE_HTTP_STEP_EXCHANGE] = step_exchange,
         [NATIVE_HTTP_STEP_END] = native_http_step_end,
@@ -277,7 +279,9 @@ void native_http_release(struct native_http_transfer *t, int64_t now_ms)
                           t->route.host.at);
     else
         native_http_trace(t, "Closing connection %llu", (unsigned long long)connection->id);
-    native_http_pool_give(native_http_engine_pool(t->engine), connection, now_ms);
+    connection->owner = t->options->owner;
+    native_http_pool_give(native_http_engine_pool(t->engine), connection, t->options->keep_most,
+                          now_ms);
 }
 
 static double speed(uint64_t bytes, int64_t us)

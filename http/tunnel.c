@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* tunnel.c - ways through a proxy: SOCKS, and CONNECT. */
+/* tunnel.c - ways through a proxy: SOCKS, and CONNECT; what a proxy behind us wants to know. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,11 +37,28 @@ static enum native_http_go send_all(struct native_http_transfer *t)
 
 /* ---- SOCKS ---- */
 
+/* The proxy that speaks it, and what it is asked for: the origin, or the proxy behind it. */
+
+static enum native_http_proxy_kind socks_kind(const struct native_http_transfer *t)
+{
+    return t->route.has_before ? t->route.before.kind : t->route.proxy_kind;
+}
+
+static struct native_http_span socks_host(const struct native_http_transfer *t)
+{
+    return t->route.has_before ? t->route.proxy_host : t->route.target_host;
+}
+
+static uint16_t socks_port(const struct native_http_transfer *t)
+{
+    return t->route.has_before ? t->route.proxy_port : t->route.target_port;
+}
+
 /* Some proxies want an address where we have a name. Returns GO when t->addresses has it. */
 static enum native_http_go look_up(struct native_http_transfer *t, int64_t now_ms)
 {
     const struct native_net_addresses *own =
-        native_http_override(t->options, t->route.target_host, t->route.target_port);
+        native_http_override(t->options, socks_host(t), socks_port(t));
     struct native_net_error error;
     enum native_net_status status;
     if (own) {
@@ -48,7 +66,7 @@ static enum native_http_go look_up(struct native_http_transfer *t, int64_t now_m
         return NATIVE_HTTP_GO;
     }
     if (!t->lookup) {
-        char *host = native_http_text_string(t->route.target_host);
+        char *host = native_http_text_string(socks_host(t));
         if (!host) {
             native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
             return NATIVE_HTTP_FAILED;
@@ -78,11 +96,19 @@ static const struct native_net_address *usable_address(const struct native_http_
     for (size_t i = 0; i < t->addresses.count; i++) {
         int family =
             t->addresses.items[i].at.any.sa_family == AF_INET ? NATIVE_NET_IPV4 : NATIVE_NET_IPV6;
-        if ((family == NATIVE_NET_IPV4 || t->route.proxy_kind == NATIVE_HTTP_PROXY_SOCKS5) &&
+        if ((family == NATIVE_NET_IPV4 || socks_kind(t) == NATIVE_HTTP_PROXY_SOCKS5) &&
             (wanted == NATIVE_NET_ANY_FAMILY || wanted == family))
             return &t->addresses.items[i];
     }
     return NULL;
+}
+
+static void put_address(const struct native_net_address *address,
+                        struct native_http_socks_request *request)
+{
+    request->address_len = address->at.any.sa_family == AF_INET ? 4 : 16;
+    request->address = request->address_len == 4 ? (const uint8_t *)&address->at.v4.sin_addr
+                                                 : (const uint8_t *)&address->at.v6.sin6_addr;
 }
 
 static bool use_address(struct native_http_transfer *t, struct native_http_socks_request *request)
@@ -90,38 +116,66 @@ static bool use_address(struct native_http_transfer *t, struct native_http_socks
     const struct native_net_address *address = usable_address(t);
     if (!address) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_RESOLVE,
-                              t->route.proxy_kind == NATIVE_HTTP_PROXY_SOCKS5
+                              socks_kind(t) == NATIVE_HTTP_PROXY_SOCKS5
                                   ? "%.*s has no address of the version of IP that is asked for"
                                   : "%.*s has no IPv4 address, and SOCKS 4 knows no other",
-                              (int)t->route.target_host.len, t->route.target_host.at);
+                              (int)socks_host(t).len, socks_host(t).at);
         t->error.part = NATIVE_HTTP_PART_SOCKS;
         return false;
     }
-    request->address_len = address->at.any.sa_family == AF_INET ? 4 : 16;
-    request->address = request->address_len == 4 ? (const uint8_t *)&address->at.v4.sin_addr
-                                                 : (const uint8_t *)&address->at.v6.sin6_addr;
+    put_address(address, request);
     return true;
+}
+
+/* Who has a name for the proxy to resolve may have an address instead. */
+static bool find_literal(struct native_http_transfer *t)
+{
+    struct native_http_span host = socks_host(t);
+    char text[64];
+    if (socks_kind(t) != NATIVE_HTTP_PROXY_SOCKS5H || host.len >= sizeof(text))
+        return false;
+    memcpy(text, host.at, host.len);
+    text[host.len] = '\0';
+    t->addresses.count = 1;
+    return native_net_address_parse(text, &t->addresses.items[0]);
+}
+
+/* SOCKS 4 says at once where it wants to go, SOCKS 5 after the greeting. */
+static enum native_http_go find_address(struct native_http_transfer *t,
+                                        struct native_http_socks_request *request, int64_t now_ms)
+{
+    enum native_http_proxy_kind kind = socks_kind(t);
+    enum native_http_go go;
+    if (find_literal(t)) {
+        put_address(&t->addresses.items[0], request);
+        return NATIVE_HTTP_GO;
+    }
+    if (kind != NATIVE_HTTP_PROXY_SOCKS4 && kind != NATIVE_HTTP_PROXY_SOCKS5)
+        return NATIVE_HTTP_GO;
+    go = look_up(t, now_ms);
+    if (go == NATIVE_HTTP_GO && !use_address(t, request))
+        return NATIVE_HTTP_FAILED;
+    return go;
 }
 
 static enum native_http_go socks_begin(struct native_http_transfer *t, int64_t now_ms)
 {
     struct native_http_socks_request request;
     struct native_http_fault fault;
-    enum native_http_proxy_kind kind = t->route.proxy_kind;
+    enum native_http_proxy_kind kind = socks_kind(t);
     bool five = kind == NATIVE_HTTP_PROXY_SOCKS5 || kind == NATIVE_HTTP_PROXY_SOCKS5H;
     memset(&request, 0, sizeof(request));
     request.version = five ? NATIVE_HTTP_SOCKS_5 : NATIVE_HTTP_SOCKS_4;
-    request.port = t->route.target_port;
-    request.user = t->route.proxy_user;
-    request.password = t->route.proxy_password;
-    if (kind == NATIVE_HTTP_PROXY_SOCKS4 || kind == NATIVE_HTTP_PROXY_SOCKS5) {
-        enum native_http_go go = look_up(t, now_ms);
+    request.port = socks_port(t);
+    if (!five || !t->options->socks_no_login) {
+        request.user = t->route.has_before ? t->route.before.user : t->route.proxy_user;
+        request.password = t->route.has_before ? t->route.before.password : t->route.proxy_password;
+    }
+    request.host = socks_host(t);
+    if (!five) {
+        enum native_http_go go = find_address(t, &request, now_ms);
         if (go != NATIVE_HTTP_GO)
             return go;
-        if (!use_address(t, &request))
-            return NATIVE_HTTP_FAILED;
-    } else {
-        request.host = t->route.target_host;
     }
     if (native_http_socks_start(&t->socks, &request, &fault) != NATIVE_HTTP_OK) {
         native_http_error_fault(&t->error, NATIVE_HTTP_ERROR_PROXY, fault.reason, "SOCKS");
@@ -132,15 +186,34 @@ static enum native_http_go socks_begin(struct native_http_transfer *t, int64_t n
     return NATIVE_HTTP_GO;
 }
 
-static bool socks_message(struct native_http_transfer *t)
+static enum native_http_go socks_message(struct native_http_transfer *t, int64_t now_ms)
 {
+    struct native_http_fault fault;
+    if (t->socks.state == NATIVE_HTTP_SOCKS_CONNECT && !t->socks.request.address) {
+        enum native_http_go go = find_address(t, &t->socks.request, now_ms);
+        if (go != NATIVE_HTTP_GO)
+            return go;
+    }
     t->send.head.len = t->send.head_at = 0;
     if (!native_http_text_reserve(&t->send.head, NATIVE_HTTP_SOCKS_MESSAGE_MAX)) {
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
-        return false;
+        return NATIVE_HTTP_FAILED;
     }
-    native_http_socks_message(&t->socks, &t->send.head);
-    return true;
+    if (native_http_socks_message(&t->socks, &t->send.head, &fault) == NATIVE_HTTP_OK)
+        return NATIVE_HTTP_GO;
+    native_http_error_fault(&t->error, NATIVE_HTTP_ERROR_PROXY, fault.reason, "SOCKS");
+    return NATIVE_HTTP_FAILED;
+}
+
+/* What a refusal of SOCKS 4 names: two bytes of a port, four of an address. */
+static void note_bound(struct native_http_transfer *t)
+{
+    struct native_net_address *bound = &t->info.bound;
+    memset(bound, 0, sizeof(*bound));
+    bound->at.v4.sin_family = AF_INET;
+    memcpy(&bound->at.v4.sin_port, t->socks.bound, 2);
+    memcpy(&bound->at.v4.sin_addr, t->socks.bound + 2, 4);
+    bound->len = sizeof(bound->at.v4);
 }
 
 static enum native_http_go socks_failed(struct native_http_transfer *t)
@@ -151,7 +224,8 @@ static enum native_http_go socks_failed(struct native_http_transfer *t)
                                       "it chose a way of authentication that was not offered",
                                       "it refused the user or the password",
                                       "it refused the connection",
-                                      "its answer has an address of unknown kind"};
+                                      "its answer has an address of unknown kind",
+                                      "its last answer is not SOCKS of this version"};
     const struct native_http_socks *socks = &t->socks;
     bool refused = socks->failure == NATIVE_HTTP_SOCKS_REFUSED;
     native_http_error_set(&t->error, NATIVE_HTTP_ERROR_PROXY, "the SOCKS proxy: %s%s%s",
@@ -161,6 +235,8 @@ static enum native_http_go socks_failed(struct native_http_transfer *t)
     t->error.part = NATIVE_HTTP_PART_SOCKS;
     t->error.socks = socks->failure;
     t->error.code = socks->code;
+    if (refused && socks->request.version == NATIVE_HTTP_SOCKS_4)
+        note_bound(t);
     return NATIVE_HTTP_FAILED;
 }
 
@@ -204,7 +280,7 @@ enum native_http_go native_http_step_socks(struct native_http_transfer *t, int64
     }
     switch (t->socks.step) {
     case NATIVE_HTTP_SOCKS_SEND:
-        return socks_message(t) ? NATIVE_HTTP_GO : NATIVE_HTTP_FAILED;
+        return socks_message(t, now_ms);
     case NATIVE_HTTP_SOCKS_RECEIVE:
         return socks_receive(t);
     case NATIVE_HTTP_SOCKS_FAILED:
@@ -214,7 +290,7 @@ enum native_http_go native_http_step_socks(struct native_http_transfer *t, int64
     }
     explicit_bzero(t->send.head.at, t->send.head.size);
     t->send.head.len = t->send.head_at = 0;
-    native_http_after_tunnel(t);
+    native_http_after_socks(t);
     return NATIVE_HTTP_GO;
 }
 
@@ -257,6 +333,8 @@ enum native_http_go native_http_step_connect(struct native_http_transfer *t, int
         if (go == NATIVE_HTTP_FAILED && t->error.kind != NATIVE_HTTP_ERROR_ABORTED &&
             t->error.kind != NATIVE_HTTP_ERROR_SINK)
             t->error.kind = NATIVE_HTTP_ERROR_PROXY;
+        if (t->error.fault == NATIVE_HTTP_FAULT_NO_HEAD) /* what has come in its place */
+            t->info.header_bytes += native_http_connection_in(t->connection).len;
         return go;
     }
     if (native_http_wants_another(t))
@@ -266,6 +344,46 @@ enum native_http_go native_http_step_connect(struct native_http_transfer *t, int
     if (t->info.connect_status < 200 || t->info.connect_status > 299)
         return connect_refused(t);
     t->connection->reusable = true; /* the proxy's fields say nothing about what is in the tunnel */
+    native_http_after_tunnel(t);
+    return NATIVE_HTTP_GO;
+}
+
+/* ---- the PROXY protocol, version 1: both ends of this connection, for who stands behind a balancer ---- */
+
+static bool address_make(struct native_http_transfer *t)
+{
+    const struct native_http_connection *connection = t->connection;
+    char line[128], from[64], to[64];
+    int len;
+    if (connection->remote.len == 0 || connection->local.len == 0)
+        len = snprintf(line, sizeof(line), "PROXY UNKNOWN\r\n");
+    else
+        len = snprintf(line, sizeof(line), "PROXY %s %s %s %u %u\r\n",
+                       connection->remote.at.any.sa_family == AF_INET ? "TCP4" : "TCP6",
+                       native_net_address_host(&connection->local, from, sizeof(from)),
+                       native_net_address_host(&connection->remote, to, sizeof(to)),
+                       (unsigned)native_net_address_port(&connection->local),
+                       (unsigned)native_net_address_port(&connection->remote));
+    t->send.head.len = t->send.head_at = 0;
+    return native_http_text_add(&t->send.head, (struct native_http_span){line, (size_t)len});
+}
+
+enum native_http_go native_http_step_address(struct native_http_transfer *t, int64_t now_ms)
+{
+    enum native_http_go go;
+    (void)now_ms;
+    t->info.phase = NATIVE_HTTP_PHASE_PROXY;
+    if (!t->address_begun && !address_make(t)) {
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
+        return NATIVE_HTTP_FAILED;
+    }
+    t->address_begun = true;
+    go = send_all(t);
+    if (go == NATIVE_HTTP_FAILED)
+        t->error.kind = NATIVE_HTTP_ERROR_SEND;
+    if (go != NATIVE_HTTP_GO)
+        return go;
+    t->address_said = true;
     native_http_after_tunnel(t);
     return NATIVE_HTTP_GO;
 }

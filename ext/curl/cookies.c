@@ -37,8 +37,10 @@ struct native_http_cookies *native_ext_curl_cookies(struct native_ext_curl_easy 
 {
     struct native_http_cookies **store = store_of(easy);
 
-    if (!*store && (*store = native_http_cookies_new()))
+    if (!*store && (*store = native_http_cookies_new())) {
         native_ext_curl_cookies_limit(*store);
+        easy->cookies_on = true;
+    }
     return *store;
 }
 
@@ -59,6 +61,7 @@ static void load(struct native_ext_curl_easy *easy, bool drop_session)
 
     if (!cookies)
         return;
+    easy->cookies_on = true;
     ZEND_HASH_FOREACH_VAL(easy->set.cookie_files, path)
     {
         struct native_http_cookies_file how = NATIVE_HTTP_COOKIES_FILE_INIT;

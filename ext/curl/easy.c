@@ -14,6 +14,7 @@
 #include "../../net/stream.h"
 #include "body.h"
 #include "cookies.h"
+#include "hosts.h"
 #include "info.h"
 #include "multi.h"
 #include "options.h"
@@ -51,6 +52,7 @@ static void free_object(zend_object *object)
     native_ext_curl_perform_end(easy);
     native_ext_curl_body_free(easy->body);
     native_http_cookies_free(easy->cookies);
+    native_ext_curl_hosts_free(easy->hosts);
     native_ext_curl_share_use(easy, NULL);
     native_ext_curl_settings_free(&easy->set);
     if (easy->replaced)
@@ -96,7 +98,7 @@ void native_ext_curl_share_use(struct native_ext_curl_easy *easy, zend_object *s
     }
     easy->set.share = share;
     if (old) {
-        native_ext_curl_share_of(old)->users--;
+        native_ext_curl_share_unuse(native_ext_curl_share_of(old));
         OBJ_RELEASE(old);
     }
 }
@@ -110,8 +112,11 @@ static zend_object *clone_object(zend_object *from)
     easy = native_ext_curl_easy_of(object);
     native_ext_curl_settings_free(&easy->set);
     native_ext_curl_settings_copy(&easy->set, &old->set);
-    if (easy->set.share)
-        native_ext_curl_share_of(easy->set.share)->users++;
+    if (easy->set.share) { /* stays with the first one */
+        OBJ_RELEASE(easy->set.share);
+        easy->set.share = NULL;
+    }
+    easy->new_resolve = true;
     easy->cloned_url = native_ext_curl_info_url(old);
     if (native_ext_curl_cookies_of(old))
         (void)native_ext_curl_cookies(easy);

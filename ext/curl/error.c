@@ -79,6 +79,8 @@ bool native_ext_curl_way_find(const struct native_ext_curl_failure *f,
         way->text.len = 0;
         status = native_http_url_parse(&how, url.at, url.len, &way->text, &way->url, &fault);
     } while (status == NATIVE_HTTP_NO_SPACE && native_http_text_retry(&way->text, 0));
+    if (status == NATIVE_HTTP_OK && f->easy->options.port > 0 && f->info->redirects == 0)
+        way->url.port = f->easy->options.port;
     if (status == NATIVE_HTTP_OK &&
         native_http_route_find(&way->route, &way->url, &f->easy->options, &error))
         return true;
@@ -124,6 +126,15 @@ static int say_late(const struct native_ext_curl_failure *f)
         "Operation timed out after %lld milliseconds with %llu bytes received", ms, got);
 }
 
+/* CONNECTTIMEOUT comes before TIMEOUT. */
+static bool is_connect_limit(const struct native_ext_curl_failure *f)
+{
+    const struct native_http_options *options = &f->easy->options;
+    int64_t begun_ms = f->info->times.redirect / 1000;
+
+    return options->timeout_ms <= 0 || begun_ms + options->connect_ms < options->timeout_ms;
+}
+
 static int say_timeout(const struct native_ext_curl_failure *f)
 {
     static const char *const connecting[] = {
@@ -136,6 +147,11 @@ static int say_timeout(const struct native_ext_curl_failure *f)
 
     if (phase == NATIVE_HTTP_PHASE_TLS)
         return native_ext_curl_say(f, CURLE_OPERATION_TIMEDOUT, "SSL connection timeout");
+    if (phase == NATIVE_HTTP_PHASE_CONNECT && is_connect_limit(f))
+        return native_ext_curl_say_where(f, CURLE_OPERATION_TIMEDOUT, "Timeout was reached");
+    if (phase == NATIVE_HTTP_PHASE_PROXY && is_connect_limit(f) && f->info->request_bytes > 0)
+        return native_ext_curl_say(f, CURLE_OPERATION_TIMEDOUT,
+                                   "Proxy CONNECT aborted due to timeout");
     if (phase > NATIVE_HTTP_PHASE_QUEUED && phase <= NATIVE_HTTP_PHASE_PROXY)
         return native_ext_curl_say(f, CURLE_OPERATION_TIMEDOUT, connecting[phase],
                                    native_ext_curl_hop_ms(f));

@@ -29,7 +29,11 @@ int native_ext_curl_say_no_host(const struct native_ext_curl_failure *f)
     struct native_ext_curl_way way;
     bool address;
 
-    if (f->error->part == NATIVE_HTTP_PART_SOCKS) /* the proxy wants an address from us */
+    /* The proxy wants an address from us: there is none, or none that SOCKS 4 has room for. */
+    if (f->error->part == NATIVE_HTTP_PART_SOCKS && f->error->net.kind == NATIVE_NET_ERROR_NONE)
+        return native_ext_curl_say_host(f, CURLE_PROXY, "SOCKS4 connection to ", " not supported",
+                                        true);
+    if (f->error->part == NATIVE_HTTP_PART_SOCKS)
         return native_ext_curl_say_host(f, CURLE_PROXY, "Could not resolve host: ", "", true);
     if (!native_ext_curl_way_find(f, &way))
         return native_ext_curl_say(f, CURLE_COULDNT_RESOLVE_HOST, "%s", "");
@@ -58,25 +62,30 @@ int native_ext_curl_say_not_bound(const struct native_ext_curl_failure *f)
                                device ? "interface " : "", (int)name.len, name.at ? name.at : "");
 }
 
+int native_ext_curl_say_where(const struct native_ext_curl_failure *f, int code, const char *why)
+{
+    struct native_ext_curl_way way;
+
+    if (!native_ext_curl_way_find(f, &way))
+        return native_ext_curl_say(f, code, "%s", "");
+    native_ext_curl_say(f, code, "Failed to connect to %.*s port %u after %lld ms: %s",
+                        (int)way.route.peer_host.len, way.route.peer_host.at,
+                        (unsigned)way.route.peer_port, native_ext_curl_hop_ms(f), why);
+    native_ext_curl_way_leave(&way);
+    return code;
+}
+
 int native_ext_curl_say_not_connected(const struct native_ext_curl_failure *f)
 {
     const struct native_net_error *net = &f->error->net;
     int code = net->os_errno == ETIMEDOUT ? CURLE_OPERATION_TIMEDOUT : CURLE_COULDNT_CONNECT;
     char text[64];
-    struct native_ext_curl_way way;
 
     if (net->part == NATIVE_NET_PART_BIND) {
         snprintf(text, sizeof(text), "bind failed with errno %d", net->os_errno);
         return native_ext_curl_say_system(f, CURLE_HTTP_PORT_FAILED, net->os_errno, text);
     }
-    if (!native_ext_curl_way_find(f, &way))
-        return native_ext_curl_say(f, code, "%s", "");
-    native_ext_curl_say(
-        f, code, "Failed to connect to %.*s port %u after %lld ms: Couldn't connect to server",
-        (int)way.route.peer_host.len, way.route.peer_host.at, (unsigned)way.route.peer_port,
-        native_ext_curl_hop_ms(f));
-    native_ext_curl_way_leave(&way);
-    return code;
+    return native_ext_curl_say_where(f, code, "Couldn't connect to server");
 }
 
 /* ---- URLs ---- */

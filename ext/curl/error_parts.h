@@ -68,6 +68,8 @@ int native_ext_curl_say_host(const struct native_ext_curl_failure *f, int code, 
 int native_ext_curl_say_no_host(const struct native_ext_curl_failure *f);
 int native_ext_curl_say_no_proxy(const struct native_ext_curl_failure *f);
 int native_ext_curl_say_not_bound(const struct native_ext_curl_failure *f);
+/* To whom no connection was to be had, and why not. */
+int native_ext_curl_say_where(const struct native_ext_curl_failure *f, int code, const char *why);
 int native_ext_curl_say_not_connected(const struct native_ext_curl_failure *f);
 int native_ext_curl_say_bad_url(const struct native_ext_curl_failure *f);
 int native_ext_curl_say_scheme(const struct native_ext_curl_failure *f);

@@ -17,7 +17,7 @@ static bool is_socks(const struct native_ext_curl_failure *f)
 }
 
 /* A proxy's "no": SOCKS 4 counts from 90, SOCKS 5 from 0. */
-static int refused(int code)
+static int refused(int code, bool of_four)
 {
     static const int five[] = {CURLPX_REPLY_UNASSIGNED,
                                CURLPX_REPLY_GENERAL_SERVER_FAILURE,
@@ -32,6 +32,8 @@ static int refused(int code)
 
     if (code > 90 && code <= 93)
         return four[code - 91];
+    if (of_four)
+        return CURLPX_UNKNOWN_FAIL;
     return code < (int)(sizeof(five) / sizeof(five[0])) ? five[code] : CURLPX_REPLY_UNASSIGNED;
 }
 
@@ -48,6 +50,7 @@ int native_ext_curl_socks_error(const struct native_ext_curl_failure *f)
         [NATIVE_HTTP_SOCKS_BAD_METHOD] = CURLPX_UNKNOWN_MODE,
         [NATIVE_HTTP_SOCKS_USER_REFUSED] = CURLPX_USER_REJECTED,
         [NATIVE_HTTP_SOCKS_BAD_ADDRESS_TYPE] = CURLPX_BAD_ADDRESS_TYPE,
+        [NATIVE_HTTP_SOCKS_BAD_REPLY_VERSION] = CURLPX_UNKNOWN_FAIL,
     };
     const struct native_http_error *e = f->error;
 
@@ -62,7 +65,7 @@ int native_ext_curl_socks_error(const struct native_ext_curl_failure *f)
                : is_long(f->easy->set.proxy_password) ? CURLPX_LONG_PASSWD
                                                       : CURLPX_LONG_HOSTNAME;
     if (e->socks == NATIVE_HTTP_SOCKS_REFUSED)
-        return refused(e->code);
+        return refused(e->code, f->info->bound.len > 0);
     if (e->socks != NATIVE_HTTP_SOCKS_NO_FAILURE)
         return answers[e->socks];
     return e->net.kind == NATIVE_NET_ERROR_NONE ? CURLPX_CLOSED : CURLPX_RECV_CONNECT;
@@ -92,8 +95,7 @@ static const struct {
     {CURLPX_UNKNOWN_MODE, "Undocumented SOCKS5 mode attempted to be used by server.", NULL},
 };
 
-static void say_refused4(const struct native_ext_curl_failure *f,
-                         const struct native_ext_curl_way *way)
+static void say_refused4(const struct native_ext_curl_failure *f)
 {
     static const char *const why[] = {"request rejected or failed.",
                                       "request rejected because SOCKS server cannot connect to "
@@ -101,10 +103,11 @@ static void say_refused4(const struct native_ext_curl_failure *f,
                                       "request rejected because the client program and identd "
                                       "report different user-ids."};
     int code = f->error->code;
+    char address[64];
 
-    native_ext_curl_say(f, CURLE_PROXY, "Can't complete SOCKS4 connection to %.*s:%u. (%d), %s",
-                        (int)way->route.target_host.len, way->route.target_host.at,
-                        (unsigned)way->route.target_port, code,
+    native_ext_curl_say(f, CURLE_PROXY, "Can't complete SOCKS4 connection to %s:%u. (%d), %s",
+                        native_net_address_host(&f->info->bound, address, sizeof(address)),
+                        (unsigned)native_net_address_port(&f->info->bound), code,
                         code > 90 && code <= 93 ? why[code - 91] : "Unknown.");
 }
 
@@ -122,13 +125,15 @@ static int say_socks(const struct native_ext_curl_failure *f)
     for (size_t i = 0; i < sizeof(socks_texts) / sizeof(socks_texts[0]); i++)
         if (socks_texts[i].proxy_error == proxy_error)
             text = four && socks_texts[i].four ? socks_texts[i].four : socks_texts[i].five;
+    if (f->error->socks == NATIVE_HTTP_SOCKS_BAD_REPLY_VERSION)
+        text = "SOCKS5 reply has wrong version, version should be 5.";
     if (text)
         native_ext_curl_say(f, CURLE_PROXY, "%s", text);
     else if (proxy_error == CURLPX_USER_REJECTED)
         native_ext_curl_say(f, CURLE_PROXY, "User was rejected by the SOCKS5 server (1 %d).",
                             f->error->code);
     else if (four)
-        say_refused4(f, &way);
+        say_refused4(f);
     else
         native_ext_curl_say(f, CURLE_PROXY, "Can't complete SOCKS5 connection to %.*s. (%d)",
                             (int)way.route.target_host.len, way.route.target_host.at,
@@ -151,6 +156,8 @@ int native_ext_curl_say_proxy(const struct native_ext_curl_failure *f)
     if (e->code > 0)
         return native_ext_curl_say(f, CURLE_RECV_ERROR, "CONNECT tunnel failed, response %d",
                                    e->code);
+    if (e->fault == NATIVE_HTTP_FAULT_NO_HEAD) /* nor HTTP at all */
+        return native_ext_curl_say(f, CURLE_RECV_ERROR, "CONNECT tunnel failed, response 0");
     if (e->fault != NATIVE_HTTP_FAULT_NONE)
         return native_ext_curl_say_fault(f);
     if (e->net.os_errno == EPIPE)

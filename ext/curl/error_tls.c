@@ -7,6 +7,7 @@
 #include "php.h"
 
 #include "error_parts.h"
+#include "fill.h"
 
 /* X509_verify_cert_error_string() of OpenSSL 3. */
 static const struct {
@@ -57,10 +58,10 @@ static int say_ca(const struct native_ext_curl_failure *f)
     if (s->ca_blob)
         return native_ext_curl_say(f, CURLE_SSL_CACERT_BADFILE,
                                    "error importing CA certificate blob");
-    if (s->ca_file && ZSTR_LEN(s->ca_file) > 0)
+    if (s->ca_file && (!s->ca_path || strstr(f->error->message, ZSTR_VAL(s->ca_file))))
         return native_ext_curl_say(f, CURLE_SSL_CACERT_BADFILE,
                                    "error setting certificate file: %s", ZSTR_VAL(s->ca_file));
-    if (s->ca_path && ZSTR_LEN(s->ca_path) > 0)
+    if (s->ca_path)
         return native_ext_curl_say(f, CURLE_SSL_CACERT_BADFILE,
                                    "error setting certificate path: %s", ZSTR_VAL(s->ca_path));
     return native_ext_curl_say_as_it_is(f, CURLE_SSL_CACERT_BADFILE);
@@ -68,6 +69,10 @@ static int say_ca(const struct native_ext_curl_failure *f)
 
 static int say_own_certificate(const struct native_ext_curl_failure *f)
 {
+    if (!native_ext_curl_is_pem_or_der(f->easy->set.cert_type))
+        return native_ext_curl_say(f, CURLE_SSL_CERTPROBLEM,
+                                   "not supported file type '%s' for certificate",
+                                   ZSTR_VAL(f->easy->set.cert_type));
     return native_ext_curl_say(
         f, CURLE_SSL_CERTPROBLEM,
         "could not load PEM client certificate from %s, %s, (no key found, wrong pass phrase, "
@@ -179,13 +184,16 @@ int native_ext_curl_say_tls(const struct native_ext_curl_failure *f)
 void native_ext_curl_note_verdict(const struct native_ext_curl_failure *f)
 {
     const struct native_http_error *e = f->error;
-    bool name = e->net.kind == NATIVE_NET_ERROR_TLS_CERT_HOST;
+    bool pin = e->net.kind == NATIVE_NET_ERROR_TLS_PIN || e->net.part == NATIVE_NET_PART_PINS;
 
     if (e->kind == NATIVE_HTTP_ERROR_TLS && e->phase < NATIVE_HTTP_PHASE_SEND)
-        /* The chain is good where only the name or a pin is not. 1: it was not looked at. */
-        f->easy->verify_result = name || e->net.kind == NATIVE_NET_ERROR_TLS_PIN ? 0
-                                 : e->net.verify_code > 0 ? e->net.verify_code
-                                                          : 1;
+        /* libcurl looks for the name first, then at the chain, then for a pin. 1: it was not looked at; 20: it
+         * knows no roots where nobody wants any. */
+        f->easy->verify_result =
+            pin ? (f->easy->set.verify_peer ? 0 : 20)
+            : e->net.verify_code > 0 && e->net.kind != NATIVE_NET_ERROR_TLS_CERT_HOST
+                ? e->net.verify_code
+                : 1;
     else if (e->kind == NATIVE_HTTP_ERROR_TIMEOUT && e->phase == NATIVE_HTTP_PHASE_TLS)
         f->easy->verify_result = 1;
 }

@@ -12,6 +12,7 @@
 #include "constants.h"
 #include "deprecated.h"
 #include "multi.h"
+#include "owner.h"
 #include "share.h"
 #include "version.h"
 
@@ -34,7 +35,9 @@ static PHP_INI_MH(set_wanted)
 }
 
 static const zend_ini_entry_def native_entries[] = {
-    ZEND_INI_ENTRY1("native.curl", "off", PHP_INI_SYSTEM, set_wanted, NULL){0}};
+    ZEND_INI_ENTRY1("native.curl", "off", PHP_INI_SYSTEM, set_wanted, NULL)
+        ZEND_INI_ENTRY3_EX("native.curl_pool", "1", PHP_INI_SYSTEM, native_ext_curl_owner_set_pool,
+                           NULL, NULL, NULL, zend_ini_boolean_displayer_cb){0}};
 
 PHP_INI_BEGIN()
 PHP_INI_ENTRY("curl.cainfo", "", PHP_INI_SYSTEM, NULL)

@@ -12,6 +12,7 @@
 #include "../http/process.h"
 #include "../share/ext_share.h"
 #include "cookies.h"
+#include "owner.h"
 
 static struct native_http_span span_of(const zend_string *text)
 {
@@ -57,6 +58,8 @@ static void fill_request(struct native_ext_curl_easy *easy)
     o->url_flags = NATIVE_HTTP_URL_KEEP_HIGH | (s->disallow_user ? NATIVE_HTTP_URL_NO_USERINFO : 0);
     o->location_flags = NATIVE_HTTP_URL_LOWER_ESCAPES | NATIVE_HTTP_URL_DROP_EMPTY |
                         (s->disallow_user ? NATIVE_HTTP_URL_NO_USERINFO : 0);
+    o->port = (uint16_t)s->port;
+    o->lines_as_given = true;
     o->http_1_0 = s->http_version == CURL_HTTP_VERSION_1_0;
     o->allow_0_9 = s->http_0_9;
     if (!easy->running)
@@ -133,7 +136,7 @@ static void fill_users(struct native_ext_curl_easy *easy)
     o->user_colon = true;
     o->sigv4 = word_of(s->sigv4);
     o->sigv4_body = known_body(s);
-    o->cookies = native_ext_curl_cookies_of(easy);
+    o->cookies = easy->cookies_on ? native_ext_curl_cookies_of(easy) : NULL;
     o->cookie = span_of(s->cookie);
     o->cookies_beside = true;
 }
@@ -159,7 +162,10 @@ static void fill_proxy(struct native_ext_curl_easy *easy)
     o->proxy_password = span_of(s->proxy_password);
     o->proxy_auth = ways_of(s->proxy_auth, false);
     o->proxy_auth_ask = are_several(s->proxy_auth);
+    o->proxy_url_first = true;
+    o->socks_no_login = !(s->socks5_auth & CURLAUTH_BASIC);
     o->no_proxy = span_of(s->no_proxy);
+    o->pre_proxy = word_of(s->pre_proxy);
     o->tunnel = s->proxy_tunnel;
     o->hide_connect = s->suppress_connect_headers;
     o->proxy_fields_apart = s->header_opt & CURLHEADER_SEPARATE;
@@ -203,6 +209,9 @@ static void fill_connection(struct native_ext_curl_easy *easy)
     o->keepalive_count = (int)s->tcp_keep_count;
     o->eyeballs_ms = s->eyeballs_ms;
     o->names = native_ext_share_names();
+    o->retry_any = true;
+    o->say_address = s->haproxy;
+    native_ext_curl_owner_fill(easy);
 }
 
 static void fill_limits(struct native_ext_curl_easy *easy)

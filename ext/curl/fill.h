@@ -18,7 +18,7 @@ struct native_ext_curl_lists {
     size_t connect_to_len;
     char condition[64];                  /* the field of TIMECONDITION */
     char content_range[160];             /* of the body */
-    char *url;                           /* with the port of PORT; NULL: as it is set */
+    char *names;                         /* those of resolve */
     struct native_ext_curl_lists *older; /* of a transfer that runs: those before */
 };
 
@@ -35,6 +35,9 @@ void native_ext_curl_lists_free(struct native_ext_curl_lists *lists);
 
 /* Whether the server's certificate names the one of ISSUERCERT as its issuer, if there is such an option. (tls.c) */
 bool native_ext_curl_issuer_fits(struct native_ext_curl_easy *easy);
+
+/* Whether a file of that type, SSLCERTTYPE, can be read. (tls.c) */
+bool native_ext_curl_is_pem_or_der(const zend_string *type);
 
 /* For the engine: the settings' TLS configuration (tls.c). */
 struct native_net_tls_config *native_ext_curl_tls(struct native_ext_curl_easy *easy,

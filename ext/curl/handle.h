@@ -23,6 +23,7 @@
 enum { NATIVE_EXT_CURL_ERROR_SIZE = 256 };
 
 struct native_ext_curl_body;
+struct native_ext_curl_hosts;
 struct native_ext_curl_lists;
 struct native_ext_curl_multi;
 struct native_ext_curl_netrc;
@@ -51,7 +52,11 @@ struct native_ext_curl_easy {
         *netrc; /* what NETRC has found (login.h); NULL: nothing was looked up */
     struct native_http_cookies *cookies; /* NULL: no cookie option was set */
     bool cookies_loaded;                 /* from the files that were named */
+    bool cookies_on;                     /* sent and taken: a share alone does not turn that on */
+    struct native_ext_curl_hosts *hosts; /* what RESOLVE has said; NULL: nothing */
+    bool new_resolve;                    /* it was set since that was looked at */
     struct native_ext_curl_multi *multi; /* that it is in; NULL */
+    uint64_t owner;                      /* of what curl_exec() opens, for the pool; 0: none yet */
 
     /* ---- what came of it ---- */
     int error;                             /* CURLE_*, what curl_errno() says */
@@ -62,7 +67,6 @@ struct native_ext_curl_easy {
     zend_long verify_result, proxy_verify_result;
     zend_string *cloned_url; /* of a copy that was not performed: where the other one ended */
     zend_string *shown_url;  /* of a file:// URL, normalised; NULL: none was performed */
-    bool looks_new;          /* the first transfer used a connection that another handle had left */
     bool new_url;            /* it was set since the last transfer, or in it */
     int new_url_at;          /* the number of redirects by then */
     bool performed;          /* there is something for curl_getinfo() to tell */
@@ -81,6 +85,7 @@ struct native_ext_curl_easy {
     bool wrong_netrc;       /* the file of NETRC cannot be read */
     bool wrong_issuer;      /* the server\'s certificate is not of ISSUERCERT\'s */
     bool connected_only;    /* CONNECT_ONLY, and it is */
+    bool unmet; /* TIMECONDITION, by what the server has said: as if it had answered 304 */
     zend_object std;
 };
 

@@ -15,7 +15,6 @@
 
 #include "../../net/certinfo.h"
 #include "../../net/stream.h"
-#include "share.h"
 
 /* ---- the table ---- */
 
@@ -251,17 +250,7 @@ void native_ext_curl_info_one(struct native_ext_curl_easy *easy, zend_long optio
 
 /* ---- while there is a connection ---- */
 
-/* A handle of libcurl's knows connections of its own, of its multi handle and of its share; the pool here is the process's. Decided at
- * the first request: those that follow may use what it has opened. */
-static void note_connection(struct native_ext_curl_easy *easy)
-{
-    const struct native_http_info *info = native_http_transfer_info(easy->transfer);
-    bool shared = easy->set.share &&
-                  native_ext_curl_share_of(easy->set.share)->what & 1U << CURL_LOCK_DATA_CONNECT;
-
-    if (info->times.send == 0)
-        easy->looks_new = info->reused && !easy->alone && !easy->multi && !shared;
-}
+enum { UNKNOWN_ISSUER = 20 }; /* of OpenSSL: X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY */
 
 /* One certificate: name => text. */
 static void add_certificate(zval *list, const void *der, size_t len)
@@ -287,11 +276,12 @@ void native_ext_curl_info_certificates(struct native_ext_curl_easy *easy)
     zval list;
     size_t len;
 
-    if (stream)
-        note_connection(easy);
     if (!tls)
         return;
     easy->verify_result = native_net_tls_get_verify_code(tls);
+    /* OpenSSL looks though nobody asks, and then knows no roots. */
+    if (easy->verify_result == 0 && !easy->set.verify_peer)
+        easy->verify_result = UNKNOWN_ISSUER;
     if (!easy->set.certinfo)
         return;
     array_init(&list);

@@ -8,6 +8,8 @@
 
 #include "info_parts.h"
 
+#include "../../http/text.h"
+
 #include "../../http/wire/auth.h"
 #include "error.h"
 
@@ -64,11 +66,9 @@ static int64_t connects_of(const struct native_ext_curl_easy *easy,
 {
     bool begun = phase_of(easy) > NATIVE_HTTP_PHASE_QUEUED || info->times.send == 0;
     bool pending = info->connects > 0 && !info->reused && info->times.connect == 0 && begun;
-    /* Not one that was found dead: another was opened in its place. */
-    bool looks_new =
-        easy->looks_new && (info->reused || info->times.send > 0) && info->retries == 0;
 
-    return (int64_t)info->connects - pending + looks_new;
+    /* What the pool has lent would have been opened by libcurl. */
+    return (int64_t)info->connects - pending + info->taken_over;
 }
 
 /* A kept connection has no name, connect and TLS of its own. libcurl gives the first a little time nonetheless; the others, where
@@ -163,6 +163,23 @@ static void tell_sizes(const struct native_ext_curl_easy *easy, const struct nat
     t->download_speed = speed(t->downloaded, t->total);
 }
 
+/* The port of the URL, which a Unix socket has none of. */
+static int64_t port_of(const struct native_ext_curl_easy *easy)
+{
+    struct native_http_url_options how = NATIVE_HTTP_URL_OPTIONS_INIT;
+    struct native_http_span from = native_ext_curl_info_url_of(easy);
+    struct native_http_buffer text = {NULL, 0, 0};
+    struct native_http_url url;
+    struct native_http_fault fault;
+    int64_t port = 0;
+
+    if (native_http_text_reserve(&text, 2 * from.len + 16) &&
+        native_http_url_parse(&how, from.at, from.len, &text, &url, &fault) == NATIVE_HTTP_OK)
+        port = native_http_url_port(&url);
+    native_http_text_free(&text, true);
+    return port;
+}
+
 static void tell_connection(struct native_ext_curl_easy *easy, const struct native_http_info *info,
                             struct native_ext_curl_told *t)
 {
@@ -173,6 +190,8 @@ static void tell_connection(struct native_ext_curl_easy *easy, const struct nati
         t->protocol = is_tls(easy) ? CURLPROTO_HTTPS : CURLPROTO_HTTP;
     if (info->remote.len > 0)
         t->remote_port = native_net_address_port(&info->remote);
+    else if (easy->options.unix_path.at && t->connects + info->reused > 0)
+        t->remote_port = port_of(easy);
     if (info->local.len > 0)
         t->local_port = native_net_address_port(&info->local);
     tell_times(t, &info->times, is_tls(easy));
@@ -202,7 +221,9 @@ static void tell_transfer(struct native_ext_curl_easy *easy, struct native_ext_c
     if (s->filetime)
         t->file_time = info->last_modified;
     t->retry_after = MAX(info->retry_after, 0);
-    t->condition_unmet = info->status == 304;
+    if (easy->unmet)
+        t->status = 304;
+    t->condition_unmet = t->status == 304;
     t->os_error = native_ext_curl_os_error_of(easy);
     t->proxy_error = native_ext_curl_proxy_error_of(easy);
     tell_connection(easy, info, t);

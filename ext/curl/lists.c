@@ -11,6 +11,10 @@
 
 #include "ext/date/php_date.h"
 
+#include "hosts.h"
+#include "multi.h"
+#include "share.h"
+
 #include "../../http/wire/field.h"
 
 void native_ext_curl_lists_free(struct native_ext_curl_lists *lists)
@@ -24,7 +28,7 @@ void native_ext_curl_lists_free(struct native_ext_curl_lists *lists)
         free(lists->resolve);
         free(lists->addresses);
         free(lists->connect_to);
-        free(lists->url);
+        free(lists->names);
         free(lists);
         lists = older;
     }
@@ -103,194 +107,140 @@ static bool make_fields(const struct native_ext_curl_settings *s,
 
 /* ---- names ---- */
 
-/* A host up to its colon, "[::1]" without the brackets. Returns what comes behind the colon; NULL: there is none. */
-static const char *take_host(const char *at, struct native_http_span *host)
+/* Whose cache of names it is. */
+static struct native_ext_curl_hosts **hosts_of(struct native_ext_curl_easy *easy)
 {
-    const char *end;
+    struct native_ext_curl_share *share =
+        easy->set.share ? native_ext_curl_share_of(easy->set.share) : NULL;
 
-    if (*at == '[') {
-        end = strchr(at, ']');
-        if (!end || end[1] != ':')
-            return NULL;
-        *host = (struct native_http_span){at + 1, (size_t)(end - at - 1)};
-        return end + 2;
-    }
-    end = strchr(at, ':');
-    if (!end)
-        return NULL;
-    *host = (struct native_http_span){at, (size_t)(end - at)};
-    return end + 1;
+    if (share && share->what & 1U << CURL_LOCK_DATA_DNS)
+        return &share->hosts;
+    return easy->multi ? native_ext_curl_multi_hosts(easy->multi) : &easy->hosts;
 }
 
-/* A port up to its colon or the end; none is 0. Returns what comes behind the colon, or the end; NULL: it is no port. */
-static const char *take_port(const char *at, uint16_t *port)
+/* RESOLVE is taken in once. */
+static int take_resolve(struct native_ext_curl_easy *easy, struct native_ext_curl_hosts **hosts)
 {
-    size_t len = strcspn(at, ":");
-    uint64_t number = 0;
+    char text[NATIVE_EXT_CURL_ERROR_SIZE];
+    zval *item;
 
-    if (len > 0 && !native_http_number((struct native_http_span){at, len}, 65535, &number))
-        return NULL;
-    *port = (uint16_t)number;
-    return at[len] ? at + len + 1 : at + len;
-}
-
-/* "192.0.2.1,[2001:db8::1]" */
-static bool take_addresses(const char *at, struct native_net_addresses *list)
-{
-    char text[128];
-
-    while (*at) {
-        size_t len = strcspn(at, ",");
-        const char *from = at;
-        size_t size = len;
-
-        if (size > 2 && from[0] == '[' && from[size - 1] == ']') {
-            from++;
-            size -= 2;
-        }
-        if (size == 0 || size >= sizeof(text) || list->count == NATIVE_NET_ADDRESSES_MAX)
-            return false;
-        memcpy(text, from, size);
-        text[size] = '\0';
-        if (!native_net_address_parse(text, &list->items[list->count++]))
-            return false;
-        at += len + (at[len] == ',');
-    }
-    return list->count > 0;
-}
-
-static bool same_place(const struct native_http_resolve_entry *a,
-                       const struct native_http_resolve_entry *b)
-{
-    return a->port == b->port && native_http_span_is_nocase(a->host, b->host);
-}
-
-/* What comes later holds: an earlier entry of the same place goes. */
-static void replace(struct native_ext_curl_lists *lists,
-                    const struct native_http_resolve_entry *entry)
-{
-    for (size_t i = 0; i < lists->resolve_len; i++) {
-        if (!same_place(&lists->resolve[i], entry))
+    if (!easy->new_resolve || !easy->set.resolve)
+        return CURLE_OK;
+    ZEND_HASH_FOREACH_VAL(easy->set.resolve, item)
+    {
+        if (native_ext_curl_hosts_take(hosts, Z_STRVAL_P(item)))
             continue;
-        memmove(&lists->resolve[i], &lists->resolve[i + 1],
-                (lists->resolve_len - i - 1) * sizeof(*lists->resolve));
-        lists->resolve_len--;
-        return;
+        snprintf(text, sizeof(text), "Couldn't parse CURLOPT_RESOLVE entry '%.150s'",
+                 Z_STRVAL_P(item));
+        native_ext_curl_easy_set_error(easy, CURLE_SETOPT_OPTION_SYNTAX, text);
+        return CURLE_SETOPT_OPTION_SYNTAX;
     }
-}
-
-/* "host:port:address,...", "+..." (the same: nothing times out here within a transfer), "-host:port". */
-static bool take_resolve(struct native_ext_curl_lists *lists, const char *text,
-                         struct native_net_addresses *addresses)
-{
-    struct native_http_resolve_entry entry = {.addresses = addresses};
-    bool remove = *text == '-';
-    const char *at = take_host(text + (remove || *text == '+'), &entry.host);
-
-    if (at)
-        at = take_port(at, &entry.port);
-    if (!at || (!remove && !take_addresses(at, addresses)))
-        return false;
-    if (entry.host.len == 1 && entry.host.at[0] == '*')
-        entry.host.len = 0;
-    replace(lists, &entry);
-    if (!remove)
-        lists->resolve[lists->resolve_len++] = entry;
-    return true;
+    ZEND_HASH_FOREACH_END();
+    easy->new_resolve = false;
+    return CURLE_OK;
 }
 
 static int make_resolve(struct native_ext_curl_easy *easy, struct native_ext_curl_lists *lists)
 {
-    size_t count = count_of(easy->set.resolve), n = 0;
+    struct native_ext_curl_hosts **hosts = hosts_of(easy);
+    int error = take_resolve(easy, hosts);
+    size_t count = native_ext_curl_hosts_count(*hosts);
+
+    if (error != CURLE_OK || count == 0)
+        return error;
+    lists->resolve = calloc(count, sizeof(*lists->resolve));
+    lists->addresses = calloc(count, sizeof(*lists->addresses));
+    if (!lists->resolve || !lists->addresses)
+        return CURLE_OUT_OF_MEMORY;
+    lists->resolve_len =
+        native_ext_curl_hosts_list(*hosts, lists->resolve, lists->addresses, &lists->names);
+    return lists->names ? CURLE_OK : CURLE_OUT_OF_MEMORY;
+}
+
+/* ---- CONNECT_TO ---- */
+
+/* A host up to a colon, "[::1]" without the brackets, one of which may be missing. Returns what comes behind it: a colon, or the
+ * end. */
+static const char *skip_host(const char *at, struct native_http_span *host)
+{
+    const char *end;
+
+    if (*at != '[') {
+        end = at + strcspn(at, ":");
+        *host = (struct native_http_span){at, (size_t)(end - at)};
+        return end;
+    }
+    end = ++at + strspn(at, "0123456789abcdefABCDEF:.");
+    if (*end == '%')
+        end += strcspn(end, "]");
+    *host = (struct native_http_span){at, (size_t)(end - at)};
+    return end + (*end == ']');
+}
+
+/* "host:port:" in front; each may be empty. Returns what comes behind; NULL: it is no such thing. */
+static const char *take_from(const char *text, struct native_http_connect_entry *entry)
+{
+    uint64_t port = 0;
+    const char *at = skip_host(text, &entry->host);
+    size_t len;
+
+    if (*at != ':')
+        return NULL;
+    len = strcspn(++at, ":");
+    if (at[len] != ':' ||
+        (len > 0 && !native_http_number((struct native_http_span){at, len}, 65535, &port)))
+        return NULL;
+    entry->port = (uint16_t)port;
+    return at + len + 1;
+}
+
+/* "to_host:to_port". Returns the text that is no port; NULL: all is well. */
+static const char *take_to(const char *text, struct native_http_connect_entry *entry)
+{
+    uint64_t port = 0;
+    const char *at = skip_host(text, &entry->to_host);
+
+    at += strcspn(at, ":");
+    if (*at == '\0' || *++at == '\0')
+        return NULL;
+    if (!native_http_number((struct native_http_span){at, strlen(at)}, 65535, &port))
+        return at;
+    entry->to_port = (uint16_t)port;
+    return NULL;
+}
+
+/* What is none is passed over; a port that is none is an error. */
+static int make_connect_to(struct native_ext_curl_easy *easy, struct native_ext_curl_lists *lists)
+{
+    size_t count = count_of(easy->set.connect_to);
     char text[NATIVE_EXT_CURL_ERROR_SIZE];
     zval *item;
 
     if (count == 0)
         return CURLE_OK;
-    lists->resolve = calloc(count, sizeof(*lists->resolve));
-    lists->addresses = calloc(count, sizeof(*lists->addresses));
-    if (!lists->resolve || !lists->addresses)
+    lists->connect_to = calloc(count, sizeof(*lists->connect_to));
+    if (!lists->connect_to)
         return CURLE_OUT_OF_MEMORY;
-    ZEND_HASH_FOREACH_VAL(easy->set.resolve, item)
+    ZEND_HASH_FOREACH_VAL(easy->set.connect_to, item)
     {
-        if (!take_resolve(lists, Z_STRVAL_P(item), &lists->addresses[n++])) {
-            snprintf(text, sizeof(text), "Couldn't parse CURLOPT_RESOLVE entry '%.150s'",
-                     Z_STRVAL_P(item));
+        struct native_http_connect_entry *entry = &lists->connect_to[lists->connect_to_len];
+        const char *to, *bad;
+
+        memset(entry, 0, sizeof(*entry));
+        to = take_from(Z_STRVAL_P(item), entry);
+        if (!to || *to == '\0')
+            continue;
+        bad = take_to(to, entry);
+        if (bad) {
+            snprintf(text, sizeof(text), "No valid port number in connect to host string (%.150s)",
+                     bad);
             native_ext_curl_easy_set_error(easy, CURLE_SETOPT_OPTION_SYNTAX, text);
             return CURLE_SETOPT_OPTION_SYNTAX;
         }
+        lists->connect_to_len++;
     }
     ZEND_HASH_FOREACH_END();
     return CURLE_OK;
-}
-
-/* "host:port:to_host:to_port", each of which may be empty. What is none is passed over. */
-static bool take_connect_to(struct native_http_connect_entry *entry, const char *text)
-{
-    const char *at = take_host(text, &entry->host);
-
-    if (at)
-        at = take_port(at, &entry->port);
-    if (!at || !*at)
-        return false;
-    if (strchr(at, ':'))
-        at = take_host(at, &entry->to_host);
-    else {
-        entry->to_host = (struct native_http_span){at, strlen(at)};
-        return true;
-    }
-    return at && take_port(at, &entry->to_port);
-}
-
-static bool make_connect_to(const struct native_ext_curl_settings *s,
-                            struct native_ext_curl_lists *lists)
-{
-    size_t count = count_of(s->connect_to);
-    zval *item;
-
-    if (count == 0)
-        return true;
-    lists->connect_to = calloc(count, sizeof(*lists->connect_to));
-    if (!lists->connect_to)
-        return false;
-    ZEND_HASH_FOREACH_VAL(s->connect_to, item)
-    {
-        struct native_http_connect_entry *entry = &lists->connect_to[lists->connect_to_len];
-
-        memset(entry, 0, sizeof(*entry));
-        lists->connect_to_len += take_connect_to(entry, Z_STRVAL_P(item));
-    }
-    ZEND_HASH_FOREACH_END();
-    return true;
-}
-
-/* ---- PORT ---- */
-
-/* "http://user@host:80/path" with another port. Returns NULL without memory. */
-static char *with_port(const char *url, int64_t port)
-{
-    const char *host = strstr(url, "://"), *end, *at, *colon;
-    size_t len = strlen(url) + 8;
-    char *out = malloc(len);
-
-    host = host ? host + 3 : url;
-    end = host + strcspn(host, "/?#");
-    at = zend_memrchr(host, '@', (size_t)(end - host));
-    at = at ? at + 1 : host;
-    colon = zend_memrchr(at, ':', (size_t)(end - at));
-    if (!colon || zend_memrchr(colon, ']', (size_t)(end - colon)))
-        colon = end;
-    if (out)
-        snprintf(out, len, "%.*s:%d%s", (int)(colon - url), url, (int)port, end);
-    return out;
-}
-
-static bool make_url(const struct native_ext_curl_settings *s, struct native_ext_curl_lists *lists)
-{
-    if (s->port == 0 || !s->url)
-        return true;
-    lists->url = with_port(ZSTR_VAL(s->url), s->port);
-    return lists->url != NULL;
 }
 
 /* ---- all ---- */
@@ -301,8 +251,9 @@ int native_ext_curl_lists_make(struct native_ext_curl_easy *easy)
     struct native_http_options *o = &easy->options;
     int error = CURLE_OUT_OF_MEMORY;
 
-    if (lists && make_fields(&easy->set, lists) && make_connect_to(&easy->set, lists) &&
-        make_url(&easy->set, lists))
+    if (lists && make_fields(&easy->set, lists))
+        error = make_connect_to(easy, lists);
+    if (error == CURLE_OK)
         error = make_resolve(easy, lists);
     if (error != CURLE_OK) {
         native_ext_curl_lists_free(lists);
@@ -330,7 +281,5 @@ int native_ext_curl_lists_make(struct native_ext_curl_easy *easy)
     o->resolve_len = lists->resolve_len;
     o->connect_to = lists->connect_to;
     o->connect_to_len = lists->connect_to_len;
-    if (lists->url)
-        o->url = (struct native_http_span){lists->url, strlen(lists->url)};
     return CURLE_OK;
 }

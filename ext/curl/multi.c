@@ -13,6 +13,8 @@
 #include "../compat.h"
 #include "../http/process.h"
 #include "error.h"
+#include "hosts.h"
+#include "owner.h"
 
 enum { ROOM_MAX = 128 }; /* connections that are kept for handles that run together */
 
@@ -21,6 +23,21 @@ static zend_object_handlers handlers;
 
 ZEND_TLS uint32_t multis; /* objects of this thread */
 ZEND_TLS bool widened;    /* the pool was told to keep more */
+
+uint32_t native_ext_curl_multi_count(const struct native_ext_curl_multi *multi)
+{
+    return zend_hash_num_elements(&multi->members);
+}
+
+struct native_ext_curl_hosts **native_ext_curl_multi_hosts(struct native_ext_curl_multi *multi)
+{
+    return &multi->hosts;
+}
+
+uint64_t native_ext_curl_multi_owner(struct native_ext_curl_multi *multi)
+{
+    return native_ext_curl_owner(&multi->owner);
+}
 
 static struct native_ext_curl_member *member_of(const struct native_ext_curl_easy *easy)
 {
@@ -351,6 +368,8 @@ static void free_object(zend_object *object)
     while ((member = oldest(multi)))
         OBJ_RELEASE(&take_out(multi, member, true)->std);
     zend_hash_destroy(&multi->members);
+    native_ext_curl_hosts_free(multi->hosts);
+    native_ext_curl_owner_leave(&multi->owner);
     if (multi->engine) {
         native_http_engine_free(multi->engine);
         if (--multis == 0 && widened) {

@@ -39,7 +39,9 @@ struct native_ext_curl_multi {
     struct native_ext_curl_member *first, **last;
     zend_long queued; /* messages */
     bool busy;
-    int error; /* CURLMcode */
+    int error;                           /* CURLMcode */
+    struct native_ext_curl_hosts *hosts; /* see hosts.h; NULL: none */
+    uint64_t owner;                      /* of its connections, see owner.h; 0: none yet */
     zval push; /* PUSHFUNCTION, which has nothing to tell in HTTP/1; UNDEF */
     zend_object std;
 };

@@ -72,7 +72,7 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     FLAG(CURLOPT_SSL_VERIFYPEER, verify_peer),
     AT_MOST(CURLOPT_MAXREDIRS, max_redirects, -1, INT32_MAX),
     FLAG(CURLOPT_FILETIME, filetime),
-    RANGE(CURLOPT_MAXCONNECTS, 0, INT64_MAX),
+    NUMBER(CURLOPT_MAXCONNECTS, max_connects, 0, INT64_MAX, 0),
     FLAG(CURLOPT_FRESH_CONNECT, fresh_connect),
     FLAG(CURLOPT_FORBID_REUSE, forbid_reuse),
     NUMBER(CURLOPT_CONNECTTIMEOUT, connect_ms, 0, SECONDS_MAX, 1000),
@@ -151,10 +151,10 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     LOOKED_AT(CURLOPT_PROXY_SSLVERSION, set_ssl_version),
     IGNORED(CURLOPT_PROXY_SSL_OPTIONS, NUMBER),
     FLAG(CURLOPT_SUPPRESS_CONNECT_HEADERS, suppress_connect_headers),
-    LOOKED_AT(CURLOPT_SOCKS5_AUTH, set_socks5_auth),
+    SPECIAL(CURLOPT_SOCKS5_AUTH, socks5_auth, set_socks5_auth),
     IGNORED(CURLOPT_SSH_COMPRESSION, NUMBER),
     UNSIGNED(CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, eyeballs_ms),
-    IGNORED(CURLOPT_HAPROXYPROTOCOL, NUMBER),
+    FLAG(CURLOPT_HAPROXYPROTOCOL, haproxy),
     IGNORED(CURLOPT_DNS_SHUFFLE_ADDRESSES, NUMBER),
     FLAG(CURLOPT_DISALLOW_USERNAME_IN_URL, disallow_user),
     IGNORED(CURLOPT_UPLOAD_BUFFERSIZE, NUMBER),
@@ -206,7 +206,7 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     UNREAD(CURLOPT_EGDSOCKET, TEXT),
     SPECIAL(CURLOPT_COOKIEJAR, cookie_jar, set_cookie_jar),
     TEXT(CURLOPT_SSL_CIPHER_LIST, ciphers),
-    IGNORED(CURLOPT_SSLCERTTYPE, TEXT),
+    TEXT(CURLOPT_SSLCERTTYPE, cert_type),
     TEXT(CURLOPT_SSLKEY, key),
     TEXT(CURLOPT_SSLKEYTYPE, key_type),
     ROW(CURLOPT_SSLENGINE, SPECIAL, REFUSED, 0, 0, 0, 0, native_ext_curl_set_engine),
@@ -227,8 +227,8 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     PATH(CURLOPT_ISSUERCERT, issuer_cert),
     TEXT(CURLOPT_USERNAME, user),
     TEXT(CURLOPT_PASSWORD, password),
-    TEXT(CURLOPT_PROXYUSERNAME, proxy_user),
-    TEXT(CURLOPT_PROXYPASSWORD, proxy_password),
+    SPECIAL(CURLOPT_PROXYUSERNAME, proxy_user, set_escaped),
+    SPECIAL(CURLOPT_PROXYPASSWORD, proxy_password, set_escaped),
     TEXT(CURLOPT_NOPROXY, no_proxy),
     IGNORED(CURLOPT_SOCKS5_GSSAPI_SERVICE, TEXT),
     IGNORED(CURLOPT_SSH_KNOWNHOSTS, PATH),
@@ -267,7 +267,7 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     IGNORED(CURLOPT_PROXY_KEYPASSWD, TEXT),
     IGNORED(CURLOPT_PROXY_SSL_CIPHER_LIST, TEXT),
     IGNORED(CURLOPT_PROXY_CRLFILE, TEXT),
-    UNFINISHED(CURLOPT_PRE_PROXY, TEXT),
+    TEXT(CURLOPT_PRE_PROXY, pre_proxy),
     IGNORED(CURLOPT_PROXY_PINNEDPUBLICKEY, TEXT),
     TEXT(CURLOPT_ABSTRACT_UNIX_SOCKET, abstract_socket),
     TEXT(CURLOPT_REQUEST_TARGET, request_target),
@@ -551,6 +551,8 @@ static int take_list(struct native_ext_curl_easy *easy, const struct native_ext_
         zend_array_release(list);
         return CURLE_OK;
     }
+    if (option->id == CURLOPT_RESOLVE)
+        easy->new_resolve = true;
     field = field_of(easy, option);
     if (*field) {
         ZVAL_ARR(&old, *field);

@@ -22,6 +22,7 @@
 #include "info.h"
 #include "login.h"
 #include "out.h"
+#include "owner.h"
 
 /* ---- what the engine tells ---- */
 
@@ -46,11 +47,27 @@ static enum native_http_verdict on_line(void *ctx, struct native_http_transfer *
     return go_on(easy, native_ext_curl_out_line(easy, line, kind == NATIVE_HTTP_LINE_TRAILER));
 }
 
+/* libcurl looks itself, when a body begins: not every server does. */
+static bool is_unmet(const struct native_ext_curl_easy *easy)
+{
+    const struct native_ext_curl_settings *s = &easy->set;
+    const struct native_http_info *info = native_http_transfer_info(easy->transfer);
+
+    if (s->time_condition == CURL_TIMECOND_NONE || s->time_value == 0 || info->decoded_bytes > 0 ||
+        info->last_modified <= 0 || (s->range && ZSTR_LEN(s->range) > 0))
+        return false;
+    return s->time_condition == CURL_TIMECOND_IFUNMODSINCE ? info->last_modified >= s->time_value
+                                                           : info->last_modified <= s->time_value;
+}
+
 static enum native_http_verdict on_body(void *ctx, struct native_http_transfer *transfer,
                                         struct native_http_span bytes)
 {
     struct native_ext_curl_easy *easy = ctx;
 
+    easy->unmet = is_unmet(easy);
+    if (easy->unmet)
+        return NATIVE_HTTP_ABORT;
     return go_on(easy, native_ext_curl_out_body(easy, bytes));
 }
 
@@ -232,6 +249,7 @@ int native_ext_curl_easy_prepare(struct native_ext_curl_easy *easy)
     leave_parents(easy);
     easy->pid = native_net_process_id();
     easy->failed_in_callback = easy->stopped_by_prereq = easy->connected_only = false;
+    easy->unmet = false;
     easy->wrong_issuer = easy->wrong_netrc = easy->new_url = false;
     easy->new_url_at = 0;
     easy->verify_result = easy->proxy_verify_result = 0;
@@ -280,9 +298,10 @@ int native_ext_curl_easy_finish(struct native_ext_curl_easy *easy)
 
     if (!easy->local.used)
         easy->text[0] = '\0';
-    if (!easy->local.used && !easy->connected_only)
+    if (!easy->local.used && !easy->connected_only && !easy->unmet)
         code = native_ext_curl_error_of(easy, easy->text, sizeof(easy->text));
     if (easy->wrong_issuer) {
+        easy->verify_result = 1; /* libcurl has not looked at it yet */
         code = CURLE_SSL_ISSUER_ERROR;
         snprintf(easy->text, sizeof(easy->text), "SSL: Certificate issuer check failed (%s)",
                  easy->set.issuer_blob ? "memory blob" : ZSTR_VAL(easy->set.issuer_cert));
@@ -356,4 +375,5 @@ void native_ext_curl_perform_end(struct native_ext_curl_easy *easy)
     native_ext_curl_lists_free(easy->lists);
     easy->lists = NULL;
     native_ext_curl_login_free(easy);
+    native_ext_curl_owner_leave(&easy->owner);
 }

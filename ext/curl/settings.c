@@ -47,11 +47,13 @@ void native_ext_curl_settings_init(struct native_ext_curl_settings *s)
     s->infile_size = -1;
     s->local_port_range = 1;
     s->max_age_s = 118;
+    s->max_connects = 5;
     s->max_redirects = 20;
     s->new_file_perms = 0644;
     s->no_progress = 1;
     s->protocols = CURLPROTO_HTTP | CURLPROTO_HTTPS | CURLPROTO_FILE;
     s->redirect_protocols = CURLPROTO_HTTP | CURLPROTO_HTTPS;
+    s->socks5_auth = CURLAUTH_BASIC | CURLAUTH_GSSAPI;
     s->ssl_alpn = s->ssl_session_cache = 1;
     s->tcp_keep_idle_s = s->tcp_keep_interval_s = 60;
     s->tcp_keep_count = 9;

@@ -36,21 +36,21 @@ struct native_ext_curl_settings {
     /* ---- numbers: int64_t each ---- */
     int64_t auto_referer, certinfo, connect_ms, connect_only, cookie_session, disallow_user,
         eyeballs_ms, expect_ms, fail_on_error, filetime, follow, forbid_reuse, fresh_connect,
-        header, header_out, header_opt, http_0_9, http_auth, http_version, ignore_length,
+        haproxy, header, header_out, header_opt, http_0_9, http_auth, http_version, ignore_length,
         infile_size, ip_resolve, keep_sending, local_port, local_port_range, low_speed_limit,
-        low_speed_s, max_age_s, max_file_size, max_life_s, max_receive_speed, max_redirects,
-        max_send_speed, mime_options, netrc, new_file_perms, no_progress, path_as_is, port,
-        post_redirect, protocols, proxy_auth, proxy_port, proxy_type, proxy_tunnel, raw_content,
-        raw_transfer, redirect_protocols, resume_from, ssl_alpn, ssl_session_cache, ssl_version,
-        suppress_connect_headers, tcp_keep_alive, tcp_keep_count, tcp_keep_idle_s,
-        tcp_keep_interval_s, time_condition, time_value, timeout_ms, transfer_encoding,
-        unrestricted_auth, verbose, verify_host, verify_peer;
+        low_speed_s, max_age_s, max_connects, max_file_size, max_life_s, max_receive_speed,
+        max_redirects, max_send_speed, mime_options, netrc, new_file_perms, no_progress, path_as_is,
+        port, post_redirect, protocols, proxy_auth, proxy_port, proxy_type, proxy_tunnel,
+        raw_content, raw_transfer, redirect_protocols, resume_from, socks5_auth, ssl_alpn,
+        ssl_session_cache, ssl_version, suppress_connect_headers, tcp_keep_alive, tcp_keep_count,
+        tcp_keep_idle_s, tcp_keep_interval_s, time_condition, time_value, timeout_ms,
+        transfer_encoding, unrestricted_auth, verbose, verify_host, verify_peer;
     /* ---- texts: zend_string * each; NULL: not set ---- */
-    zend_string *abstract_socket, *accept_encoding, *ca_file, *ca_path, *cert, *ciphers,
+    zend_string *abstract_socket, *accept_encoding, *ca_file, *ca_path, *cert, *cert_type, *ciphers,
         *ciphers_13, *cookie, *cookie_jar, *crl_file, *custom_request, *default_protocol, *groups,
         *interface, *issuer_cert, *key, *key_password, *key_type, *netrc_file, *no_proxy, *password,
-        *pins, *proxy, *proxy_password, *proxy_user, *range, *referer, *request_target, *sigv4,
-        *unix_socket, *url, *user, *user_agent, *bearer;
+        *pins, *pre_proxy, *proxy, *proxy_password, *proxy_user, *range, *referer, *request_target,
+        *sigv4, *unix_socket, *url, *user, *user_agent, *bearer;
     /* ---- bytes of files that are given as such: zend_string * each ---- */
     zend_string *ca_blob, *cert_blob, *issuer_blob, *key_blob;
     /* ---- lists: arrays of strings; NULL: not set ---- */

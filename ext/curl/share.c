@@ -14,9 +14,12 @@
 #include "../compat.h"
 #include "cookies.h"
 #include "error.h"
+#include "hosts.h"
+#include "owner.h"
 
 /* CURLSHcode, of which PHP has no names. */
 enum { SHARE_OK = 0, BAD_OPTION = 1, IN_USE = 2, NO_MEMORY = 4 };
+enum { LOCK_DATA_HSTS = CURL_LOCK_DATA_PSL + 1 }; /* nor of this */
 
 zend_class_entry *native_ext_curl_share_ce;
 static zend_object_handlers handlers;
@@ -78,7 +81,7 @@ static int set(struct native_ext_curl_share *share, zend_long option, zend_long 
 {
     if (share->users > 0)
         return IN_USE;
-    if (!is_kind(kind))
+    if (!is_kind(kind) && kind != LOCK_DATA_HSTS)
         return BAD_OPTION;
     return option == CURLSHOPT_SHARE ? share_kind(share, kind) : unshare_kind(share, kind);
 }
@@ -202,6 +205,8 @@ ZEND_FUNCTION(curl_share_init_persistent)
     ZEND_HASH_FOREACH_END();
     object_init_ex(return_value, native_ext_curl_share_persistent_ce);
     native_ext_curl_share_of(Z_OBJ_P(return_value))->what = what;
+    /* Equal ones have the same connections, which no request takes along. */
+    native_ext_curl_share_of(Z_OBJ_P(return_value))->owner = what;
     set_options(Z_OBJ_P(return_value), what);
 }
 #endif
@@ -219,10 +224,35 @@ static zend_object *create(zend_class_entry *ce)
     return &share->std;
 }
 
+static bool is_persistent(const struct native_ext_curl_share *share)
+{
+    return share->std.ce != native_ext_curl_share_ce;
+}
+
+static void drop(struct native_ext_curl_share *share)
+{
+    drop_cookies(share);
+    native_ext_curl_hosts_free(share->hosts);
+    share->hosts = NULL;
+    if (!is_persistent(share))
+        native_ext_curl_owner_leave(&share->owner);
+}
+
+/* At the end of a request, or in a cycle, the handles that use it may come later, and have jars to write: the last one ends it. */
 static void free_object(zend_object *object)
 {
-    drop_cookies(native_ext_curl_share_of(object));
+    struct native_ext_curl_share *share = native_ext_curl_share_of(object);
+
+    share->gone = true;
+    if (share->users == 0)
+        drop(share);
     zend_object_std_dtor(object);
+}
+
+void native_ext_curl_share_unuse(struct native_ext_curl_share *share)
+{
+    if (--share->users == 0 && share->gone)
+        drop(share);
 }
 
 static zend_function *get_constructor(zend_object *object)

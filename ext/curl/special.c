@@ -12,6 +12,8 @@
 #include "cookies.h"
 #include "share.h"
 
+#include "ext/standard/url.h"
+
 /* ---- which request: what was set last decides ---- */
 
 int native_ext_curl_set_http_get(struct native_ext_curl_easy *easy,
@@ -248,12 +250,37 @@ int native_ext_curl_set_auth(struct native_ext_curl_easy *easy,
     return CURLE_OK;
 }
 
-/* A name and a password are what is offered to a proxy that speaks SOCKS, or nothing. */
+/* A text of our own; NULL is allowed. */
+static void unescape(zend_string *text)
+{
+    if (text)
+        ZSTR_LEN(text) = php_raw_url_decode(ZSTR_VAL(text), ZSTR_LEN(text));
+}
+
+/* The proxy's user and password are percent-encoded, the server's are not. */
+int native_ext_curl_set_escaped(struct native_ext_curl_easy *easy,
+                                const struct native_ext_curl_option *option, zval *value)
+{
+    zend_string *text = native_ext_curl_text_of(value), *own;
+
+    if (!text)
+        return -1;
+    own = zend_string_init(ZSTR_VAL(text), ZSTR_LEN(text), 0);
+    zend_string_release(text);
+    unescape(own);
+    native_ext_curl_put_text(easy, (zend_string **)((char *)&easy->set + option->at), own);
+    return CURLE_OK;
+}
+
 int native_ext_curl_set_socks5_auth(struct native_ext_curl_easy *easy,
                                     const struct native_ext_curl_option *option, zval *value)
 {
-    return zval_get_long(value) & 0xff & ~(CURLAUTH_BASIC | CURLAUTH_GSSAPI) ? CURLE_NOT_BUILT_IN
-                                                                             : CURLE_OK;
+    zend_long ways = zval_get_long(value);
+
+    if (ways & 0xff & ~(zend_long)(CURLAUTH_BASIC | CURLAUTH_GSSAPI))
+        return CURLE_NOT_BUILT_IN;
+    *number_of(easy, option) = ways;
+    return CURLE_OK;
 }
 
 /* "user:password" */
@@ -273,7 +300,13 @@ int native_ext_curl_set_user_password(struct native_ext_curl_easy *easy,
         password = zend_string_init(colon + 1, strlen(colon + 1), 0);
         zend_string_release(both);
     } else {
-        user = both; /* also "", which is sent as such */
+        /* Also "", which is sent as such. What is changed below is a text of our own. */
+        user = proxy ? zend_string_init(ZSTR_VAL(both), ZSTR_LEN(both), 0) : zend_string_copy(both);
+        zend_string_release(both);
+    }
+    if (proxy) {
+        unescape(user);
+        unescape(password);
     }
     native_ext_curl_put_text(easy, proxy ? &easy->set.proxy_user : &easy->set.user, user);
     native_ext_curl_put_text(easy, proxy ? &easy->set.proxy_password : &easy->set.password,
@@ -372,6 +405,7 @@ int native_ext_curl_set_cookie_jar(struct native_ext_curl_easy *easy,
         return -1;
     }
     native_ext_curl_put_text(easy, &easy->set.cookie_jar, path);
+    easy->cookies_on = true;
     return native_ext_curl_cookies(easy) ? CURLE_OK : CURLE_OUT_OF_MEMORY;
 }
 

@@ -11,6 +11,7 @@
     X(cookie_jar)                                                                                  \
     X(cookie_list)                                                                                 \
     X(engine)                                                                                      \
+    X(escaped)                                                                                     \
     X(follow) X(global_cache) X(header_out) X(http_get) X(http_version) X(inverse) X(no_body)      \
         X(not_none) X(nothing) X(post) X(post_fields) X(post_redirect) X(private)                  \
             X(protocol_names) X(protocols) X(return ) X(safe_upload) X(share) X(socks5_auth)       \

@@ -8,6 +8,8 @@
 
 #include "fill.h"
 
+#include <unistd.h>
+
 #include "../../net/certinfo.h"
 #include "../../net/certs.h"
 #include "../../net/stream.h"
@@ -16,6 +18,12 @@
 static const char *file_of(const zend_string *text)
 {
     return text && ZSTR_LEN(text) > 0 ? ZSTR_VAL(text) : NULL;
+}
+
+/* "" is a place where nothing is, if somebody looks. */
+static const char *place_of(const struct native_ext_curl_settings *s, const zend_string *text)
+{
+    return text && s->verify_peer ? ZSTR_VAL(text) : file_of(text);
 }
 
 static void put_bytes(const zend_string *text, const void **bytes, size_t *len)
@@ -50,6 +58,12 @@ static void put_versions(int64_t version, struct native_net_tls_options *o)
     o->max_version = most[version >> 16];
 }
 
+bool native_ext_curl_is_pem_or_der(const zend_string *type)
+{
+    return !file_of(type) || strcasecmp(ZSTR_VAL(type), "PEM") == 0 ||
+           strcasecmp(ZSTR_VAL(type), "DER") == 0;
+}
+
 struct native_net_tls_config *native_ext_curl_tls(struct native_ext_curl_easy *easy,
                                                   struct native_net_error *error)
 {
@@ -57,12 +71,19 @@ struct native_net_tls_config *native_ext_curl_tls(struct native_ext_curl_easy *e
     const struct native_ext_curl_settings *s = &easy->set;
     struct native_net_tls_options o = NATIVE_NET_TLS_OPTIONS_INIT;
 
+    if ((s->cert || s->cert_blob) && !native_ext_curl_is_pem_or_der(s->cert_type)) {
+        native_net_error_set(error, NATIVE_NET_ERROR_TLS_CONFIG, "a certificate of unknown type");
+        native_net_error_set_part(error, NATIVE_NET_PART_CERTIFICATE);
+        return NULL;
+    }
     o.verify_peer = s->verify_peer;
     o.verify_host = s->verify_host != 0;
     put_bytes(s->ca_blob, &o.ca_bytes, &o.ca_bytes_len);
     if (!s->ca_blob)
-        o.ca_file = file_of(s->ca_file);
-    o.ca_dir = file_of(s->ca_path);
+        o.ca_file = place_of(s, s->ca_file);
+    /* A folder that is not there has nothing in it. */
+    if (s->ca_path && (ZSTR_LEN(s->ca_path) == 0 || access(ZSTR_VAL(s->ca_path), F_OK) == 0))
+        o.ca_dir = place_of(s, s->ca_path);
     put_bytes(s->cert_blob, &o.cert_bytes, &o.cert_bytes_len);
     if (!s->cert_blob)
         o.cert_file = file_of(s->cert);
@@ -74,7 +95,7 @@ struct native_net_tls_config *native_ext_curl_tls(struct native_ext_curl_easy *e
     o.ciphers = file_of(s->ciphers);
     o.ciphers_13 = file_of(s->ciphers_13);
     o.groups = file_of(s->groups);
-    o.pins = file_of(s->pins);
+    o.pins = s->pins ? ZSTR_VAL(s->pins) : NULL;
     o.crl_file = file_of(s->crl_file);
     if (s->ssl_alpn) {
         o.alpn = alpn;

@@ -13,9 +13,6 @@ enum {
     SOCKS4_GRANTED = 90
 };
 
-/* Of socks->state: which message goes out, or whose answer is awaited. */
-enum { GREETING, USER, CONNECT };
-
 /* ---- start ---- */
 
 static enum native_http_status refuse(enum native_http_fault_reason reason, size_t offset,
@@ -59,14 +56,13 @@ enum native_http_status native_http_socks_start(struct native_http_socks *socks,
         return refuse(NATIVE_HTTP_FAULT_SOCKS_ADDRESS, 0, fault);
     }
     if ((!request->address && check_text(request->host, old, fault) != NATIVE_HTTP_OK) ||
-        check_text(request->user, old, fault) != NATIVE_HTTP_OK ||
-        (!old && check_text(request->password, old, fault) != NATIVE_HTTP_OK)) {
+        (old && check_text(request->user, old, fault) != NATIVE_HTTP_OK)) {
         return NATIVE_HTTP_MALFORMED;
     }
     memset(socks, 0, sizeof(*socks));
     socks->request = *request;
     socks->step = NATIVE_HTTP_SOCKS_SEND;
-    socks->state = old ? CONNECT : GREETING;
+    socks->state = old ? NATIVE_HTTP_SOCKS_CONNECT : NATIVE_HTTP_SOCKS_GREETING;
     return NATIVE_HTTP_OK;
 }
 
@@ -125,20 +121,27 @@ static void put_connect4(struct native_http_buffer *out,
     }
 }
 
-void native_http_socks_message(struct native_http_socks *socks, struct native_http_buffer *out)
+enum native_http_status native_http_socks_message(struct native_http_socks *socks,
+                                                  struct native_http_buffer *out,
+                                                  struct native_http_fault *fault)
 {
     const struct native_http_socks_request *request = &socks->request;
 
     if (socks->step != NATIVE_HTTP_SOCKS_SEND) {
-        return;
+        return NATIVE_HTTP_OK;
     }
-    if (socks->state == GREETING) {
+    if (socks->state == NATIVE_HTTP_SOCKS_USER &&
+        (check_text(request->user, false, fault) != NATIVE_HTTP_OK ||
+         check_text(request->password, false, fault) != NATIVE_HTTP_OK)) {
+        return NATIVE_HTTP_MALFORMED;
+    }
+    if (socks->state == NATIVE_HTTP_SOCKS_GREETING) {
         if (request->user.at) {
             NATIVE_HTTP_PUT(out, "\x05\x02\0\x02");
         } else {
             NATIVE_HTTP_PUT(out, "\x05\x01\0");
         }
-    } else if (socks->state == USER) {
+    } else if (socks->state == NATIVE_HTTP_SOCKS_USER) {
         put_byte(out, 1);
         put_counted(out, request->user);
         put_counted(out, request->password);
@@ -151,6 +154,7 @@ void native_http_socks_message(struct native_http_socks *socks, struct native_ht
         socks->step = NATIVE_HTTP_SOCKS_RECEIVE;
         socks->got = 0;
     }
+    return NATIVE_HTTP_OK;
 }
 
 /* ---- answers ---- */
@@ -173,40 +177,40 @@ static void see_version(struct native_http_socks *socks)
 {
     uint8_t version = socks->request.version == NATIVE_HTTP_SOCKS_5 ? 5 : 0;
 
-    if (socks->state != USER && socks->head[0] != version) {
-        fail(socks, NATIVE_HTTP_SOCKS_BAD_VERSION);
+    if (socks->state != NATIVE_HTTP_SOCKS_USER && socks->head[0] != version) {
+        fail(socks, version == 5 && socks->state == NATIVE_HTTP_SOCKS_CONNECT
+                        ? NATIVE_HTTP_SOCKS_BAD_REPLY_VERSION
+                        : NATIVE_HTTP_SOCKS_BAD_VERSION);
     }
 }
 
 static void see_method(struct native_http_socks *socks)
 {
     if (socks->code == SOCKS5_NONE) {
-        send_next(socks, CONNECT);
+        send_next(socks, NATIVE_HTTP_SOCKS_CONNECT);
     } else if (socks->code == SOCKS5_USER && socks->request.user.at) {
-        send_next(socks, USER);
+        send_next(socks, NATIVE_HTTP_SOCKS_USER);
     } else {
         fail(socks, socks->code == SOCKS5_NO_METHOD ? NATIVE_HTTP_SOCKS_NO_METHOD
                                                     : NATIVE_HTTP_SOCKS_BAD_METHOD);
     }
 }
 
-/* The second byte: the proxy's code. A refusal counts at once; proxies close after it. */
+/* The second byte: the proxy's code. A refusal of SOCKS 5 counts at once; proxies close after it. Of SOCKS 4 all is
+ * awaited: the answer is short, and has more to tell. */
 static void see_code(struct native_http_socks *socks)
 {
     socks->code = socks->head[1];
-    if (socks->state == GREETING) {
+    if (socks->state == NATIVE_HTTP_SOCKS_GREETING) {
         see_method(socks);
-    } else if (socks->state == USER) {
+    } else if (socks->state == NATIVE_HTTP_SOCKS_USER) {
         if (socks->code == 0) {
-            send_next(socks, CONNECT);
+            send_next(socks, NATIVE_HTTP_SOCKS_CONNECT);
         } else {
             fail(socks, NATIVE_HTTP_SOCKS_USER_REFUSED);
         }
     } else if (socks->request.version == NATIVE_HTTP_SOCKS_4) {
-        socks->skip = 6;
-        if (socks->code != SOCKS4_GRANTED) {
-            fail(socks, NATIVE_HTTP_SOCKS_REFUSED);
-        }
+        socks->skip = sizeof(socks->bound);
     } else if (socks->code != 0) {
         fail(socks, NATIVE_HTTP_SOCKS_REFUSED);
     }
@@ -233,7 +237,14 @@ static void see_address(struct native_http_socks *socks)
 static void take_byte(struct native_http_socks *socks, uint8_t byte)
 {
     if (socks->skip > 0) {
-        if (--socks->skip == 0) {
+        bool old = socks->request.version == NATIVE_HTTP_SOCKS_4;
+
+        if (old) {
+            socks->bound[sizeof(socks->bound) - socks->skip] = byte;
+        }
+        if (--socks->skip == 0 && old && socks->code != SOCKS4_GRANTED) {
+            fail(socks, NATIVE_HTTP_SOCKS_REFUSED);
+        } else if (socks->skip == 0) {
             socks->step = NATIVE_HTTP_SOCKS_OPEN;
         }
         return;

@@ -421,6 +421,23 @@ static void test_pool(void)
     scene_stop(&scene);
     end_test("one that dies under the request is tried again once");
 
+    scene_init(&scene);
+    scene.connections = 2;
+    scene.options.kind = NATIVE_HTTP_POST;
+    scene.options.retry_any = true;
+    scene.answers[0] = (struct scene_answer){OK EMPTY, SCENE_KEEP};
+    scene.answers[1] = (struct scene_answer){"HTTP/1.1 2", SCENE_CLOSE};
+    scene.answers[2] = (struct scene_answer){OK "Content-Length: 2\r\n\r\nhi", SCENE_KEEP};
+    scene_serve(&scene);
+    scene_transfer(&scene);
+    scene_transfer(&scene);
+    expect_error(0);
+    expect_text("the body", scene.body, "hi");
+    check(scene.info.retries == 1, "%d retries", scene.info.retries);
+    scene_end(&scene);
+    scene_stop(&scene);
+    end_test("a POST, too, if it may, and half a line was no answer");
+
     for (size_t body = 0; body < 2; body++) {
         struct native_http_source_bytes bytes;
         scene_init(&scene);

@@ -122,6 +122,14 @@ static const struct talk talks[] = {
      .received = {BYTES("H")},
      .step = FAILED,
      .failure = NATIVE_HTTP_SOCKS_BAD_VERSION},
+    {.what = "5: a last answer of another version",
+     .version = V5,
+     .host = "h",
+     .port = 1,
+     .sent = {BYTES("\5\1\0"), BYTES("\5\1\0\3\1h\0\1")},
+     .received = {BYTES("\5\0"), BYTES("\4")},
+     .step = FAILED,
+     .failure = NATIVE_HTTP_SOCKS_BAD_REPLY_VERSION},
     {.what = "4 with an address",
      .version = V4,
      .address = BYTES("\177\0\0\2"),
@@ -142,7 +150,7 @@ static const struct talk talks[] = {
      .host = "h",
      .port = 1,
      .sent = {BYTES("\4\1\0\1\0\0\0\1\0h\0")},
-     .received = {BYTES("\0[")},
+     .received = {BYTES("\0[\1\2\3\4\5\6")},
      .step = FAILED,
      .failure = NATIVE_HTTP_SOCKS_REFUSED,
      .code = 91},
@@ -211,7 +219,7 @@ static void run_talk(const struct talk *talk, size_t slice, bool more)
         }
         WRITES(talk->sent[i].at, talk->sent[i].len, {
             socks.step = NATIVE_HTTP_SOCKS_SEND;
-            native_http_socks_message(&socks, out);
+            (void)native_http_socks_message(&socks, out, &fault);
             check((socks.step == NATIVE_HTTP_SOCKS_RECEIVE) == (room >= talk->sent[i].len),
                   "a message that does not fit is taken for sent");
         });
@@ -255,11 +263,8 @@ static const struct {
     {"a name of 256 bytes by 4a",
      {.version = V4, .host = long_text},
      NATIVE_HTTP_FAULT_TEXT_LENGTH},
-    {"a user of 256 bytes",
-     {.version = V5, .host = "h", .user = long_text, .password = ""},
-     NATIVE_HTTP_FAULT_TEXT_LENGTH},
-    {"a password of 256 bytes",
-     {.version = V5, .host = "h", .user = "u", .password = long_text},
+    {"a user of 256 bytes by SOCKS 4",
+     {.version = V4, .host = "h", .user = long_text, .password = ""},
      NATIVE_HTTP_FAULT_TEXT_LENGTH},
 };
 
@@ -288,6 +293,49 @@ static void test_refused(void)
     end_test("SOCKS 5 counts its texts: a NUL may be in them");
 }
 
+/* SOCKS 5 may not want them. */
+static void test_long_login(void)
+{
+    static const struct {
+        const char *user, *password;
+    } logins[] = {{long_text, ""}, {"u", long_text}};
+
+    for (size_t i = 0; i < sizeof(logins) / sizeof(logins[0]); i++) {
+        struct native_http_buffer out = room_of(NATIVE_HTTP_SOCKS_MESSAGE_MAX);
+        struct native_http_socks socks;
+        struct native_http_fault fault;
+        struct native_http_socks_request request = request_of(&(struct talk){
+            .version = V5, .host = "h", .user = logins[i].user, .password = logins[i].password});
+        size_t used;
+
+        check(native_http_socks_start(&socks, &request, &fault) == NATIVE_HTTP_OK, "refused");
+        check(native_http_socks_message(&socks, &out, &fault) == NATIVE_HTTP_OK, "no greeting");
+        native_http_socks_receive(&socks, "\5\2", 2, &used);
+        check(native_http_socks_message(&socks, &out, &fault) == NATIVE_HTTP_MALFORMED &&
+                  fault.reason == NATIVE_HTTP_FAULT_TEXT_LENGTH,
+              "sent");
+    }
+    end_test("a login that is too long for SOCKS 5 is refused when it is wanted");
+}
+
+/* What a refusal of SOCKS 4 names. */
+static void test_bound(void)
+{
+    struct native_http_buffer out = room_of(NATIVE_HTTP_SOCKS_MESSAGE_MAX);
+    struct native_http_socks_request request =
+        request_of(&(struct talk){.version = V4, .host = "h"});
+    struct native_http_socks socks;
+    struct native_http_fault fault;
+    size_t used;
+
+    check(native_http_socks_start(&socks, &request, &fault) == NATIVE_HTTP_OK, "refused");
+    (void)native_http_socks_message(&socks, &out, &fault);
+    native_http_socks_receive(&socks, "\0\133\1\2\3\4\5\6", 8, &used);
+    check(socks.failure == NATIVE_HTTP_SOCKS_REFUSED && memcmp(socks.bound, "\1\2\3\4\5\6", 6) == 0,
+          "another place");
+    end_test("a refusal of SOCKS 4 names a place");
+}
+
 static void test_largest(void)
 {
     struct native_http_socks_request request = {0};
@@ -298,7 +346,7 @@ static void test_largest(void)
     request.host = request.user = request.password = (struct native_http_span){long_text, 255};
     request.version = NATIVE_HTTP_SOCKS_4;
     check(native_http_socks_start(&socks, &request, &fault) == NATIVE_HTTP_OK, "4a");
-    native_http_socks_message(&socks, &out);
+    (void)native_http_socks_message(&socks, &out, &fault);
     check(out.len == 8 + 256 + 256 && native_http_buffer_fits(&out), "%zu bytes of 4a", out.len);
     request.version = NATIVE_HTTP_SOCKS_5;
     check(native_http_socks_start(&socks, &request, &fault) == NATIVE_HTTP_OK, "5");
@@ -306,7 +354,7 @@ static void test_largest(void)
         size_t used;
 
         out = room_of(NATIVE_HTTP_SOCKS_MESSAGE_MAX);
-        native_http_socks_message(&socks, &out);
+        (void)native_http_socks_message(&socks, &out, &fault);
         check(native_http_buffer_fits(&out), "%zu bytes of 5", out.len);
         native_http_socks_receive(&socks, i == 0 ? "\5\2" : "\1\0", 2, &used);
     }
@@ -337,6 +385,8 @@ int main(void)
     memset(long_text, 'x', sizeof(long_text) - 1);
     test_talks();
     test_refused();
+    test_long_login();
+    test_bound();
     test_largest();
     test_texts();
     return done();

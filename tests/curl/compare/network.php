@@ -62,7 +62,7 @@ it('CONNECT_TO with several entries: the first that fits', function () {
     fetch("http://127.0.0.1:$s->port/", [CURLOPT_CONNECT_TO => [":::$s->port"]]);
 });
 
-foreach (['junk', '', 'a.test:PORT:', 'a.test:PORT', '::', ':::', 'a.test:PORT:127.0.0.1:x', 'a.test:PORT:127.0.0.1:99999', 'a.test:x:127.0.0.1:1', 'a.test:PORT:[::1:1', 'a.test:PORT::'] as $entry) {
+foreach (['junk', '', 'a.test:PORT:', 'a.test:PORT', '::', ':::', 'a.test:PORT:127.0.0.1:x', 'a.test:PORT:127.0.0.1:99999', 'a.test:x:127.0.0.1:1', 'a.test:PORT:[127.0.0.1', 'a.test:PORT::'] as $entry) {
     it('CONNECT_TO with a bad entry, ' . text($entry), function () use ($entry) {
         $s = serve(['*' => ok()]);
         fetch("http://a.test:$s->port/", [CURLOPT_RESOLVE => ["a.test:$s->port:127.0.0.1"], CURLOPT_CONNECT_TO => [str_replace('PORT', (string) $s->port, $entry)],

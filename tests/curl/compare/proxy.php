@@ -190,9 +190,12 @@ it('CONNECT and nothing for too long', function () {
     fetch('http://a.test/', by($s, [CURLOPT_HTTPPROXYTUNNEL => true, CURLOPT_CONNECTTIMEOUT_MS => 300]), CURLINFO_HTTP_CODE);
 });
 
-it('CONNECT with 100 before, with a chunked refusal', function () {
+it('CONNECT with 100 before', function () {
     $s = script([head(), send("HTTP/1.1 100 Continue\r\n\r\n" . TUNNEL), request(), send(ok('through'))]);
     fetch('http://a.test/', by($s, [CURLOPT_HTTPPROXYTUNNEL => true]), CURLINFO_HTTP_CODE, CURLINFO_HTTP_CONNECTCODE);
+});
+
+it('CONNECT with a chunked refusal', function () {
     $s = script([head(), send("HTTP/1.1 403 No\r\nTransfer-Encoding: chunked\r\n\r\n" . chunked('no') . "\r\n")]);
     fetch('http://a.test/', by($s, [CURLOPT_HTTPPROXYTUNNEL => true]), CURLINFO_HTTP_CODE, CURLINFO_HTTP_CONNECTCODE);
 });

@@ -137,15 +137,17 @@ it('ISSUERCERT', function () {
 });
 
 it('a client certificate', function () {
-    $s = serve_tls(['*' => ok('secret')], ['verify_peer' => true, 'verify_peer_name' => false, 'cafile' => 'ca.crt', 'capture_peer_cert' => true,
-        'method' => STREAM_CRYPTO_METHOD_TLSv1_2_SERVER]);
     $client = [CURLOPT_SSLCERT => certificate('client.crt'), CURLOPT_SSLKEY => certificate('client.key')];
-    secure($s, $client);
-    secure($s, [CURLOPT_SSLCERT => certificate('both.pem')]);
-    secure($s, [CURLOPT_SSLCERT => certificate('client.crt'), CURLOPT_SSLKEY => certificate('locked.key'), CURLOPT_KEYPASSWD => 'secret']);
-    secure($s, [CURLOPT_SSLCERT_BLOB => file_get_contents(certificate('client.crt')), CURLOPT_SSLKEY_BLOB => file_get_contents(certificate('client.key'))]);
-    secure($s, $client + [CURLOPT_SSLCERTTYPE => 'PEM', CURLOPT_SSLKEYTYPE => 'PEM']);
-    $s->show(whole: false);
+    foreach ([$client, [CURLOPT_SSLCERT => certificate('both.pem')],
+        [CURLOPT_SSLCERT => certificate('client.crt'), CURLOPT_SSLKEY => certificate('locked.key'), CURLOPT_KEYPASSWD => 'secret'],
+        [CURLOPT_SSLCERT_BLOB => file_get_contents(certificate('client.crt')), CURLOPT_SSLKEY_BLOB => file_get_contents(certificate('client.key'))],
+        $client + [CURLOPT_SSLCERTTYPE => 'PEM', CURLOPT_SSLKEYTYPE => 'PEM']] as $options) {
+        // One server each: a connection that one of them has left would serve the next one.
+        $s = serve_tls(['*' => ok('secret')], ['verify_peer' => true, 'verify_peer_name' => false, 'cafile' => 'ca.crt', 'capture_peer_cert' => true,
+            'method' => STREAM_CRYPTO_METHOD_TLSv1_2_SERVER]);
+        secure($s, $options);
+        $s->show(whole: false);
+    }
 });
 
 it('a client certificate that is missing', function () {
@@ -178,12 +180,15 @@ it('PINNEDPUBLICKEY', function () {
     secure($s, [CURLOPT_PINNEDPUBLICKEY => "$other;$pin"]);
     secure($s, [CURLOPT_PINNEDPUBLICKEY => $other]);
     secure($s, [CURLOPT_PINNEDPUBLICKEY => certificate('server.pub')]);
-    secure($s, [CURLOPT_PINNEDPUBLICKEY => certificate('server.crt')]);
     secure($s, [CURLOPT_PINNEDPUBLICKEY => '/no/such/file']);
     secure($s, [CURLOPT_PINNEDPUBLICKEY => 'sha256//nonsense']);
     secure($s, [CURLOPT_PINNEDPUBLICKEY => '']);
     secure($s, [CURLOPT_PINNEDPUBLICKEY => $other, CURLOPT_SSL_VERIFYPEER => false]);
     secure($s, [CURLOPT_PINNEDPUBLICKEY => $pin, CURLOPT_SSL_VERIFYPEER => false, CURLOPT_SSL_VERIFYHOST => 0]);
+});
+
+it('PINNEDPUBLICKEY with the certificate itself', function () {
+    secure(serve_tls(['*' => ok('secret')]), [CURLOPT_PINNEDPUBLICKEY => certificate('server.crt')]);
 });
 
 it('CERTINFO', function () {
