@@ -368,9 +368,9 @@ static void put_all(struct head *head)
         put_range(head);
     if (options->user_agent.len > 0)
         put(head, NATIVE_HTTP_SPAN("User-Agent"), options->user_agent);
-    put_te(head);
     if (!head->to_proxy) {
         put(head, NATIVE_HTTP_SPAN("Accept"), NATIVE_HTTP_SPAN("*/*"));
+        put_te(head);
         put_accept_encoding(head);
         if (t->referer.len > 0 || options->referer.len > 0)
             put(head, NATIVE_HTTP_SPAN("Referer"),

@@ -202,6 +202,7 @@ static enum native_http_go socks_message(struct native_http_transfer *t, int64_t
     if (native_http_socks_message(&t->socks, &t->send.head, &fault) == NATIVE_HTTP_OK)
         return NATIVE_HTTP_GO;
     native_http_error_fault(&t->error, NATIVE_HTTP_ERROR_PROXY, fault.reason, "SOCKS");
+    t->error.part = NATIVE_HTTP_PART_SOCKS;
     return NATIVE_HTTP_FAILED;
 }
 

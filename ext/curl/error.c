@@ -322,6 +322,7 @@ int native_ext_curl_proxy_error_of(const struct native_ext_curl_easy *easy)
     if (!easy->transfer)
         return CURLPX_OK;
     f.error = native_http_transfer_error(easy->transfer);
+    f.info = native_http_transfer_info(easy->transfer);
     return native_ext_curl_socks_error(&f);
 }
 

@@ -77,7 +77,7 @@ int native_ext_curl_say_scheme(const struct native_ext_curl_failure *f);
 /* ---- error_proxy.c ---- */
 
 int native_ext_curl_say_proxy(const struct native_ext_curl_failure *f);
-/* CURLPX_*; looks only at f->easy and f->error. */
+/* CURLPX_*; needs no room for a text. */
 int native_ext_curl_socks_error(const struct native_ext_curl_failure *f);
 
 /* ---- error_tls.c ---- */

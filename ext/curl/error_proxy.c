@@ -50,7 +50,7 @@ int native_ext_curl_socks_error(const struct native_ext_curl_failure *f)
         [NATIVE_HTTP_SOCKS_BAD_METHOD] = CURLPX_UNKNOWN_MODE,
         [NATIVE_HTTP_SOCKS_USER_REFUSED] = CURLPX_USER_REJECTED,
         [NATIVE_HTTP_SOCKS_BAD_ADDRESS_TYPE] = CURLPX_BAD_ADDRESS_TYPE,
-        [NATIVE_HTTP_SOCKS_BAD_REPLY_VERSION] = CURLPX_UNKNOWN_FAIL,
+        [NATIVE_HTTP_SOCKS_BAD_REPLY_VERSION] = CURLPX_BAD_VERSION,
     };
     const struct native_http_error *e = f->error;
 

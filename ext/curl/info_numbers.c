@@ -9,8 +9,6 @@
 #include "info_parts.h"
 
 #include "../../http/text.h"
-
-#include "../../http/wire/auth.h"
 #include "error.h"
 
 bool native_ext_curl_info_has_local(const struct native_ext_curl_easy *easy)

@@ -158,7 +158,8 @@ static void put_redirect_url(struct native_ext_curl_easy *easy,
         url = native_http_transfer_location(easy->transfer);
     if (url.at)
         put_span(value, url);
-    else if (target.at && !easy->options.follow)
+    else if (target.at && !easy->options.follow &&
+             native_http_transfer_error(easy->transfer)->kind == NATIVE_HTTP_ERROR_NONE)
         put_span(value, target); /* as it came: it is none */
     else
         ZVAL_FALSE(value);

@@ -126,7 +126,7 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
     IGNORED(CURLOPT_RTSP_CLIENT_CSEQ, NUMBER),
     IGNORED(CURLOPT_RTSP_SERVER_CSEQ, NUMBER),
     IGNORED(CURLOPT_WILDCARDMATCH, NUMBER),
-    FLAG(CURLOPT_TRANSFER_ENCODING, transfer_encoding),
+    SPECIAL(CURLOPT_TRANSFER_ENCODING, transfer_encoding, set_any_text),
     IGNORED(CURLOPT_GSSAPI_DELEGATION, NUMBER),
     IGNORED(CURLOPT_ACCEPTTIMEOUT_MS, NUMBER),
     FLAG(CURLOPT_TCP_KEEPALIVE, tcp_keep_alive),
@@ -325,7 +325,6 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
 
 /* Why rows are IGNORED or REFUSED, for docs/curl-compat.md (dev/curl-compat): names, * for any end, and the reason. The first that
  * fits counts; of UNFINISHED the macro says it.
- *   why CURLOPT_HAPROXYPROTOCOL CURLOPT_AWS_SIGV4: not done yet
  *   why CURLOPT_FTP_RESPONSE_TIMEOUT: of FTP; libcurl 8 calls it SERVER_RESPONSE_TIMEOUT
  *   why CURLOPT_FTP* CURLOPT_DIRLISTONLY CURLOPT_APPEND CURLOPT_QUOTE CURLOPT_POSTQUOTE CURLOPT_PREQUOTE: of FTP
  *   why CURLOPT_CRLF CURLOPT_TRANSFERTEXT CURLOPT_WILDCARDMATCH CURLOPT_ACCEPTTIMEOUT_MS: of FTP
@@ -337,7 +336,6 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
  *   why CURLOPT_MAIL* CURLOPT_SASL* CURLOPT_LOGIN_OPTIONS: of mail
  *   why CURLOPT_WS_OPTIONS: of WebSocket
  *   why CURLOPT_NEW_DIRECTORY_PERMS: of servers that make directories (FTP, SSH)
- *   why CURLOPT_SOCKS5_AUTH: a name and a password are the one way there is; GSSAPI may be among those that are allowed
  *   why CURLOPT_SOCKS5_GSSAPI* CURLOPT_GSSAPI_DELEGATION CURLOPT_KRB4LEVEL CURLOPT_SERVICE_NAME CURLOPT_PROXY_SERVICE_NAME: of Kerberos
  *   why CURLOPT_TLSAUTH_TYPE CURLOPT_PROXY_TLSAUTH_TYPE: TLS-SRP, which libcurl over OpenSSL 3 has not either
  *   why CURLOPT_TLSAUTH* CURLOPT_PROXY_TLSAUTH*: TLS-SRP
@@ -349,7 +347,7 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
  *   why CURLOPT_DOH*: names are looked up by the system
  *   why CURLOPT_DNS_SERVERS CURLOPT_DNS_INTERFACE CURLOPT_DNS_LOCAL*: libcurl has them with c-ares only
  *   why CURLOPT_DNS_CACHE_TIMEOUT CURLOPT_DNS_SHUFFLE_ADDRESSES: the process keeps names for all its handles
- *   why CURLOPT_MAXCONNECTS CURLOPT_UPKEEP_INTERVAL_MS: the process keeps connections for all its handles
+ *   why CURLOPT_UPKEEP_INTERVAL_MS: the process keeps connections for all its handles
  *   why CURLOPT_CA_CACHE_TIMEOUT: the process parses a CA file once, and again when it has changed
  *   why CURLOPT_BUFFERSIZE CURLOPT_UPLOAD_BUFFERSIZE: pieces of a body are of 16 KiB, and of 64 KiB of one that is sent
  *   why CURLOPT_NOSIGNAL: no signals are used
@@ -364,7 +362,6 @@ const struct native_ext_curl_option native_ext_curl_options[] = {
  *   why CURLOPT_SSL_ENABLE_NPN: NPN is gone from TLS libraries and from libcurl
  *   why CURLOPT_SSL_OPTIONS: what they allow or forbid is not done anyway (BEAST, renegotiation, the system's store)
  *   why CURLOPT_SSL_SIGNATURE_ALGORITHMS: mbedTLS has its own list
- *   why CURLOPT_SSLCERTTYPE: PEM and DER are told apart by what is in the file
  *   why CURLOPT_RANDOM_FILE CURLOPT_EGDSOCKET: random bytes are the kernel's; libcurl takes no notice of them either
  */
 

@@ -250,6 +250,19 @@ int native_ext_curl_set_auth(struct native_ext_curl_easy *easy,
     return CURLE_OK;
 }
 
+/* A number for libcurl, for which PHP gives it the address of a text: any text is "on". */
+int native_ext_curl_set_any_text(struct native_ext_curl_easy *easy,
+                                 const struct native_ext_curl_option *option, zval *value)
+{
+    zend_string *text = native_ext_curl_text_of(value);
+
+    if (!text)
+        return -1;
+    zend_string_release(text);
+    *number_of(easy, option) = 1;
+    return CURLE_OK;
+}
+
 /* A text of our own; NULL is allowed. */
 static void unescape(zend_string *text)
 {
@@ -265,6 +278,10 @@ int native_ext_curl_set_escaped(struct native_ext_curl_easy *easy,
 
     if (!text)
         return -1;
+    if (ZSTR_LEN(text) > NATIVE_EXT_CURL_LONGEST) {
+        zend_string_release(text);
+        return CURLE_BAD_FUNCTION_ARGUMENT;
+    }
     own = zend_string_init(ZSTR_VAL(text), ZSTR_LEN(text), 0);
     zend_string_release(text);
     unescape(own);
@@ -355,8 +372,7 @@ int native_ext_curl_set_ssl_version(struct native_ext_curl_easy *easy,
     zend_long most = version >> 16 & 0xffff;
 
     if (least > CURL_SSLVERSION_TLSv1_3 || least == CURL_SSLVERSION_SSLv2 ||
-        least == CURL_SSLVERSION_SSLv3 || most > CURL_SSLVERSION_TLSv1_3 ||
-        (most > CURL_SSLVERSION_TLSv1 && most < CURL_SSLVERSION_TLSv1_0))
+        least == CURL_SSLVERSION_SSLv3 || most > CURL_SSLVERSION_TLSv1_3)
         return CURLE_BAD_FUNCTION_ARGUMENT;
     if (option->status == NATIVE_EXT_CURL_WORKS)
         easy->set.ssl_version = version & 0xffffffff;

@@ -5,17 +5,40 @@
 
 #include "options.h"
 
+/* clang-format off */
 #define NATIVE_EXT_CURL_SPECIALS(X)                                                                \
+    X(any_text)                                                                                    \
     X(auth)                                                                                        \
     X(cookie_file)                                                                                 \
     X(cookie_jar)                                                                                  \
     X(cookie_list)                                                                                 \
     X(engine)                                                                                      \
     X(escaped)                                                                                     \
-    X(follow) X(global_cache) X(header_out) X(http_get) X(http_version) X(inverse) X(no_body)      \
-        X(not_none) X(nothing) X(post) X(post_fields) X(post_redirect) X(private)                  \
-            X(protocol_names) X(protocols) X(return ) X(safe_upload) X(share) X(socks5_auth)       \
-                X(ssl_version) X(upload) X(url) X(user_password) X(verify_host)
+    X(follow)                                                                                      \
+    X(global_cache)                                                                                \
+    X(header_out)                                                                                  \
+    X(http_get)                                                                                    \
+    X(http_version)                                                                                \
+    X(inverse)                                                                                     \
+    X(no_body)                                                                                     \
+    X(not_none)                                                                                    \
+    X(nothing)                                                                                     \
+    X(post)                                                                                        \
+    X(post_fields)                                                                                 \
+    X(post_redirect)                                                                               \
+    X(private)                                                                                     \
+    X(protocol_names)                                                                              \
+    X(protocols)                                                                                   \
+    X(return)                                                                                      \
+    X(safe_upload)                                                                                 \
+    X(share)                                                                                       \
+    X(socks5_auth)                                                                                 \
+    X(ssl_version)                                                                                 \
+    X(upload)                                                                                      \
+    X(url)                                                                                         \
+    X(user_password)                                                                               \
+    X(verify_host)
+/* clang-format on */
 
 #define X(name)                                                                                    \
     int native_ext_curl_set_##name(struct native_ext_curl_easy *easy,                              \
