@@ -114,7 +114,7 @@ a tunnel for http: 200 GET 127.0.0.1 via= authorization= proxy=
 no proxy for it: 200 GET 127.0.0.1 via= authorization= proxy=
 a proxy for it: 200 GET 127.0.0.1 via=squid authorization= proxy= +
 certificate of nobody known: TlsException (tls, unknown_issuer): certificate of localhost comes from an issuer that is not trusted (CN=CA of https)
-auth: none: 407 ERR_CACHE_ACCESS_DENIED 0
+auth: none: 407 ERR_CACHE_ACCESS_DENIED 0 +
 auth: none, https: ProxyException (proxy, 407): CONNECT tunnel failed, response 407
 basic: 200 GET 127.0.0.1 via=squid authorization= proxy= +
 basic, once more: 200 GET 127.0.0.1 via=squid authorization= proxy= +
@@ -132,9 +132,9 @@ digest, wrong: 407 ERR_CACHE_ACCESS_DENIED 0 +
 digest, wrong, once more: 407 ERR_CACHE_ACCESS_DENIED 0 +
 digest, wrong, a body: 407 ERR_CACHE_ACCESS_DENIED 0 +
 digest, wrong, https: ProxyException (proxy, 407): CONNECT tunnel failed, response 407
-forbidden: 403 ERR_ACCESS_DENIED 0
+forbidden: 403 ERR_ACCESS_DENIED 0 +
 forbidden, https: ProxyException (proxy, 403): CONNECT tunnel failed, response 403
-nobody there: 503 ERR_CONNECT_FAIL 111
+nobody there: 503 ERR_CONNECT_FAIL 111 +
 nobody there, https: ProxyException (proxy, 503): CONNECT tunnel failed, response 503
 no proxy there: ConnectException (connect): cannot connect to 127.0.0.1:PORT: Connection refused
 no such proxy: ResolveException (name): cannot resolve no-such-name.invalid: Name or service not known
