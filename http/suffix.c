@@ -9,13 +9,13 @@
 #include "text.h"
 
 /* What libpsl's manual says of the functions used here. */
-typedef struct psl_ctx psl_ctx;
-typedef psl_ctx *latest_function(const char *file);
-typedef int is_public_function(const psl_ctx *list, const char *domain);
+struct psl_ctx;
+typedef struct psl_ctx *latest_function(const char *file);
+typedef int is_public_function(const struct psl_ctx *list, const char *domain);
 typedef const char *version_function(void);
 
 static is_public_function *is_public;
-static psl_ctx *list;
+static struct psl_ctx *list;
 static const char *version;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 

@@ -12,7 +12,7 @@ copy()
     mkdir -p "$tmp/copy/ext/curl" "$tmp/copy/docs" "$tmp/copy/dev"
     cp dev/curl-compat "$tmp/copy/dev/"
     cp docs/curl-compat.md "$tmp/copy/docs/"
-    cp ext/curl/options.c ext/curl/info.c ext/curl/constants.h "$tmp/copy/ext/curl/"
+    cp ext/curl/options.c ext/curl/info.c ext/curl/info_texts.c ext/curl/constants.h "$tmp/copy/ext/curl/"
 }
 finds() { (cd "$tmp/copy" && ! dev/curl-compat --check >said && grep -q "$1" said); }
 copy
