@@ -10,7 +10,6 @@
 
 /* What libpsl's manual says of the functions used here. */
 struct psl_ctx;
-typedef struct psl_ctx *latest_function(const char *file);
 typedef int is_public_function(const struct psl_ctx *list, const char *domain);
 typedef const char *version_function(void);
 
@@ -21,6 +20,7 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void find(void)
 {
+    struct psl_ctx *(*latest)(const char *file);
     native_http_optional_function *found[3];
     const struct native_http_optional_symbol symbols[] = {{"psl_latest", &found[0]},
                                                           {"psl_is_public_suffix", &found[1]},
@@ -29,7 +29,8 @@ static void find(void)
     if (!native_http_optional_load("libpsl.so.5", symbols, 3)) {
         return;
     }
-    list = ((latest_function *)found[0])(NULL);
+    latest = (struct psl_ctx * (*)(const char *)) found[0];
+    list = latest(NULL);
     if (list) {
         is_public = (is_public_function *)found[1];
         version = ((version_function *)found[2])();
