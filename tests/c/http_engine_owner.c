@@ -242,7 +242,7 @@ static void test_port(void)
     scene.url = "http://127.0.0.1:1/";
     scene.options.port = (uint16_t)scene.server.port;
     scene.options.kind = NATIVE_HTTP_POST;
-    scene.options.range = NATIVE_HTTP_SPAN("2-4");
+    scene.options.content_range = NATIVE_HTTP_SPAN("bytes 2-4/3");
     native_http_source_bytes_init(&bytes, "abc", 3);
     scene.options.source = &bytes.source;
     scene_transfer(&scene);
