@@ -194,8 +194,8 @@ static void test_line_pause(void)
         OK "Transfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-A: 1\r\n\r\n", SCENE_KEEP};
     scene_run(&scene);
     expect_body("hi");
-    check(strcmp(scene.lines, OK "Transfer-Encoding: chunked\r\n\r\nX-A: 1\r\n") == 0,
-          "lines %s", scene.lines);
+    check(strcmp(scene.lines, OK "Transfer-Encoding: chunked\r\n\r\nX-A: 1\r\n") == 0, "lines %s",
+          scene.lines);
     check(lines == 8 && pauses == 4, "%d lines, %d pauses", lines, pauses);
     check(scene.info.header_bytes == 47, "%llu", (unsigned long long)scene.info.header_bytes);
     end_test("a line that was not taken comes again");
