@@ -66,6 +66,7 @@ for side in native 'apcu default'; do
     [ "$side" = native ] || [ -f "$apcu" ] || continue
     # shellcheck disable=SC2129
     side "$side" 256 shm_full.php latency >>"$raw/full.tsv"
+    side "$side" 64 shm_full.php tenth >>"$raw/full.tsv"
     side "$side" 8 shm_full.php ratio >>"$raw/full.tsv"
     side "$side" 32 shm_full.php overhead >>"$raw/full.tsv"
 done

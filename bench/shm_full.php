@@ -6,6 +6,8 @@
 //   one during which the kernel gave the core to somebody else is told apart by the process's count of involuntary switches.
 // ratio: 600,000 requests, Zipf 0.9 over 200,000 keys, values of 200 bytes, 8 MB; 30,000 keys that are asked for once come in one
 //   go in the second half, which is what counts. A miss is stored.
+// tenth: 64 MB are full of values of 1 KB; one process stores values of 6.4 MB, 50 times a second, another goes on with new ones of
+//   1 KB, which are timed one by one, before and meanwhile.
 // overhead: memory used by 20,000 entries, less the bytes of their keys and values.
 
 require __DIR__ . '/shm_side.php';
@@ -189,6 +191,51 @@ function ratio(string $side): void
     }
     report('size', $c ? $c->info()['size'] : (int)apcu_sma_info(true)['seg_size']);
     report('entries at the end', $c ? $c->info()['entries'] : (int)apcu_cache_info(true)['num_entries']);
+}
+
+/** New keys with values of 1 KB for two seconds. Returns the times of the slowest and of one in 10,000, in ns. */
+function stores_of_1k(?Native\Shm\Cache $c, string $prefix): array
+{
+    $value = str_repeat('0123456789abcdef', 64);
+    $times = [];
+    for ($until = hrtime(true) + 2000000000; ($start = hrtime(true)) < $until;) {
+        $c ? $c->store($prefix . count($times), $value) : apcu_store($prefix . count($times), $value);
+        $times[] = hrtime(true) - $start;
+    }
+    sort($times);
+    return [end($times), $times[(int)(count($times) * 0.9999)]];
+}
+
+function tenth(string $side): void
+{
+    $c = open_cache($side, 64);
+    $value = str_repeat('0123456789abcdef', 64);
+    for ($i = 0; $i < 200000 && !($c ? $c->info()['evictions'] : apcu_cache_info(true)['expunges']);) {
+        for ($end = $i + 5000; $i < $end; $i++) {
+            put($c, "key:$i", $value);
+        }
+    }
+    [$worst, $few] = stores_of_1k($c, 'alone:');
+    report('1 KB alone, p99.99', $few);
+    report('1 KB alone, worst', $worst);
+    $child = pcntl_fork();
+    if ($child === 0) {
+        $large = str_repeat('0123456789abcdef', 64 * 6554);
+        $times = [];
+        for ($until = hrtime(true) + 2000000000; ($start = hrtime(true)) < $until; usleep(20000)) {
+            $stored = $c ? $c->store('large:' . count($times) % 2, $large) : apcu_store('large:' . count($times) % 2, $large);
+            $times[] = hrtime(true) - $start;
+            $stored || report('a tenth: refused', 1);
+        }
+        sort($times);
+        report('a tenth of the segment, median', $times[count($times) >> 1]);
+        report('a tenth of the segment, worst', end($times));
+        exit;
+    }
+    [$worst, $few] = stores_of_1k($c, 'beside:');
+    pcntl_waitpid($child, $status);
+    report('1 KB beside it, p99.99', $few);
+    report('1 KB beside it, worst', $worst);
 }
 
 function used(?Native\Shm\Cache $c): int
