@@ -11,8 +11,8 @@
 /* Returns libidn2's version; NULL: it is not there. */
 const char *native_http_idn_version(void);
 
-/* Append the ASCII form of `host`, which is UTF-8. Returns NATIVE_HTTP_OK; NATIVE_HTTP_MALFORMED: it is not UTF-8, or a name that
- * cannot be; NATIVE_HTTP_END: there is no libidn2; NATIVE_HTTP_NO_SPACE without memory. */
+/* Append the ASCII form of `host`, which is UTF-8. Returns NATIVE_HTTP_OK; NATIVE_HTTP_MALFORMED: it is not UTF-8, a name that
+ * cannot be or cannot stand in a URL, or an address; NATIVE_HTTP_END: there is no libidn2; NATIVE_HTTP_NO_SPACE without memory. */
 enum native_http_status native_http_idn_put(struct native_http_span host,
                                             struct native_http_buffer *out);
 

@@ -7,12 +7,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-enum { FILE_MAX = 1024 * 1024 };
+#include "../net/clock.h"
+
+enum { FILE_MAX = 16 * 1024 * 1024, WAIT_MS = 1000 };
 
 /* ---- words ---- */
 
@@ -44,7 +48,7 @@ static void skip_blanks(struct words *words)
 
 static bool add(struct words *words, char c)
 {
-    if (native_http_text_add(&words->word, (struct native_http_span){&c, 1}))
+    if (native_http_text_add_wiping(&words->word, (struct native_http_span){&c, 1}))
         return true;
     words->status = NATIVE_HTTP_NETRC_NO_MEMORY;
     return false;
@@ -161,7 +165,15 @@ static void read_entry(struct words *words, struct native_http_buffer *login,
     }
 }
 
-/* Go to the next entry. Returns false: there is none; else *ours tells whether it is for this host. */
+/* Whether it is the keyword of a value, which may be any word, "default" as well. */
+static bool has_value(const struct words *words)
+{
+    return is(words, NATIVE_HTTP_SPAN("login")) || is(words, NATIVE_HTTP_SPAN("password")) ||
+           is(words, NATIVE_HTTP_SPAN("account"));
+}
+
+/* Go to the next entry; what the last one says behind its login and password is passed over. Returns false: there is none; else
+ * *ours tells whether it is for this host. */
 static bool next_entry(struct words *words, struct native_http_span host, bool *ours)
 {
     *ours = false;
@@ -174,6 +186,8 @@ static bool next_entry(struct words *words, struct native_http_span host, bool *
         } else if (is(words, NATIVE_HTTP_SPAN("machine"))) {
             *ours = next_word(words) && is(words, host);
             return words->status == NATIVE_HTTP_NETRC_NONE;
+        } else if (has_value(words)) {
+            (void)next_word(words);
         }
     }
     return false;
@@ -187,7 +201,7 @@ enum native_http_netrc native_http_netrc_look(struct native_http_span text,
     struct words words = {.text = text, .status = NATIVE_HTTP_NETRC_NONE};
     struct native_http_buffer login = {NULL, 0, 0};
     bool ours, found = false;
-    while (!found && next_entry(&words, host, &ours)) {
+    while (!found && words.status == NATIVE_HTTP_NETRC_NONE && next_entry(&words, host, &ours)) {
         native_http_text_free(&login, true);
         native_http_text_free(password, true);
         read_entry(&words, &login, password);
@@ -195,33 +209,47 @@ enum native_http_netrc native_http_netrc_look(struct native_http_span text,
                 fits(user, &login);
     }
     native_http_text_free(&words.word, true);
-    if (found && login.at) {
-        native_http_text_free(user, true);
-        *user = login;
-    } else {
-        native_http_text_free(&login, true);
-    }
-    if (!found) {
-        native_http_text_free(user, true);
+    if (!found)
         native_http_text_free(password, true);
-    }
+    if (!found || login.at || user->len == 0)
+        native_http_text_free(user, true); /* else it is the one who was asked for */
+    if (found && login.at)
+        *user = login;
+    else
+        native_http_text_free(&login, true);
     return found ? NATIVE_HTTP_NETRC_FOUND : words.status;
 }
 
 /* ---- the file ---- */
 
-static bool read_all(int fd, struct native_http_buffer *text)
+/* Returns FOUND with all of the file; NONE: it cannot be read. What is there of a file that was not read to its end is of
+ * no use: it may end inside a password. */
+static enum native_http_netrc read_all(int fd, struct native_http_buffer *text)
 {
-    for (;;) {
+    struct stat about;
+    struct pollfd wait = {fd, POLLIN, 0};
+    int64_t end = native_net_clock_ms() + WAIT_MS, left;
+    size_t room = 4096;
+    if (fstat(fd, &about) == 0 && about.st_size > 0 && about.st_size < FILE_MAX)
+        room = (size_t)about.st_size + 1; /* at once: one more read says that this is the end */
+    while (text->len <= FILE_MAX) {
         ssize_t got;
-        if (text->len >= FILE_MAX || !native_http_text_reserve(text, 4096))
-            return text->len >= FILE_MAX;
+        if (!native_http_text_reserve_wiping(text, room))
+            return NATIVE_HTTP_NETRC_NO_MEMORY;
         got = read(fd, text->at + text->len, text->size - text->len);
-        if (got == 0 || (got < 0 && errno != EINTR))
-            return true;
+        if (got == 0)
+            return NATIVE_HTTP_NETRC_FOUND;
         if (got > 0)
             text->len += (size_t)got;
+        else if (errno != EAGAIN && errno != EINTR)
+            return NATIVE_HTTP_NETRC_NONE;
+        left = end - native_net_clock_ms();
+        /* A pipe or a terminal: who writes into it gets some time. */
+        if (got < 0 && (left <= 0 || poll(&wait, 1, (int)left) == 0))
+            return NATIVE_HTTP_NETRC_NONE;
+        room = 1;
     }
+    return NATIVE_HTTP_NETRC_MALFORMED;
 }
 
 enum native_http_netrc native_http_netrc_find(const char *path, struct native_http_span host,
@@ -229,17 +257,19 @@ enum native_http_netrc native_http_netrc_find(const char *path, struct native_ht
                                               struct native_http_buffer *password)
 {
     struct native_http_buffer text = {NULL, 0, 0};
-    enum native_http_netrc found = NATIVE_HTTP_NETRC_NO_MEMORY;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        native_http_text_free(user, true);
-        return NATIVE_HTTP_NETRC_NONE;
+    enum native_http_netrc found = NATIVE_HTTP_NETRC_NONE;
+    /* Else a pipe that nobody writes into would stop it here, and a terminal could become the process's own. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd >= 0) {
+        found = read_all(fd, &text);
+        close(fd);
     }
-    if (read_all(fd, &text))
+    if (found == NATIVE_HTTP_NETRC_FOUND) {
         found = native_http_netrc_look(native_http_text_span(&text), host, user, password);
-    else
+    } else {
         native_http_text_free(user, true);
-    close(fd);
+        native_http_text_free(password, true);
+    }
     native_http_text_free(&text, true);
     return found;
 }

@@ -7,7 +7,8 @@
  *
  * Shape: words between blanks; in quotation marks a backslash stands before a mark, or makes n, r or t of a letter. Names of
  *        hosts and the keywords have no case.
- * Allocates: with malloc; it is wiped when it is freed. Blocks: on the file system. Threads: no state. */
+ * Allocates: with malloc; it is wiped when it is freed. Blocks: on the file system; up to a second at a pipe that
+ *            does not end. Threads: no state. */
 #ifndef NATIVE_HTTP_NETRC_H
 #define NATIVE_HTTP_NETRC_H
 
@@ -15,8 +16,8 @@
 
 enum native_http_netrc {
     NATIVE_HTTP_NETRC_FOUND,
-    NATIVE_HTTP_NETRC_NONE,      /* no file, or nothing for this host in it */
-    NATIVE_HTTP_NETRC_MALFORMED, /* quotation marks that do not end */
+    NATIVE_HTTP_NETRC_NONE,      /* no file that can be read, or nothing for this host in it */
+    NATIVE_HTTP_NETRC_MALFORMED, /* quotation marks that do not end, or more than 16 MB */
     NATIVE_HTTP_NETRC_NO_MEMORY
 };
 

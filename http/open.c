@@ -274,7 +274,8 @@ static struct native_http_connection *take_kept(struct native_http_transfer *t,
                                          .idle_ms = t->options->pool_idle_ms,
                                          .life_ms = t->options->pool_life_ms,
                                          .owner = t->options->owner,
-                                         .only_own = t->route.tunnel};
+                                         .only_own = t->route.tunnel,
+                                         .whole_chain = t->options->whole_chain};
     struct native_http_connection *connection =
         native_http_pool_take(native_http_engine_pool(t->engine), &wish, now_ms);
     if (connection && connection->owner != wish.owner)
@@ -444,7 +445,7 @@ static struct native_net_tls_store *sessions_of(const struct native_http_transfe
                      t->route.unix_path.at ||
                      !native_http_span_is_nocase(t->route.target_host, t->route.host) ||
                      t->route.target_port != t->route.port;
-    return elsewhere ? NULL : t->options->sessions;
+    return elsewhere || t->options->whole_chain ? NULL : t->options->sessions;
 }
 
 static enum native_http_go begin_tls(struct native_http_transfer *t, int64_t now_ms)

@@ -2,35 +2,71 @@
 /* optional.c - libraries that are used where the system has them. */
 #include "optional.h"
 
-#include <string.h>
-
 #ifdef _WIN32
-bool native_http_optional_load(const char *file, const struct native_http_optional_symbol *symbols,
-                               size_t count)
+enum native_http_optional_state native_http_optional_load(struct native_http_optional *library)
 {
-    (void)file, (void)symbols, (void)count;
-    return false;
+    (void)library;
+    return NATIVE_HTTP_OPTIONAL_NOT_THERE;
 }
 #else
 #include <dlfcn.h>
+#include <errno.h>
+#include <pthread.h>
+#include <string.h>
 
-bool native_http_optional_load(const char *file, const struct native_http_optional_symbol *symbols,
-                               size_t count)
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void enter(void)
 {
-    void *library = dlopen(file, RTLD_NOW | RTLD_LOCAL), *found;
+    (void)pthread_mutex_lock(&lock);
+}
+
+static void leave(void)
+{
+    (void)pthread_mutex_unlock(&lock);
+}
+
+static void guard_forks(void)
+{
+    (void)pthread_atfork(enter, leave, leave);
+}
+
+static bool find(struct native_http_optional *library)
+{
+    void *handle = dlopen(library->file, RTLD_NOW | RTLD_LOCAL);
     size_t i = 0;
-    while (library && i < count && dlsym(library, symbols[i].name))
-        i++;
-    if (i < count || !library) {
-        if (library)
-            dlclose(library);
-        return false;
-    }
-    for (i = 0; i < count; i++) {
-        found = dlsym(library, symbols[i].name);
+    for (; handle && i < library->count; i++) {
+        void *found = dlsym(handle, library->names[i]);
+        if (!found)
+            break;
         /* POSIX has both of one size; C has no cast from one to the other. */
-        memcpy(symbols[i].function, &found, sizeof(found));
+        memcpy(&library->functions[i], &found, sizeof(found));
     }
-    return true;
+    if (handle && i == library->count && (!library->begin || library->begin()))
+        return true;
+    if (handle)
+        dlclose(handle);
+    return false;
+}
+
+enum native_http_optional_state native_http_optional_load(struct native_http_optional *library)
+{
+    enum native_http_optional_state state = __atomic_load_n(&library->state, __ATOMIC_ACQUIRE);
+    if (state != NATIVE_HTTP_OPTIONAL_NEW)
+        return state;
+    (void)pthread_once(&once, guard_forks);
+    enter();
+    state = library->state;
+    if (state == NATIVE_HTTP_OPTIONAL_NEW) {
+        errno = 0;
+        state = find(library)     ? NATIVE_HTTP_OPTIONAL_THERE
+                : errno == ENOMEM ? NATIVE_HTTP_OPTIONAL_NO_MEMORY /* dlopen() does not say */
+                                  : NATIVE_HTTP_OPTIONAL_NOT_THERE;
+        if (state != NATIVE_HTTP_OPTIONAL_NO_MEMORY)
+            __atomic_store_n(&library->state, state, __ATOMIC_RELEASE);
+    }
+    leave();
+    return state;
 }
 #endif

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* optional.h - libraries that are used where the system has them: looked for when they are first needed, so that nothing is
  * linked, and who does not need them pays nothing. Private to http/.
- * Blocks: on the file system, once. Threads: the caller sees to it that a library is looked for once. */
+ * Shape: a static struct a library, filled in but for its state.
+ * Blocks: on the file system, until it is known whether it is there. Threads: any. Fork: at any time; it waits until nobody is
+ *         loading one, since the child of a process that was inside dlopen() hangs, or crashes, in its own. */
 #ifndef NATIVE_HTTP_OPTIONAL_H
 #define NATIVE_HTTP_OPTIONAL_H
 
@@ -11,13 +13,23 @@
 /* A function of the library's, to be cast to what its manual says. */
 typedef void native_http_optional_function(void);
 
-struct native_http_optional_symbol {
-    const char *name;
-    native_http_optional_function **function;
+enum native_http_optional_state {
+    NATIVE_HTTP_OPTIONAL_NEW, /* nobody has asked yet */
+    NATIVE_HTTP_OPTIONAL_THERE,
+    NATIVE_HTTP_OPTIONAL_NOT_THERE, /* for good */
+    NATIVE_HTTP_OPTIONAL_NO_MEMORY  /* nobody knows: ask again */
 };
 
-/* Load the library `file` and find all `symbols`. Returns false, and sets none, if it is not there or lacks one. It stays. */
-bool native_http_optional_load(const char *file, const struct native_http_optional_symbol *symbols,
-                               size_t count);
+struct native_http_optional {
+    const char *file;
+    const char *const *names; /* of its functions: all, or it is not there */
+    size_t count;
+    native_http_optional_function **functions; /* as many; set where it is there */
+    bool (*begin)(void); /* called when they are set; false: it is of no use. May be NULL */
+    enum native_http_optional_state state;
+};
+
+/* Load the library, unless that was done. It stays. Returns any state but NEW. */
+enum native_http_optional_state native_http_optional_load(struct native_http_optional *library);
 
 #endif

@@ -209,7 +209,9 @@ struct native_http_options {
     /* for https; a reference is taken when it is used. NULL: the handlers are asked */
     struct native_net_tls_config *tls;
     struct native_net_tls_store *sessions; /* of TLS, kept or shared; NULL: none */
-    struct native_net_names *names;        /* shared with others; NULL: not */
+    bool
+        whole_chain; /* wants the server's certificates: a session that is resumed has not got them all */
+    struct native_net_names *names; /* shared with others; NULL: not */
 
     /* ---- time and size; 0: no limit ---- */
     int64_t timeout_ms; /* of the whole */

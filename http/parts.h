@@ -10,9 +10,10 @@
  *   transfer.c  begin and end of a transfer        open.c      BEGIN to TLS: a connection
  *   head.c      the head of a request              tunnel.c    SOCKS, CONNECT, ADDRESS
  *   send.c      EXCHANGE, outwards                 receive.c   EXCHANGE, inwards
- *   next.c      END: what comes after a response   content.c   ... its body, decoded
- *   resume.c    an answer that is to go on         pace.c      speeds and time limits
- *   trace.c     what watchers are told             engine.c    many transfers, waiting */
+ *   lines.c     ... the lines of a head            content.c   ... a body, decoded
+ *   next.c      END: what comes after a response   resume.c    an answer that is to go on
+ *   pace.c      speeds and time limits             trace.c     what watchers are told
+ *   engine.c    many transfers, waiting */
 #ifndef NATIVE_HTTP_PARTS_H
 #define NATIVE_HTTP_PARTS_H
 
@@ -244,6 +245,19 @@ bool native_http_send_begin(struct native_http_transfer *t);
 /* Send what can be sent: WAIT when that is done or not possible now. */
 enum native_http_go native_http_send_step(struct native_http_transfer *t, int64_t now_ms);
 bool native_http_send_is_over(const struct native_http_transfer *t);
+
+/* ---- lines.c ---- */
+
+/* Keep a field, and act upon it if it means something here. Returns false with the error. */
+bool native_http_take_field(struct native_http_transfer *t,
+                            const struct native_http_head_event *event);
+
+/* Tell the owner of a line; of a field over several lines, line by line, as it came. Returns false with the error,
+ * or with receive.held. */
+bool native_http_tell_line(struct native_http_transfer *t, enum native_http_line kind,
+                           struct native_http_span raw);
+bool native_http_tell_lines(struct native_http_transfer *t, enum native_http_line kind,
+                            struct native_http_span raw);
 
 /* ---- receive.c ---- */
 

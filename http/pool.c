@@ -80,6 +80,19 @@ static bool is_too_old(const struct native_http_pool *pool,
     return connection->owner == 0 && is_old(pool, connection, -1, -1, now_ms);
 }
 
+static bool is_resumed(const struct native_http_connection *connection)
+{
+    const struct native_net_tls *tls = native_net_stream_tls(connection->stream);
+    return tls && native_net_tls_was_resumed(tls);
+}
+
+static bool is_wished(const struct native_http_pool_wish *wish, uint64_t owner,
+                      const struct native_http_connection *connection)
+{
+    return connection->owner == owner && native_http_key_same(&connection->key, wish->key) &&
+           !(wish->whole_chain && is_resumed(connection));
+}
+
 /* The newest one of this owner that fits. */
 static struct native_http_connection *take_of(struct native_http_pool *pool,
                                               const struct native_http_pool_wish *wish,
@@ -90,8 +103,7 @@ static struct native_http_connection *take_of(struct native_http_pool *pool,
     while (*at) {
         struct native_http_connection *connection = *at;
         bool mine = connection->pid == me;
-        if (mine &&
-            (connection->owner != owner || !native_http_key_same(&connection->key, wish->key))) {
+        if (mine && !is_wished(wish, owner, connection)) {
             at = &connection->next;
             continue;
         }

@@ -63,7 +63,8 @@ struct native_http_pool_wish {
     int64_t idle_ms; /* not older than; negative: the pool's own limit */
     int64_t life_ms;
     uint64_t owner;
-    bool only_own; /* of an owner with a number: nobody else's */
+    bool only_own;    /* of an owner with a number: nobody else's */
+    bool whole_chain; /* none whose TLS session was resumed */
 };
 
 /* Take the newest connection that is alive and fits: one of the owner's, else one that is anybody's. Dead ones that

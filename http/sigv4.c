@@ -93,6 +93,8 @@ static enum native_http_sigv4_status read_names(const struct native_http_sigv4 *
     struct native_http_span *all[] = {&names->algorithm, &names->fields, &names->region,
                                       &names->service};
     memset(names, 0, sizeof(*names));
+    if (rest.len == 0)
+        return NATIVE_HTTP_SIGV4_NAMES;
     for (size_t i = 0; i < 4 && rest.at; i++) {
         *all[i] = i < 3 ? take(&rest, ':') : rest;
         if (all[i]->len == 0)
@@ -156,7 +158,7 @@ static void drop(struct text *text)
 
 struct field {
     struct text name; /* in lower case */
-    struct native_http_span value;
+    struct text value;
 };
 
 struct fields {
@@ -165,24 +167,53 @@ struct fields {
     bool good;
 };
 
-/* Another one, in its place by name; of two that are alike the first stays, which is the user's. */
-static void put_field(struct fields *fields, struct native_http_span name,
-                      struct native_http_span value)
+/* Blanks around a value do not count, and runs of blanks inside it count as one. */
+static void add_value(struct text *text, struct native_http_span value)
 {
-    struct field one = {{{NULL, 0, 0}, true}, native_http_trim(value)};
-    size_t at = 0;
+    value = native_http_trim(value);
+    for (size_t i = 0; i < value.len; i++)
+        if (value.at[i] != ' ' || value.at[i - 1] != ' ') /* it begins with none */
+            add(text, (struct native_http_span){value.at + i, 1});
+}
+
+static void drop_field(struct field *field)
+{
+    drop(&field->name);
+    drop(&field->value);
+}
+
+/* Go to the first field whose name is not before this one. Returns whether it is the same. */
+static bool find_place(const struct fields *fields, struct native_http_span name, size_t *at)
+{
     int order = 1;
-    add_case(&one.name, name, false);
-    for (; one.name.good && at < fields->len; at++) {
-        struct native_http_span a = span_of(&fields->list[at].name), b = span_of(&one.name);
-        order = memcmp(a.at, b.at, a.len < b.len ? a.len : b.len);
-        order = order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+    for (*at = 0; *at < fields->len; ++*at) {
+        struct native_http_span other = span_of(&fields->list[*at].name);
+        order = memcmp(other.at, name.at, other.len < name.len ? other.len : name.len);
+        order = order != 0 ? order : (other.len > name.len) - (other.len < name.len);
         if (order >= 0)
             break;
     }
-    fields->good = fields->good && one.name.good;
-    if (!one.name.good || (at < fields->len && order == 0)) {
-        drop(&one.name);
+    return order == 0;
+}
+
+/* Another one, in its place by name. Of one name there is one field with all values, as the receiver sees it, too. */
+static void put_field(struct fields *fields, struct native_http_span name,
+                      struct native_http_span value)
+{
+    struct field one = {{{NULL, 0, 0}, true}, {{NULL, 0, 0}, true}};
+    size_t at;
+    add_case(&one.name, name, false);
+    if (one.name.good && find_place(fields, span_of(&one.name), &at)) {
+        add(&fields->list[at].value, NATIVE_HTTP_SPAN(","));
+        add_value(&fields->list[at].value, value);
+        fields->good = fields->good && fields->list[at].value.good;
+        drop_field(&one);
+        return;
+    }
+    add_value(&one.value, value);
+    fields->good = fields->good && one.name.good && one.value.good;
+    if (!fields->good) {
+        drop_field(&one);
         return;
     }
     memmove(&fields->list[at + 1], &fields->list[at], (fields->len - at) * sizeof(one));
@@ -190,13 +221,13 @@ static void put_field(struct fields *fields, struct native_http_span name,
     fields->len++;
 }
 
-static const struct native_http_span *find_field(const struct fields *fields,
-                                                 struct native_http_span name)
+/* Its value; `at` NULL: there is none. */
+static struct native_http_span find_field(const struct fields *fields, struct native_http_span name)
 {
-    for (size_t i = 0; i < fields->len; i++)
-        if (native_http_span_is(span_of(&fields->list[i].name), name))
-            return &fields->list[i].value;
-    return NULL;
+    size_t at;
+    if (find_place(fields, name, &at))
+        return span_of(&fields->list[at].value);
+    return (struct native_http_span){NULL, 0};
 }
 
 /* "x-amz-" */
@@ -223,84 +254,95 @@ static void put_users(struct fields *fields, const struct native_http_sigv4 *req
 static void free_fields(struct fields *fields)
 {
     for (size_t i = 0; i < fields->len; i++)
-        drop(&fields->list[i].name);
+        drop_field(&fields->list[i]);
     free(fields->list);
 }
 
-/* Runs of blanks inside a value count as one. */
-static void add_value(struct text *text, struct native_http_span value)
-{
-    for (size_t i = 0; i < value.len; i++)
-        if (value.at[i] != ' ' || value.at[i - 1] != ' ') /* it begins with none */
-            add(text, (struct native_http_span){value.at + i, 1});
-}
-
 /* ---- path and query ---- */
+
+static void add_encoded(struct text *text, uint8_t byte)
+{
+    char escape[3] = {'%', "0123456789ABCDEF"[byte >> 4], "0123456789ABCDEF"[byte & 15]};
+    char plain = (char)byte;
+    add(text, native_http_char_is(plain, NATIVE_HTTP_CHAR_UNRESERVED)
+                  ? (struct native_http_span){&plain, 1}
+                  : (struct native_http_span){escape, 3});
+}
 
 /* All services but s3 want a path encoded once more than it is. */
 static void add_path(struct text *text, struct native_http_span path, bool as_it_is)
 {
     for (size_t i = 0; i < path.len; i++) {
-        char escape[3] = {'%', "0123456789ABCDEF"[(uint8_t)path.at[i] >> 4],
-                          "0123456789ABCDEF"[path.at[i] & 15]};
-        bool plain = as_it_is || path.at[i] == '/' ||
-                     native_http_char_is(path.at[i], NATIVE_HTTP_CHAR_UNRESERVED);
-        add(text, plain ? (struct native_http_span){path.at + i, 1}
-                        : (struct native_http_span){escape, 3});
+        if (as_it_is || path.at[i] == '/')
+            add(text, (struct native_http_span){path.at + i, 1});
+        else
+            add_encoded(text, (uint8_t)path.at[i]);
     }
+}
+
+/* Encoded as the receiver does it, who has decoded it before: "%41" is "A", "/" is "%2F", "+" is a blank. */
+static void add_part(struct text *text, struct native_http_span part)
+{
+    for (size_t i = 0; i < part.len; i++) {
+        int high =
+            i + 2 < part.len && part.at[i] == '%' ? native_http_hex_value(part.at[i + 1]) : -1;
+        int low = high >= 0 ? native_http_hex_value(part.at[i + 2]) : -1;
+        char plain = part.at[i] == '+' ? ' ' : part.at[i];
+        add_encoded(text, low >= 0 ? (uint8_t)(high * 16 + low) : (uint8_t)plain);
+        i += low >= 0 ? 2 : 0;
+    }
+}
+
+static int compare_spans(struct native_http_span a, struct native_http_span b)
+{
+    size_t len = a.len < b.len ? a.len : b.len;
+    int order = len > 0 ? memcmp(a.at, b.at, len) : 0;
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
 static int compare(const void *a, const void *b)
 {
-    const struct native_http_span *one = a, *two = b;
-    struct native_http_span rest[2] = {*one, *two};
-    struct native_http_span names[2] = {take(&rest[0], '='), take(&rest[1], '=')};
-    for (int i = 0; i < 2; i++) {
-        struct native_http_span *pair = i == 0 ? names : rest;
-        size_t len = pair[0].len < pair[1].len ? pair[0].len : pair[1].len;
-        int order = len > 0 ? memcmp(pair[0].at, pair[1].at, len) : 0;
-        if (order != 0 || pair[0].len != pair[1].len)
-            return order != 0 ? order : pair[0].len > pair[1].len ? 1 : -1;
-    }
-    return 0;
+    struct native_http_span one = *(const struct native_http_span *)a;
+    struct native_http_span two = *(const struct native_http_span *)b;
+    int order = compare_spans(take(&one, '='), take(&two, '='));
+    return order != 0 ? order : compare_spans(one, two);
 }
 
-/* A "%" stands before digits in capitals. */
-static void add_escaped(struct text *text, struct native_http_span part)
+/* "a&&b=c=d" is "a=&b=c%3Dd". Returns the number of its parts. */
+static size_t encode_query(struct text *text, struct native_http_span query)
 {
-    for (size_t i = 0; i < part.len; i++) {
-        bool digit = (i > 0 && part.at[i - 1] == '%') || (i > 1 && part.at[i - 2] == '%');
-        if (digit)
-            add_case(text, (struct native_http_span){part.at + i, 1}, true);
-        else
-            add(text, (struct native_http_span){part.at + i, 1});
+    size_t count = 0;
+    while (query.at) {
+        struct native_http_span value = take(&query, '&'), name;
+        if (value.len == 0)
+            continue;
+        name = take(&value, '=');
+        add(text, count++ > 0 ? NATIVE_HTTP_SPAN("&") : NATIVE_HTTP_SPAN(""));
+        add_part(text, name);
+        add(text, NATIVE_HTTP_SPAN("="));
+        add_part(text, value);
     }
+    return count;
 }
 
-/* Sorted by names, then values; "a" is "a=". */
+/* Sorted by names, then values, as they are encoded. */
 static void add_query(struct text *text, struct native_http_span query)
 {
-    struct native_http_span rest = query, *list;
-    size_t count = 0;
-    for (size_t i = 0; i < query.len; i++)
-        count += query.at[i] == '&';
-    list = malloc((count + 1) * sizeof(*list));
-    text->good = text->good && list;
-    count = 0;
-    while (text->good && rest.at) {
-        list[count] = take(&rest, '&');
-        count += list[count].len > 0;
-    }
+    struct text encoded = {{NULL, 0, 0}, true};
+    size_t count = encode_query(&encoded, query);
+    struct native_http_span *list = malloc((count + 1) * sizeof(*list));
+    struct native_http_span rest = span_of(&encoded);
+    text->good = text->good && list && encoded.good;
+    for (size_t i = 0; text->good && i < count; i++)
+        list[i] = take(&rest, '&');
     if (text->good && count > 1)
         qsort(list, count, sizeof(*list), compare);
     for (size_t i = 0; text->good && i < count; i++) {
-        if (i > 0)
-            add(text, NATIVE_HTTP_SPAN("&"));
-        add_escaped(text, list[i]);
-        if (!memchr(list[i].at, '=', list[i].len))
-            add(text, NATIVE_HTTP_SPAN("="));
+        add(text, i > 0 ? NATIVE_HTTP_SPAN("&") : NATIVE_HTTP_SPAN(""));
+        add(text, list[i]);
     }
     free(list);
+    drop(&encoded);
 }
 
 /* ---- signing ---- */
@@ -340,7 +382,7 @@ static void add_request(struct text *text, const struct work *work)
     for (size_t i = 0; i < work->fields.len; i++) {
         add(text, span_of(&work->fields.list[i].name));
         add(text, NATIVE_HTTP_SPAN(":"));
-        add_value(text, work->fields.list[i].value);
+        add(text, span_of(&work->fields.list[i].value));
         add(text, NATIVE_HTTP_SPAN("\n"));
     }
     add(text, NATIVE_HTTP_SPAN("\n"));
@@ -415,7 +457,7 @@ static bool prepare(struct work *work)
 {
     const struct native_http_sigv4 *request = work->request;
     time_t now = (time_t)request->now;
-    const struct native_http_span *own;
+    struct native_http_span own;
     struct tm tm;
     name_field(&work->date_field, &work->names, NATIVE_HTTP_SPAN("-date"));
     name_field(&work->payload_field, &work->names, NATIVE_HTTP_SPAN("-content-sha256"));
@@ -426,22 +468,22 @@ static bool prepare(struct work *work)
     put_field(&work->fields, NATIVE_HTTP_SPAN("host"), request->host_field);
     put_users(&work->fields, request, &work->names);
     own = find_field(&work->fields, span_of(&work->date_field));
-    work->own_date = own != NULL;
-    if (own)
-        work->stamp = *own;
+    work->own_date = own.at != NULL;
+    if (work->own_date)
+        work->stamp = own;
     else
         put_field(&work->fields, span_of(&work->date_field), work->stamp);
     own = find_field(&work->fields, span_of(&work->payload_field));
-    work->own_payload = own != NULL;
-    if (own)
-        work->payload = *own;
+    work->own_payload = own.at != NULL;
+    if (work->own_payload)
+        work->payload = own;
     else if (!request->body.at && is_s3(&work->names))
         work->payload = NATIVE_HTTP_SPAN("UNSIGNED-PAYLOAD");
     else if (hash(request->body, &work->payload_hash))
         work->payload = hex_span(&work->payload_hash);
     else
         return false;
-    if (!own && is_s3(&work->names))
+    if (!work->own_payload && is_s3(&work->names))
         put_field(&work->fields, span_of(&work->payload_field), work->payload);
     return work->fields.good;
 }
@@ -500,36 +542,51 @@ static bool has_control(struct native_http_span text)
     return false;
 }
 
+/* Sign, and write into `text`. Who is in these texts has a say in what is sent: the URL and the user's fields, too. */
+static enum native_http_sigv4_status put(struct text *text, struct work *work)
+{
+    struct text statement = {{NULL, 0, 0}, true};
+    struct hex signature;
+    bool good = work->fields.list && prepare(work);
+    if (good) {
+        add_names(work);
+        add_scope(work);
+    }
+    if (!good || !work->signed_names.good || !work->scope.good)
+        return NATIVE_HTTP_SIGV4_NO_MEMORY;
+    if (has_control(work->request->user) || has_control(span_of(&work->scope)) ||
+        has_control(span_of(&work->signed_names)))
+        return NATIVE_HTTP_SIGV4_NAMES;
+    good = add_statement(&statement, work) && sign(work, span_of(&statement), &signature);
+    if (good)
+        add_fields(text, work, &signature);
+    drop(&statement);
+    return good && text->good ? NATIVE_HTTP_SIGV4_OK : NATIVE_HTTP_SIGV4_NO_MEMORY;
+}
+
 enum native_http_sigv4_status native_http_sigv4_put(struct native_http_buffer *out,
                                                     const struct native_http_sigv4 *request)
 {
-    struct work work = {.request = request, .fields.good = true};
-    struct text statement = {{NULL, 0, 0}, true}, text = {*out, true};
-    struct hex signature;
+    static const struct text empty = {{NULL, 0, 0}, true};
+    struct work work = {.request = request,
+                        .fields.good = true,
+                        .date_field = empty,
+                        .payload_field = empty,
+                        .scope = empty,
+                        .signed_names = empty};
+    struct text text = {*out, true};
     enum native_http_sigv4_status status = read_names(request, &work.names);
-    bool good;
-    if (has_control(request->names) || has_control(request->user))
-        return NATIVE_HTTP_SIGV4_NAMES;
     if (status != NATIVE_HTTP_SIGV4_OK)
         return status;
-    work.date_field.good = work.payload_field.good = work.scope.good = work.signed_names.good =
-        true;
     work.fields.list = malloc((request->fields_len + 3) * sizeof(*work.fields.list));
-    good = work.fields.list && prepare(&work);
-    if (good) {
-        add_names(&work);
-        add_scope(&work);
-        good = work.signed_names.good && work.scope.good && add_statement(&statement, &work) &&
-               sign(&work, span_of(&statement), &signature);
-    }
-    if (good)
-        add_fields(&text, &work, &signature);
+    status = put(&text, &work);
+    if (status != NATIVE_HTTP_SIGV4_OK)
+        text.bytes.len = out->len;
     *out = text.bytes;
     free_fields(&work.fields);
     drop(&work.date_field);
     drop(&work.payload_field);
     drop(&work.scope);
     drop(&work.signed_names);
-    drop(&statement);
-    return good && text.good ? NATIVE_HTTP_SIGV4_OK : NATIVE_HTTP_SIGV4_NO_MEMORY;
+    return status;
 }

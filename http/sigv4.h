@@ -33,13 +33,13 @@ struct native_http_sigv4 {
 
 enum native_http_sigv4_status {
     NATIVE_HTTP_SIGV4_OK,
-    NATIVE_HTTP_SIGV4_NAMES, /* one of the names is empty, or a control byte stands in them or in the user */
+    NATIVE_HTTP_SIGV4_NAMES, /* one of the names is empty, or a control byte stands in what would be sent */
     NATIVE_HTTP_SIGV4_NO_SERVICE, /* and none in the host */
     NATIVE_HTTP_SIGV4_NO_REGION,
     NATIVE_HTTP_SIGV4_NO_MEMORY /* or no SHA-256 */
 };
 
-/* Append the fields to be sent, each with its CRLF. */
+/* Append the fields to be sent, each with its CRLF; nothing unless it returns OK. */
 enum native_http_sigv4_status native_http_sigv4_put(struct native_http_buffer *out,
                                                     const struct native_http_sigv4 *request);
 

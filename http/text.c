@@ -8,22 +8,49 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool native_http_text_reserve(struct native_http_buffer *text, size_t more)
+/* Returns the size of a block with room for `more` bytes; 0: there is no such size. */
+static size_t size_for(const struct native_http_buffer *text, size_t more)
 {
     size_t size = text->size > 0 ? text->size : 256;
-    char *at;
-    if (more <= text->size - text->len && text->at)
-        return true;
     while (size - text->len < more) {
         if (size > (size_t)-1 / 2)
-            return false;
+            return 0;
         size *= 2;
     }
-    at = realloc(text->at, size);
+    return size;
+}
+
+static bool has_room(const struct native_http_buffer *text, size_t more)
+{
+    return more <= text->size - text->len && text->at;
+}
+
+bool native_http_text_reserve(struct native_http_buffer *text, size_t more)
+{
+    size_t size = size_for(text, more);
+    char *at;
+    if (has_room(text, more))
+        return true;
+    at = size > 0 ? realloc(text->at, size) : NULL;
     if (!at)
         return false;
     text->at = at;
     text->size = size;
+    return true;
+}
+
+bool native_http_text_reserve_wiping(struct native_http_buffer *text, size_t more)
+{
+    struct native_http_buffer larger = {NULL, size_for(text, more), text->len};
+    if (has_room(text, more))
+        return true;
+    larger.at = larger.size > 0 ? malloc(larger.size) : NULL;
+    if (!larger.at)
+        return false;
+    if (text->len > 0)
+        memcpy(larger.at, text->at, text->len);
+    native_http_text_free(text, true);
+    *text = larger;
     return true;
 }
 
@@ -40,6 +67,14 @@ bool native_http_text_retry(struct native_http_buffer *text, size_t len)
 bool native_http_text_add(struct native_http_buffer *text, struct native_http_span span)
 {
     if (!native_http_text_reserve(text, span.len))
+        return false;
+    native_http_buffer_put_span(text, span);
+    return true;
+}
+
+bool native_http_text_add_wiping(struct native_http_buffer *text, struct native_http_span span)
+{
+    if (!native_http_text_reserve_wiping(text, span.len))
         return false;
     native_http_buffer_put_span(text, span);
     return true;

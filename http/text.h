@@ -19,6 +19,10 @@ bool native_http_text_retry(struct native_http_buffer *text, size_t len);
 /* Append. Returns false without memory. */
 bool native_http_text_add(struct native_http_buffer *text, struct native_http_span span);
 
+/* The same where a password stands or will stand in it: nothing of that stays behind where it grew. */
+bool native_http_text_reserve_wiping(struct native_http_buffer *text, size_t more);
+bool native_http_text_add_wiping(struct native_http_buffer *text, struct native_http_span span);
+
 /* Free what it owns and empty it; `wipe`: it held a password. */
 void native_http_text_free(struct native_http_buffer *text, bool wipe);
 

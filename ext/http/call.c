@@ -106,6 +106,8 @@ static struct native_net_tls_config *on_tls(void *ctx, struct native_http_transf
 
     (void)transfer;
     call->options.sessions = native_ext_share_sessions();
+    call->options.whole_chain =
+        Z_TYPE_P(native_ext_option(call->settings, NATIVE_EXT_HTTP_CERTIFICATES)) == IS_TRUE;
     return native_ext_http_options_tls(call->settings, error);
 }
 

@@ -1,9 +1,18 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* http_names.c - international host names and public suffixes, by libidn2 and libpsl, where the system has them. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <pthread.h>
+#include <sched.h>
+#include <sys/wait.h>
+#include <time.h>
+
 #include "../../http/cookies.h"
 #include "../../http/idn.h"
 #include "../../http/suffix.h"
 #include "harness.h"
+#include "support/no_memory.h"
 
 static void test_names(void)
 {
@@ -28,6 +37,34 @@ static void test_names(void)
          "cher.example",
          NULL}, /* not UTF-8 */
         {"-\xc3\xbc.example", NULL},
+        /* What would end the host in a URL: "/", "a/c", a blank, ":", "@", "%", "[", and nothing. */
+        {"evil.test\xef\xbc\x8f.example", NULL},
+        {"evil.test\xe2\x84\x80.example", NULL},
+        {"a\xe3\x80\x80"
+         "b.example",
+         NULL},
+        {"a\xc2\xa0"
+         "b.example",
+         NULL},
+        {"a\xef\xbc\x9a"
+         "80",
+         NULL},
+        {"a\xef\xbc\xa0"
+         "b.example",
+         NULL},
+        {"a\xef\xbc\x85"
+         "2e.example",
+         NULL},
+        {"\xef\xbc\xbb.example", NULL},
+        {"\xc2\xad", NULL},
+        /* Addresses of full-width digits. */
+        {"\xef\xbc\x91"
+         "27.0.0.1",
+         NULL},
+        {"\xef\xbc\x90x7f.", NULL},
+        {"\xef\xbc\x91"
+         "27.1.example",
+         "127.1.example"},
     };
     char text[512], out_text[512];
     struct native_http_buffer out = {NULL, 0, 0};
@@ -46,6 +83,9 @@ static void test_names(void)
     memcpy(text, "\xc3\xbc", 2);
     check(native_http_idn_put((struct native_http_span){text, 300}, &out) == NATIVE_HTTP_MALFORMED,
           "a label of 300 bytes");
+    check(native_http_idn_put(NATIVE_HTTP_SPAN("b\xc3\xbc.test\0.example"), &out) ==
+              NATIVE_HTTP_MALFORMED,
+          "a name that goes on behind a NUL");
     native_http_text_free(&out, false);
     end_test("international names");
 }
@@ -55,9 +95,10 @@ static void test_suffixes(void)
     static const struct {
         const char *domain;
         bool is_public;
-    } cases[] = {{"com", true},          {"co.uk", true},   {"example.co.uk", false},
-                 {"github.io", true},    {"www.ck", false}, {"other.ck", true},
-                 {"example.com", false}, {"a.test", false}};
+    } cases[] = {{"com", true},          {"co.uk", true},          {"example.co.uk", false},
+                 {"github.io", true},    {"www.ck", false},        {"other.ck", true},
+                 {"example.com", false}, {"a.test", false},        {"CO.UK", true},
+                 {"co.uk.", true},       {"Example.co.uk.", false}};
     struct native_http_cookies *cookies = native_http_cookies_new();
     struct native_http_fault fault;
     struct native_http_cookie_origin origin = {.host = NATIVE_HTTP_SPAN("shop.example.co.uk"),
@@ -71,6 +112,9 @@ static void test_suffixes(void)
                                    &fault) == NATIVE_HTTP_MALFORMED &&
               fault.reason == NATIVE_HTTP_FAULT_COOKIE_DOMAIN,
           "a cookie for all of co.uk is refused");
+    check(native_http_cookies_take(cookies, NATIVE_HTTP_SPAN("a=b; Domain=Co.UK"), &origin, 0,
+                                   &fault) == NATIVE_HTTP_MALFORMED,
+          "in capitals, too");
     check(native_http_cookies_take(cookies, NATIVE_HTTP_SPAN("a=b; Domain=example.co.uk"), &origin,
                                    0, &fault) == NATIVE_HTTP_OK,
           "one for a domain below it is taken");
@@ -78,13 +122,175 @@ static void test_suffixes(void)
     end_test("public suffixes");
 }
 
+#define NAME "fa\xc3\x9f.example" /* another one without IDNA 2008 */
+
+/* Convert a name. Returns whether it is right. */
+static bool convert(enum native_http_status *status)
+{
+    struct native_http_buffer out = {NULL, 0, 0};
+    bool good;
+
+    *status = native_http_idn_put(NATIVE_HTTP_SPAN(NAME), &out);
+    good = native_http_span_is(native_http_text_span(&out), NATIVE_HTTP_SPAN("xn--fa-hia.example"));
+    native_http_text_free(&out, false);
+    return good;
+}
+
+/* ---- a fork while another thread looks for the libraries ---- */
+
+static void *look(void *started)
+{
+    __atomic_store_n((int *)started, 1, __ATOMIC_RELEASE);
+    (void)native_http_idn_version();
+    (void)native_http_suffix_version();
+    return NULL;
+}
+
+/* In a process that has not looked yet. Returns the status of a child that was made some time after a thread began to look. */
+static int fork_in_look(long after_ns)
+{
+    enum native_http_status status;
+    struct timespec begin, now;
+    pthread_t thread;
+    int started = 0, result;
+    pid_t child;
+
+    if (pthread_create(&thread, NULL, look, &started) != 0)
+        return -1;
+    while (!__atomic_load_n(&started, __ATOMIC_ACQUIRE))
+        sched_yield();
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    do
+        clock_gettime(CLOCK_MONOTONIC, &now);
+    while ((now.tv_sec - begin.tv_sec) * 1000000000 + now.tv_nsec - begin.tv_nsec < after_ns);
+    child = fork();
+    if (child == 0) {
+        alarm(10);
+        _exit(convert(&status) && native_http_suffix_is_public(NULL, NATIVE_HTTP_SPAN("co.uk"))
+                  ? 0
+                  : 1);
+    }
+    if (waitpid(child, &result, 0) != child)
+        result = -1;
+    pthread_join(thread, NULL);
+    return result;
+}
+
+static void test_fork(void)
+{
+    int n = under_valgrind() ? 10 : 200, bad = 0;
+
+    for (int i = 0; i < n && bad == 0; i++) {
+        int result;
+        pid_t child = fork();
+
+        if (child == 0)
+            _exit(fork_in_look(i % 50 * 20000L) == 0 ? 0 : 1);
+        bad += waitpid(child, &result, 0) != child || result != 0;
+    }
+    check(bad == 0, "a child hangs, or has no libraries");
+    end_test("forks while another thread looks for the libraries");
+}
+
+/* ---- memory ---- */
+
+/* Returns 0: it failed as it should, and not afterwards; 2: nothing failed; else it went wrong. */
+static int fail_in_look(int n, bool names)
+{
+    enum native_http_status status = NATIVE_HTTP_OK;
+    struct native_http_span domain = NATIVE_HTTP_SPAN("co.uk");
+    bool good;
+
+    failures = 0;
+    countdown = n;
+    good = names ? convert(&status) : native_http_suffix_is_public(NULL, domain);
+    countdown = 0;
+    if (!good && !(names && failures > 0 && status == NATIVE_HTTP_NO_SPACE))
+        return 3;
+    good = names ? convert(&status) && native_http_idn_version()
+                 : native_http_suffix_is_public(NULL, domain) && native_http_suffix_version();
+    return !good ? 4 : failures > 0 ? 0 : 2;
+}
+
+static int test_first(bool names)
+{
+    int n = 0, result = 0;
+
+    while (n < 1000 && result == 0) {
+        pid_t child = fork();
+
+        n++;
+        if (child == 0)
+            _exit(fail_in_look(n, names));
+        if (waitpid(child, &result, 0) != child)
+            result = -1;
+    }
+    check(WIFEXITED(result) && WEXITSTATUS(result) == 2, "allocation %d of %s: %x", n,
+          names ? "names" : "suffixes", (unsigned)result);
+    return n - 1;
+}
+
+static void test_memory(bool names, bool suffixes)
+{
+    int first, n;
+
+    if (!malloc_can_fail()) {
+        printf("ok %d - memory # SKIP cannot be made to fail here\n", ++tap_tests);
+        return;
+    }
+    first = (names ? test_first(true) : 0) + (suffixes ? test_first(false) : 0);
+    end_test("each of %d allocations fails once where the libraries are looked for", first);
+    (void)native_http_idn_version();
+    (void)native_http_suffix_version();
+    for (n = 1, failures = names; failures > 0 && n < 200; n++) {
+        enum native_http_status status;
+        bool good;
+
+        failures = 0;
+        countdown = n;
+        good = convert(&status);
+        countdown = 0;
+        /* libidn2 gets along without some of them */
+        check(good ? status == NATIVE_HTTP_OK : failures > 0 && status == NATIVE_HTTP_NO_SPACE,
+              "allocation %d: %d", n, (int)status);
+    }
+    for (n = 1, failures = suffixes; failures > 0 && n < 200; n++) {
+        bool is_public;
+
+        failures = 0;
+        countdown = n;
+        is_public = native_http_suffix_is_public(NULL, NATIVE_HTTP_SPAN("example.co.uk"));
+        countdown = 0;
+        check(is_public == (failures > 0), "a suffix, allocation %d", n);
+    }
+    end_test("and where they are used");
+}
+
+/* Whether a library is there, without looking for it in this process. */
+static bool has(const char *(*version)(void))
+{
+    int result = 0;
+    pid_t child = fork();
+
+    if (child == 0)
+        _exit(version() ? 1 : 0);
+    return waitpid(child, &result, 0) == child && WIFEXITED(result) && WEXITSTATUS(result) == 1;
+}
+
 int main(void)
 {
-    if (native_http_idn_version())
+    bool names = has(native_http_idn_version), suffixes = has(native_http_suffix_version);
+
+    if (names && suffixes)
+        test_fork();
+    else
+        printf("ok %d - forks # SKIP there is no libidn2, or no libpsl\n", ++tap_tests);
+    test_memory(names, suffixes);
+    if (names)
         test_names();
     else
         printf("ok %d - names # SKIP there is no libidn2\n", ++tap_tests);
-    if (native_http_suffix_version())
+    if (suffixes)
         test_suffixes();
     else
         printf("ok %d - names # SKIP there is no libpsl\n", ++tap_tests);

@@ -20,7 +20,7 @@ require __DIR__ . '/../server.inc';
 $plain = in_array(getenv('NATIVE_TEST_MODE'), ['', false, 'plain'], true);
 $size = $plain ? 512 << 20 : 64 << 20;
 // kB; valgrind's own grows with the code that has run, and under ASan what is freed waits for long.
-$limit = ['valgrind' => 32768, 'asan-stock' => PHP_INT_MAX][(string) getenv('NATIVE_TEST_MODE')] ?? 4096;
+$limit = ['valgrind' => 32768, 'asan-stock' => PHP_INT_MAX, 'sanitized' => PHP_INT_MAX][(string) getenv('NATIVE_TEST_MODE')] ?? 4096;
 $sparse = fopen(scratch() . '/large', 'w');
 ftruncate($sparse, $size);
 fclose($sparse);

@@ -52,6 +52,10 @@ $get = function (int $port, array $with = [], string $host = '127.0.0.1') use ($
 };
 echo 'RSA: ', $get(1), "\nagain: ", $get(1), "\nan own connection: ", $get(1, ['fresh' => true]), "\n";
 echo 'ECDSA: ', $get(2), "\nagain: ", $get(2), "\nan own connection: ", $get(2, ['fresh' => true]), "\n";
+// A session that is resumed has not got the server's chain: who wants that takes none, neither saved nor in a connection that waits.
+$four = ['family' => 4];
+echo 'another connection: ', $get(1, $four), "\nagain: ", $get(1, $four), "\n";
+echo 'that wants the chain: ', $get(1, $four + ['certificates' => true]), "\nagain: ", $get(1, $four + ['certificates' => true]), "\n";
 echo 'SNI: ', $get(1, [], 'localhost'), ', ', $get(1, ['verifyHost' => false, 'fresh' => true], 'localhost'), "\n";
 foreach (['one.test', 'two.test', 'a.two.test', 'a.b.two.test'] as $host) {
     echo "SNI $host: ", $get(1, ['resolve' => ["$host:" . $nginx->port() => '127.0.0.1']], $host), "\n";
@@ -84,6 +88,10 @@ an own connection: resumed=r
 ECDSA: resumed=.
 again: resumed=. +
 an own connection: resumed=r
+another connection: resumed=r
+again: resumed=r +
+that wants the chain: resumed=.
+again: resumed=. +
 SNI: host, tls, localhost  resumed=.
 SNI one.test: one.test  resumed=.
 SNI two.test: host, tls
