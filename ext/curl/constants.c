@@ -21,8 +21,13 @@ static const struct constant {
 
 void native_ext_curl_constants_register(int module_number)
 {
-    for (size_t i = 0; i < sizeof(constants) / sizeof(constants[0]); i++)
+    for (size_t i = 0; i < sizeof(constants) / sizeof(constants[0]); i++) {
+        int flags = CONST_PERSISTENT;
+
+        if (PHP_VERSION_ID >= 80400 && strcmp(constants[i].name, "CURLOPT_BINARYTRANSFER") == 0)
+            flags |= CONST_DEPRECATED;
         if (constants[i].since <= PHP_VERSION_ID)
             zend_register_long_constant(constants[i].name, constants[i].len, constants[i].value,
-                                        CONST_PERSISTENT, module_number);
+                                        flags, module_number);
+    }
 }

@@ -35,7 +35,7 @@ static PHP_INI_MH(set_wanted)
 }
 
 static const zend_ini_entry_def native_entries[] = {
-    ZEND_INI_ENTRY1("native.curl", "off", PHP_INI_SYSTEM, set_wanted, NULL)
+    ZEND_INI_ENTRY1("native.curl", "auto", PHP_INI_SYSTEM, set_wanted, NULL)
         ZEND_INI_ENTRY3_EX("native.curl_pool", "1", PHP_INI_SYSTEM, native_ext_curl_owner_set_pool,
                            NULL, NULL, NULL, zend_ini_boolean_displayer_cb){0}};
 

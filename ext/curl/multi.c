@@ -16,13 +16,8 @@
 #include "hosts.h"
 #include "owner.h"
 
-enum { ROOM_MAX = 128 }; /* connections that are kept for handles that run together */
-
 zend_class_entry *native_ext_curl_multi_ce;
 static zend_object_handlers handlers;
-
-ZEND_TLS uint32_t multis; /* objects of this thread */
-ZEND_TLS bool widened;    /* the pool was told to keep more */
 
 uint32_t native_ext_curl_multi_count(const struct native_ext_curl_multi *multi)
 {
@@ -82,18 +77,6 @@ static void unqueue(struct native_ext_curl_multi *multi, struct native_ext_curl_
 
 /* ---- in and out ---- */
 
-/* Who performs so many at once often does so again: their connections are kept, until the last multi handle goes. */
-static void make_room(uint32_t handles)
-{
-    struct native_ext_http_process *process = native_ext_http_process();
-
-    if (!process || handles > ROOM_MAX ||
-        handles <= native_http_pool_limits(process->pool)->idle_per_key)
-        return;
-    native_ext_http_process_room(process, handles);
-    widened = true;
-}
-
 static void put_in(struct native_ext_curl_multi *multi, struct native_ext_curl_easy *easy)
 {
     struct native_ext_curl_member *member = ecalloc(1, sizeof(*member));
@@ -104,7 +87,6 @@ static void put_in(struct native_ext_curl_multi *multi, struct native_ext_curl_e
     easy->multi = multi;
     zend_hash_index_add_new_ptr(&multi->members, easy->std.handle, member);
     multi->alive++;
-    make_room(zend_hash_num_elements(&multi->members));
 }
 
 /* Out of the engine, which closes its connection. With `quiet` nothing of the user's is called. */
@@ -176,7 +158,6 @@ ZEND_FUNCTION(curl_multi_init)
     multi = native_ext_curl_multi_of(Z_OBJ_P(return_value));
     multi->engine = engine;
     multi->pid = native_net_process_id();
-    multis++;
 }
 
 ZEND_FUNCTION(curl_multi_add_handle)
@@ -370,13 +351,7 @@ static void free_object(zend_object *object)
     zend_hash_destroy(&multi->members);
     native_ext_curl_hosts_free(multi->hosts);
     native_ext_curl_owner_leave(&multi->owner);
-    if (multi->engine) {
-        native_http_engine_free(multi->engine);
-        if (--multis == 0 && widened) {
-            widened = false;
-            native_ext_http_process_room(native_ext_http_process(), 0);
-        }
-    }
+    native_http_engine_free(multi->engine);
     zval_ptr_dtor(&multi->push);
     zend_object_std_dtor(object);
 }

@@ -130,6 +130,8 @@ static void put_address(zval *ip, zval *port, const struct native_net_address *a
 
 static bool ask_before_request(struct native_ext_curl_easy *easy)
 {
+    static const char wanted[] = "The CURLOPT_PREREQFUNCTION callback must return either "
+                                 "CURL_PREREQFUNC_OK or CURL_PREREQFUNC_ABORT";
     const struct native_http_info *info = native_http_transfer_info(easy->transfer);
     zval arguments[5], result;
     bool stop;
@@ -143,8 +145,9 @@ static bool ask_before_request(struct native_ext_curl_easy *easy)
         return false;
     stop = Z_TYPE(result) != IS_LONG || Z_LVAL(result) != CURL_PREREQFUNC_OK;
     if (Z_TYPE(result) != IS_LONG)
-        zend_type_error("The CURLOPT_PREREQFUNCTION callback must return either "
-                        "CURL_PREREQFUNC_OK or CURL_PREREQFUNC_ABORT");
+        zend_type_error(wanted);
+    else if (stop && Z_LVAL(result) != CURL_PREREQFUNC_ABORT)
+        zend_value_error(wanted);
     zval_ptr_dtor(&result);
     easy->stopped_by_prereq = stop;
     return !stop;

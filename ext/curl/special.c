@@ -452,6 +452,9 @@ void native_ext_curl_called(struct native_ext_curl_easy *easy, int option)
         easy->set.write_to = NATIVE_EXT_CURL_TO_OUTPUT;
     if (option == CURLOPT_HEADERFUNCTION && Z_TYPE(easy->set.on_header.name) == IS_NULL)
         easy->set.header_to = NATIVE_EXT_CURL_TO_NOTHING;
+    /* In stock the function that calls it, or calls nothing when it is null, keeps the request's header, too. */
+    if (option == CURLOPT_DEBUGFUNCTION)
+        easy->set.header_out = true;
 #endif
 }
 
@@ -532,10 +535,12 @@ int native_ext_curl_set_inverse(struct native_ext_curl_easy *easy,
 int native_ext_curl_set_global_cache(struct native_ext_curl_easy *easy,
                                      const struct native_ext_curl_option *option, zval *value)
 {
+#if PHP_VERSION_ID < 80400
     zend_long number = zval_get_long(value);
 
     (void)number;
-#ifdef ZTS
+#endif
+#if PHP_VERSION_ID < 80400 && defined(ZTS)
     if (number != 0) {
         php_error_docref(NULL, E_WARNING,
                          "CURLOPT_DNS_USE_GLOBAL_CACHE cannot be activated when "

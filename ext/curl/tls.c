@@ -64,6 +64,12 @@ bool native_ext_curl_is_pem_or_der(const zend_string *type)
            strcasecmp(ZSTR_VAL(type), "DER") == 0;
 }
 
+/* Whether ISSUERCERT names whose certificates the server's has to be. */
+static bool wants_issuer(const struct native_ext_curl_settings *s)
+{
+    return s->issuer_blob || (s->issuer_cert && ZSTR_LEN(s->issuer_cert) > 0);
+}
+
 struct native_net_tls_config *native_ext_curl_tls(struct native_ext_curl_easy *easy,
                                                   struct native_net_error *error)
 {
@@ -101,6 +107,7 @@ struct native_net_tls_config *native_ext_curl_tls(struct native_ext_curl_easy *e
         o.alpn = alpn;
         o.alpn_count = 1;
     }
+    easy->options.whole_chain = s->certinfo || wants_issuer(s);
     easy->options.sessions = s->ssl_session_cache ? native_ext_share_sessions() : NULL;
     return native_net_tls_config_get(&o, error);
 }
@@ -144,7 +151,7 @@ bool native_ext_curl_issuer_fits(struct native_ext_curl_easy *easy)
     size_t len;
     bool fits = false;
 
-    if (!tls || (!s->issuer_blob && (!s->issuer_cert || ZSTR_LEN(s->issuer_cert) == 0)))
+    if (!tls || !wants_issuer(s))
         return true;
     len = native_net_tls_get_chain(tls, 0, &der);
     if (len > 0 && load_issuer(s, &certs)) {

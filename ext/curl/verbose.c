@@ -73,18 +73,17 @@ void native_ext_curl_out_trace(struct native_ext_curl_easy *easy, enum native_ht
 {
     if (easy->failed_in_callback)
         return;
-#if PHP_VERSION_ID >= 80400
-    if (native_ext_curl_has(&easy->set.on_debug)) {
-        if (easy->set.verbose)
-            tell(easy, kind, bytes);
+    if (!easy->set.verbose)
         return;
-    }
-#endif
     if (easy->set.header_out) {
-        if (easy->set.verbose && kind == NATIVE_HTTP_TRACE_HEAD_OUT)
+        if (kind == NATIVE_HTTP_TRACE_HEAD_OUT)
             keep_request(easy, bytes);
+#if PHP_VERSION_ID >= 80400
+        if (native_ext_curl_has(&easy->set.on_debug))
+            tell(easy, kind, bytes);
+#endif
         return;
     }
-    if (easy->set.verbose && kind < sizeof(marks) / sizeof(marks[0]))
+    if (kind < sizeof(marks) / sizeof(marks[0]))
         write_marked(easy, kind, bytes);
 }

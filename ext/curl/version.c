@@ -32,6 +32,7 @@ static const struct feature {
     {CURL_VERSION_GSSNEGOTIATE, "GSS-Negotiate", false},
     {CURL_VERSION_IDN, "IDN", true},
     {CURL_VERSION_IPV6, "IPv6", true},
+    {CURL_VERSION_KERBEROS4, "krb4", false},
     {CURL_VERSION_LARGEFILE, "Largefile", true},
     {CURL_VERSION_LIBZ, "libz", true},
     {CURL_VERSION_NTLM, "NTLM", false},

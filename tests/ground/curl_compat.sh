@@ -9,7 +9,8 @@ check "docs/curl-compat.md is up to date (else run dev/curl-compat)" dev/curl-co
 copy()
 {
     rm -rf "$tmp/copy"
-    mkdir -p "$tmp/copy/ext/curl" "$tmp/copy/docs" "$tmp/copy/dev"
+    mkdir -p "$tmp/copy/ext/curl" "$tmp/copy/docs" "$tmp/copy/dev" "$tmp/copy/tests/curl/compare"
+    cp tests/curl/compare/*.txt "$tmp/copy/tests/curl/compare/"
     cp dev/curl-compat "$tmp/copy/dev/"
     cp docs/curl-compat.md "$tmp/copy/docs/"
     cp ext/curl/options.c ext/curl/info.c ext/curl/info_texts.c ext/curl/constants.h "$tmp/copy/ext/curl/"
@@ -28,4 +29,7 @@ check "it finds information that tells nothing, without a reason" finds 'no reas
 copy
 sed -i 's/of Telnet/of telnet/' "$tmp/copy/ext/curl/options.c"
 check "it finds that the page is not up to date" finds 'not up to date'
+copy
+echo 'post/a case: a reason' >>"$tmp/copy/tests/curl/compare/differences.txt"
+check "it finds a difference that the page has not got" finds 'not up to date'
 finish

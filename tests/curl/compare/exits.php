@@ -73,7 +73,7 @@ it_apart('a fatal error within a callback', function () {
     $s = serve(['*' => ok('body')]);
     $ch = easy($s->url(), [CURLOPT_WRITEFUNCTION => function () {
         set_error_handler(null);
-        return str_repeat('x', PHP_INT_MAX >> 8);
+        trigger_error('fatal', E_USER_ERROR); // one that needs no memory: PHP's own is off under ASan
     }]);
     curl_exec($ch);
     say('not here');
