@@ -134,10 +134,20 @@ packages_phpt="php-igbinary php-fpm libfcgi-bin mosquitto mosquitto-clients open
     dante-server php-guzzlehttp-guzzle php-symfony-http-client composer wget" # wget: libidn2 and libpsl, whose package has several names
 packages_ctest="openssl ca-certificates"
 packages_bench_http="nginx php-fpm libfcgi-bin openssl ca-certificates strace valgrind curl" # curl: its library, for ext/curl
-packages_extra="gcc-arm-none-eabi gcc-riscv64-unknown-elf debootstrap dpkg-dev xz-utils libffi-dev ca-certificates php-pear php-parser"
+packages_extra="gcc-arm-none-eabi gcc-riscv64-unknown-elf debootstrap dpkg-dev xz-utils libffi-dev libssl-dev ca-certificates php-pear php-parser"
 
 need_build() { # shellcheck disable=SC2086
     apt_need $packages_build
+}
+# Keep what compilers make in the cache, for other checkouts too: with NATIVE_CCACHE=yes, as .ci/run has it.
+use_ccache()
+{
+    [ "${NATIVE_CCACHE:-}" = yes ] || return 0
+    apt_need ccache
+    case ":$PATH:" in *:/usr/lib/ccache:*) ;; *) PATH=/usr/lib/ccache:$PATH ;; esac
+    # Paths below the builds count as relative ones; the folder where it was compiled stays in the debug information.
+    export PATH CCACHE_DIR=$cache/ccache CCACHE_MAXSIZE=2G CCACHE_NOHASHDIR=yes CCACHE_BASEDIR=$root
+    [ "${build#"$root"}" != "$build" ] || CCACHE_BASEDIR=$build
 }
 need_clang() { apt_need clang llvm "$(clang_rt_package)"; }
 
@@ -290,6 +300,45 @@ awk_live()
 {
     if awk -W version 2>&1 </dev/null | grep -q mawk; then awk -W interactive "$@"; else awk "$@"; fi
 }
+
+# ---- sanitizers and valgrind ---------------------------------------------------------------------
+
+sanitize_flags='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined'
+
+# Build the module with ASan and UBSan for the system's PHP, and print its path.
+asan_module() { "$root/dev/build" --debug --out "$build/asan-$(php-config --version)" --cflags "$sanitize_flags" | tail -n 1; }
+
+# Set asan_environment: what a PHP that is not built with ASan needs to run that module. A shim of it goes into the folder.
+asan_stock()
+{
+    # Debian's PHP loads modules with RTLD_DEEPBIND, which ASan does not survive: a shim drops it.
+    cat >"$1/shim.c" <<'INNER'
+#define _GNU_SOURCE
+#include <dlfcn.h>
+void *dlopen(const char *file, int flags)
+{
+    static void *(*real)(const char *, int);
+    if (!real) {
+        real = (void *(*)(const char *, int))dlsym(RTLD_NEXT, "dlopen");
+    }
+    return real(file, flags & ~RTLD_DEEPBIND);
+}
+INNER
+    cc -shared -fPIC -o "$1/shim.so" "$1/shim.c" -ldl
+    # shellcheck disable=SC2034 # the caller's
+    asan_environment=(LD_PRELOAD="$1/shim.so $(cc -print-file-name=libasan.so)" USE_ZEND_ALLOC=0 ZEND_DONT_UNLOAD_MODULES=1
+        # A release PHP collects no cycles at its end: what is left of them is no leak. The debug PHP of dev/zts finds those.
+        ASAN_OPTIONS="verify_asan_link_order=0:detect_leaks=0:fast_unwind_on_malloc=0:exitcode=139"
+        UBSAN_OPTIONS=print_stacktrace=1 LSAN_OPTIONS="suppressions=$root/dev/lsan.supp:print_suppressions=0")
+}
+
+# For a PHP that is itself built with ASan.
+sanitized_environment=(ASAN_OPTIONS="detect_leaks=1:detect_stack_use_after_return=0:fast_unwind_on_malloc=0:exitcode=139"
+    UBSAN_OPTIONS=print_stacktrace=1 LSAN_OPTIONS="suppressions=$root/dev/lsan.supp:print_suppressions=0")
+
+# For PHP under valgrind. Servers that tests start are not what is looked at.
+valgrind_environment=(USE_ZEND_ALLOC=0 ZEND_DONT_UNLOAD_MODULES=1
+    VALGRIND_OPTS="--trace-children-skip-by-arg=-S --trace-children-skip=*/python3*,*/nginx,*/openssl,*/squid,*/danted,*/mosquitto*,*/node*")
 
 # ---- counting ------------------------------------------------------------------------------------
 

@@ -5,7 +5,8 @@ set -u
 # shellcheck source=../../dev/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../../dev/lib.sh"
 cd "$root" || exit 2
-tmp=$(mktemp -d)
+mkdir -p "$build"
+tmp=$(mktemp -d "$build/tmp.XXXXXX")
 trap 'rm -rf "$tmp"' EXIT
 failures=0
 suite=$(basename "$0" .sh)

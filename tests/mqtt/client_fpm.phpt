@@ -50,7 +50,9 @@ for ($n = 1; $n <= 5; $n++) {
 }
 preg_match_all('/New client connected from 127\.0\.0\.1:(\d+) as page-/', $broker->logged(), $ports);
 echo count($ports[1]), " connection\n";
-preg_match_all('/Received UNSUBSCRIBE from page-/', $broker->logged(), $undone);
+for ($i = 0; $i < 500 && preg_match_all('/Received UNSUBSCRIBE from page-/', $broker->logged(), $undone) < 5; $i++) {
+    usleep(10000); // the broker writes its log when it has time
+}
 echo count($undone[0]), " unsubscribed\n";
 $fpm->stop();
 // The worker takes leave when it ends.
