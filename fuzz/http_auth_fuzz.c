@@ -2,21 +2,13 @@
 /* http_auth_fuzz.c - the input, up to a line feed, is a field of challenges; what follows is a user
  * name. Each challenge of Digest is answered; the answer, read as a challenge again, says the same
  * realm, nonce and user. The input is decoded from base64 and percent-encoding, too. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "http/wire/base64.h"
 #include "http/wire/digest.h"
 #include "http/wire/escape.h"
 #include "http/wire/field.h"
-
-#define REQUIRE(condition)                                                                         \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
+#include "require.h"
 
 /* No hash, but it reads every byte that it is given. */
 static uint8_t sum;

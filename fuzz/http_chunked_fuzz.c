@@ -4,18 +4,10 @@
  *
  *   byte 0      strict (1 bit), most bytes of a slice - 1 (7 bits)
  *   then        the body, and what follows it */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "http/wire/chunked.h"
-
-#define REQUIRE(condition)                                                                         \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
+#include "require.h"
 
 struct body {
     uint8_t *data;

@@ -2,18 +2,10 @@
 /* http_cookie_fuzz.c - the input is a Set-Cookie field and a line of a jar at once. What is read
  * lies inside the input; what is accepted goes back to who set it, and survives a jar; a jar's
  * line, once written, is read back the same. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "http/wire/cookie_jar_line.h"
-
-#define REQUIRE(condition)                                                                         \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
+#include "require.h"
 
 enum { NOW = 1700000000 };
 

@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* http_date_fuzz.c - the input is a date: what is read as one can be written, and is read again as
  * the same second, by both readers. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "http/wire/date.h"
-
-#define REQUIRE(condition)                                                                         \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
+#include "require.h"
 
 static void check_back(int64_t seconds, int64_t now_s)
 {

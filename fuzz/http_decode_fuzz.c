@@ -2,19 +2,11 @@
 /* http_decode_fuzz.c - any bytes as a coded body, in up to five codings.
  *   codings (a number to the base of 4, 1024: how many) | size of slices | pauses | body ...
  * Cut in slices and with a sink that pauses it gives what it gives in one go. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "http/decode.h"
-
-#define REQUIRE(condition)                                                                         \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
+#include "require.h"
 
 enum { LIMIT = 1 << 18 };
 

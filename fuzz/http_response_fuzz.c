@@ -5,18 +5,10 @@
  *   byte 0      strict, HTTP/0.9, folded fields, lenient framing, HEAD, CONNECT, ignore lengths
  *   byte 1      most bytes of a slice - 1
  *   then        what the server sends */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "http/wire/body.h"
-
-#define REQUIRE(condition)                                                                         \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
+#include "require.h"
 
 enum { STRICT = 1, OLD = 2, FOLDS = 4, LENIENT = 8, HEAD = 16, CONNECT = 32, IGNORE = 64 };
 

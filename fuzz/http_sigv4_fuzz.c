@@ -11,14 +11,7 @@
 #include <string.h>
 
 #include "http/sigv4.h"
-
-#define REQUIRE(condition)                                                                         \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
+#include "require.h"
 
 enum part { NAMES, USER, PASSWORD, METHOD, HOST, PATH, QUERY, BODY, PARTS };
 enum { FIELDS = 8 };

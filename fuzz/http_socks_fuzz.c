@@ -2,18 +2,10 @@
 /* http_socks_fuzz.c - the first byte says what is asked for; the rest is what the proxy answers.
  * Given in one piece and byte by byte, it leads to the same end after the same bytes, and to the
  * end that a reading of the whole answer gives. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "http/wire/socks.h"
-
-#define REQUIRE(condition)                                                                         \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
+#include "require.h"
 
 struct end {
     enum native_http_socks_step step;

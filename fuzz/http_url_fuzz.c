@@ -5,18 +5,10 @@
  *
  *   byte 0      flags of the parser
  *   then        the URL, a line feed, the reference */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "http/wire/url.h"
-
-#define REQUIRE(condition)                                                                         \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
+#include "require.h"
 
 static void check_span(const struct native_http_url *url, struct native_http_span span)
 {

@@ -6,6 +6,7 @@
 #include "tests/c/support/mqtt_script.c"
 #include "tests/c/support/mqtt_script_check.c"
 #include "tests/c/support/mqtt_script_text.c"
+#include "require.h"
 
 enum { OPERATIONS_MAX = 300, OUT_MAX = 1 << 16 };
 
@@ -290,7 +291,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         operate(s);
     if (s->faults)
         printf("# %.*s\n", (int)s->log.len, (const char *)s->log.data), fflush(stdout);
-    if (script_free(s) > 0)
-        abort();
+    REQUIRE(script_free(s) == 0);
     return 0;
 }

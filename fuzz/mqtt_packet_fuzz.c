@@ -9,14 +9,7 @@
 #include <stdlib.h>
 
 #include "tests/c/support/mqtt_describe.c"
-
-#define REQUIRE(condition)                                                                         \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
+#include "require.h"
 
 struct answer {
     enum native_mqtt_status status;

@@ -10,14 +10,7 @@
 
 #include "mqtt/parser.h"
 #include "tests/c/support/mqtt_describe.c"
-
-#define REQUIRE(condition)                                                                         \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
+#include "require.h"
 
 /* The stream, decoded a packet at a time as a whole. */
 struct oracle {

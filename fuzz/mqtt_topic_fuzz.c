@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* mqtt_topic_fuzz.c - the input is a topic filter, a line feed, and a topic name: checked for every
  * version and level, and matched, against implementations written for clarity. */
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "mqtt/topic.h"
 #include "tests/c/support/mqtt_naive.h"
-
-#define REQUIRE(condition)                                                                         \
-    do {                                                                                           \
-        if (!(condition)) {                                                                        \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                        \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
+#include "require.h"
 
 static void check_utf8(const uint8_t *s, size_t len)
 {

@@ -6,6 +6,7 @@
 
 #include "../net/certinfo.h"
 #include "../net/tls.h"
+#include "require.h"
 
 static void options_of(const char *text)
 {
@@ -34,14 +35,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *exact = malloc(size + 1); /* so that ASan sees the first byte too many */
     struct native_net_certinfo *info;
     size_t i;
-    if (!exact)
-        abort();
+    REQUIRE(exact);
     memcpy(exact, data, size);
     info = native_net_certinfo_new(exact, size, &error);
-    for (i = 0; info && i < info->count; i++)
-        if (info->fields[i].value[info->fields[i].value_len] != '\0' ||
-            strlen(info->fields[i].name) == 0 || info->fields[i].value_len == 0)
-            abort();
+    for (i = 0; info && i < info->count; i++) {
+        REQUIRE(info->fields[i].value[info->fields[i].value_len] == '\0');
+        REQUIRE(info->fields[i].name[0] != '\0' && info->fields[i].value_len > 0);
+    }
     native_net_certinfo_free(info);
     exact[size] = '\0';
     if (size < 512)

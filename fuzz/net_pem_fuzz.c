@@ -5,6 +5,7 @@
 
 #include "../net/pem.h"
 #include "../net/tls_session.h"
+#include "require.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -16,24 +17,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t at = 0;
     size_t len;
     size_t total = 0;
-    if (!exact || !out)
-        abort();
+    REQUIRE(exact && out);
     if (size)
         memcpy(exact, data, size);
     while (native_net_pem_next((const char *)exact, size, "CERTIFICATE", &at, out, &len) ==
            NATIVE_NET_PEM_BLOCK) {
         total += len;
-        if (at > size || total > size / 4 * 3)
-            abort();
+        REQUIRE(at <= size && total <= size / 4 * 3);
     }
     memcpy(info.settings, zero, sizeof(zero));
-    if (native_net_tls_session_check(&info, exact, size, NULL) > size)
-        abort();
+    REQUIRE(native_net_tls_session_check(&info, exact, size, NULL) <= size);
     /* Once more past the mark, which no fuzzer finds by itself. */
     if (size >= NATIVE_NET_TLS_SESSION_HEAD) {
         native_net_tls_session_seal(exact, size);
-        if (native_net_tls_session_check(&info, exact, size, NULL) > size)
-            abort();
+        REQUIRE(native_net_tls_session_check(&info, exact, size, NULL) <= size);
     }
     free(out);
     free(exact);

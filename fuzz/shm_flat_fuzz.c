@@ -6,17 +6,9 @@
  *   input: the flat bytes as they lie in the cache; damaged ones are the point
  * links: ext/shm/flat.c ext/shm/flat_expand.c ext/shm/flat_read.c */
 #include "../ext/shm/flat.h"
+#include "require.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-
-#define CHECK(what)                                                                                \
-    do {                                                                                           \
-        if (!(what)) {                                                                             \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #what);                             \
-            abort();                                                                               \
-        }                                                                                          \
-    } while (0)
 
 /* ---- what is called of PHP -------------------------------------------------------------------------- */
 
@@ -111,7 +103,7 @@ HashTable *_zend_new_array_0(void)
 
 void zend_hash_extend(HashTable *table, uint32_t size, bool packed)
 {
-    CHECK(HT_FLAGS(table) & HASH_FLAG_UNINITIALIZED);
+    REQUIRE(HT_FLAGS(table) & HASH_FLAG_UNINITIALIZED);
     table->nTableSize = native_ext_shm_flat_slots(size);
     table->nTableMask = packed ? HT_MIN_MASK : HT_SIZE_TO_MASK(table->nTableSize);
     HT_FLAGS(table) = packed ? HASH_FLAG_PACKED | HASH_FLAG_STATIC_KEYS : HASH_FLAG_STATIC_KEYS;
@@ -126,7 +118,7 @@ static zval *add(HashTable *table, zend_string *key, zend_ulong h, zval *value)
     Bucket *to = table->arData + table->nNumUsed;
     uint32_t *slot = &HT_HASH(table, (uint32_t)h | table->nTableMask);
 
-    CHECK(!HT_IS_PACKED(table) && table->nNumUsed < table->nTableSize);
+    REQUIRE(!HT_IS_PACKED(table) && table->nNumUsed < table->nTableSize);
     for (uint32_t i = *slot; i != HT_INVALID_IDX; i = Z_NEXT(table->arData[i].val)) {
         const Bucket *old = &table->arData[i];
 
@@ -224,7 +216,7 @@ static void look_string(const zend_string *string)
 {
     for (size_t i = 0; i <= ZSTR_LEN(string); i++)
         sum += (unsigned char)ZSTR_VAL(string)[i];
-    CHECK(ZSTR_VAL(string)[ZSTR_LEN(string)] == '\0');
+    REQUIRE(ZSTR_VAL(string)[ZSTR_LEN(string)] == '\0');
 }
 
 static const zval *value_at(const zend_array *array, uint32_t i)
@@ -241,16 +233,16 @@ static void look_hash(const zend_array *array)
         uint32_t i = HT_HASH(array, slot);
 
         for (; i != HT_INVALID_IDX; i = Z_NEXT(array->arData[i].val)) {
-            CHECK(i < array->nNumUsed && found < array->nNumUsed);
+            REQUIRE(i < array->nNumUsed && found < array->nNumUsed);
             found++;
         }
     }
-    CHECK(found == array->nNumUsed);
+    REQUIRE(found == array->nNumUsed);
 }
 
 static void look_array(const zend_array *array, unsigned depth)
 {
-    CHECK(GC_REFCOUNT(array) == 1 && array->nNumUsed == array->nNumOfElements);
+    REQUIRE(GC_REFCOUNT(array) == 1 && array->nNumUsed == array->nNumOfElements);
     if (!HT_IS_PACKED(array))
         look_hash(array);
     for (uint32_t i = 0; i < array->nNumUsed; i++) {
@@ -334,10 +326,10 @@ static void write_again(zend_array *array)
 
     native_ext_shm_bytes_init(&bytes);
     status = native_ext_shm_flat_write(&bytes, array, 32 << 20, false);
-    CHECK(status == NATIVE_EXT_SHM_FLAT_OK || status == NATIVE_EXT_SHM_FLAT_TOO_BIG);
+    REQUIRE(status == NATIVE_EXT_SHM_FLAT_OK || status == NATIVE_EXT_SHM_FLAT_TOO_BIG);
     if (status == NATIVE_EXT_SHM_FLAT_OK) {
         block = expand(bytes.at, bytes.len, &again);
-        CHECK(block && same_array(array, again, 0));
+        REQUIRE(block && same_array(array, again, 0));
         look_array(again, 0);
         free(block);
     }
@@ -359,12 +351,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     read = native_ext_shm_flat_read(bytes, size, &value);
     if (block) {
         look_array(array, 0);
-        CHECK(native_ext_shm_flat_unused(block, size));
+        REQUIRE(native_ext_shm_flat_unused(block, size));
         if (read)
-            CHECK(Z_TYPE_INFO(value) == IS_ARRAY_EX && same_array(array, Z_ARR(value), 0));
+            REQUIRE(Z_TYPE_INFO(value) == IS_ARRAY_EX && same_array(array, Z_ARR(value), 0));
         write_again(array);
         GC_ADDREF(array);
-        CHECK(!native_ext_shm_flat_unused(block, size));
+        REQUIRE(!native_ext_shm_flat_unused(block, size));
     }
     if (read && Z_TYPE_INFO(value) == IS_ARRAY_EX) {
         look_array(Z_ARR(value), 0);

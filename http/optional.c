@@ -15,7 +15,6 @@ enum native_http_optional_state native_http_optional_load(struct native_http_opt
 #include <string.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void enter(void)
 {
@@ -27,7 +26,8 @@ static void leave(void)
     (void)pthread_mutex_unlock(&lock);
 }
 
-static void guard_forks(void)
+/* At the loading of this library: a fork that has begun to run its handlers runs none that comes later. */
+__attribute__((constructor)) static void guard_forks(void)
 {
     (void)pthread_atfork(enter, leave, leave);
 }
@@ -55,7 +55,6 @@ enum native_http_optional_state native_http_optional_load(struct native_http_opt
     enum native_http_optional_state state = __atomic_load_n(&library->state, __ATOMIC_ACQUIRE);
     if (state != NATIVE_HTTP_OPTIONAL_NEW)
         return state;
-    (void)pthread_once(&once, guard_forks);
     enter();
     state = library->state;
     if (state == NATIVE_HTTP_OPTIONAL_NEW) {

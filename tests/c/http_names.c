@@ -3,10 +3,7 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
-#include <pthread.h>
-#include <sched.h>
 #include <sys/wait.h>
-#include <time.h>
 
 #include "../../http/cookies.h"
 #include "../../http/idn.h"
@@ -136,62 +133,6 @@ static bool convert(enum native_http_status *status)
     return good;
 }
 
-/* ---- a fork while another thread looks for the libraries ---- */
-
-static void *look(void *started)
-{
-    __atomic_store_n((int *)started, 1, __ATOMIC_RELEASE);
-    (void)native_http_idn_version();
-    (void)native_http_suffix_version();
-    return NULL;
-}
-
-/* In a process that has not looked yet. Returns the status of a child that was made some time after a thread began to look. */
-static int fork_in_look(long after_ns)
-{
-    enum native_http_status status;
-    struct timespec begin, now;
-    pthread_t thread;
-    int started = 0, result;
-    pid_t child;
-
-    if (pthread_create(&thread, NULL, look, &started) != 0)
-        return -1;
-    while (!__atomic_load_n(&started, __ATOMIC_ACQUIRE))
-        sched_yield();
-    clock_gettime(CLOCK_MONOTONIC, &begin);
-    do
-        clock_gettime(CLOCK_MONOTONIC, &now);
-    while ((now.tv_sec - begin.tv_sec) * 1000000000 + now.tv_nsec - begin.tv_nsec < after_ns);
-    child = fork();
-    if (child == 0) {
-        alarm(10);
-        _exit(convert(&status) && native_http_suffix_is_public(NULL, NATIVE_HTTP_SPAN("co.uk"))
-                  ? 0
-                  : 1);
-    }
-    if (waitpid(child, &result, 0) != child)
-        result = -1;
-    pthread_join(thread, NULL);
-    return result;
-}
-
-static void test_fork(void)
-{
-    int n = under_valgrind() ? 10 : 200, bad = 0;
-
-    for (int i = 0; i < n && bad == 0; i++) {
-        int result;
-        pid_t child = fork();
-
-        if (child == 0)
-            _exit(fork_in_look(i % 50 * 20000L) == 0 ? 0 : 1);
-        bad += waitpid(child, &result, 0) != child || result != 0;
-    }
-    check(bad == 0, "a child hangs, or has no libraries");
-    end_test("forks while another thread looks for the libraries");
-}
-
 /* ---- memory ---- */
 
 /* Returns 0: it failed as it should, and not afterwards; 2: nothing failed; else it went wrong. */
@@ -281,10 +222,6 @@ int main(void)
 {
     bool names = has(native_http_idn_version), suffixes = has(native_http_suffix_version);
 
-    if (names && suffixes)
-        test_fork();
-    else
-        printf("ok %d - forks # SKIP there is no libidn2, or no libpsl\n", ++tap_tests);
     test_memory(names, suffixes);
     if (names)
         test_names();
