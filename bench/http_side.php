@@ -42,12 +42,12 @@ function native_new(string $url, mixed ...$options): Closure
 function native_cases(string $http, string $https, string $cold, string $ca): Generator
 {
     $client = new Client(new Options(proxy: ''));
-    yield ['HTTP, same handle', 'pool', 2000, function (int $n) use ($client, $http) {
+    yield ['HTTP, same handle', 'pool', 20000, function (int $n) use ($client, $http) {
         for ($i = 0; $i < $n; $i++) {
             check($client->get("$http/1k")->body);
         }
     }];
-    yield ['HTTP, new handle', 'pool', 2000, native_new("$http/1k", proxy: '')];
+    yield ['HTTP, new handle', 'pool', 3000, native_new("$http/1k", proxy: '')];
     yield ['HTTP, new handle', 'own connection', 1000, native_new("$http/1k", proxy: '', fresh: true)];
     yield ['HTTPS, new handle, not verified', 'pool', 1000, native_new("$https/1k", proxy: '', verifyPeer: false, verifyHost: false)];
     yield ['HTTPS, new handle, not verified', 'resumed', 200, native_new("$https/1k", proxy: '', verifyPeer: false, verifyHost: false, fresh: true)];
@@ -148,8 +148,8 @@ function curl_cases(string $http, string $https, string $cold, string $ca, strin
             }
         };
     };
-    yield ['HTTP, same handle', $mode, 2000, $again(curl_init("$http/1k"), BODY)];
-    yield ['HTTP, new handle', $mode, 1000, curl_new("$http/1k", [])];
+    yield ['HTTP, same handle', $mode, 20000, $again(curl_init("$http/1k"), BODY)];
+    yield ['HTTP, new handle', $mode, 3000, curl_new("$http/1k", [])];
     $any = [CURLOPT_SSL_VERIFYPEER => false, CURLOPT_SSL_VERIFYHOST => 0];
     $verified = [CURLOPT_CAINFO => $ca];
     $few = $mode === '-' ? 1 : 20; // how much cheaper ours is: more of them make a time that can be measured

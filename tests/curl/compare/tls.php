@@ -222,6 +222,24 @@ it('CERTINFO not asked for, and of http', function () {
     fetch($s->url(), [CURLOPT_CERTINFO => true], CURLINFO_CERTINFO);
 });
 
+/** Two https servers, each with another certificate, and one without TLS; $paths of the first lead on to the others. */
+function chain(array $options, string ...$paths): void
+{
+    $c = serve(['*' => ok('plain')]);
+    $b = serve_tls(['/on' => ok('there'), '/out' => redirect(302, $c->url())], ['certificate' => 'elliptic']);
+    $a = serve_tls(['/on' => redirect(302, "https://localhost:$b->port/on"), '/out' => redirect(302, "https://localhost:$b->port/out"), '/here' => ok('here')]);
+    $ch = easy(null, $options + [CURLOPT_CAINFO => certificate('ca.crt'), CURLOPT_CERTINFO => true, CURLOPT_FOLLOWLOCATION => true]);
+    foreach ($paths as $path) {
+        curl_setopt($ch, CURLOPT_URL, "https://localhost:$a->port$path");
+        perform($ch, CURLINFO_NUM_CONNECTS);
+        say($path, array_map(fn ($one) => [$one['Subject'], $one['Public Key Algorithm'] ?? null], curl_getinfo($ch, CURLINFO_CERTINFO)));
+    }
+}
+
+it('CERTINFO over redirects', fn () => chain([], '/on'));
+it('CERTINFO over redirects, new connections each time', fn () => chain([CURLOPT_FORBID_REUSE => true], '/on', '/here', '/out', '/on'));
+it('CERTINFO over redirects, kept connections', fn () => chain([], '/on', '/on', '/here', '/out', '/on'));
+
 it('CERTINFO of a failed check', function () {
     $s = serve_tls(['*' => ok('secret')], ['certificate' => 'self']);
     $ch = easy($s->url('/', 'https', 'localhost'), [CURLOPT_CAINFO => certificate('ca.crt'), CURLOPT_CERTINFO => true]);
