@@ -74,7 +74,8 @@ enum native_http_error_part {
     NATIVE_HTTP_PART_SOCKS,     /* RESOLVE, PROXY: with a SOCKS proxy; see `socks` */
     NATIVE_HTTP_PART_SOCKS_ASKING, /* PROXY: it could not be asked */
     NATIVE_HTTP_PART_SLOW,         /* TIMEOUT: not the time, the speed */
-    NATIVE_HTTP_PART_SERVICE,      /* BAD_ARGUMENT: of a signature, it is missing */
+    NATIVE_HTTP_PART_PROVIDER,     /* BAD_ARGUMENT: of a signature, it is missing */
+    NATIVE_HTTP_PART_SERVICE,      /* ... */
     NATIVE_HTTP_PART_REGION,       /* ... */
     NATIVE_HTTP_PART_UNKNOWN,      /* CODING: one that cannot be undone here */
     NATIVE_HTTP_PARTS

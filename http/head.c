@@ -514,7 +514,12 @@ static bool make_signature(struct native_http_transfer *t, struct native_http_bu
         return true;
     case NATIVE_HTTP_SIGV4_NAMES:
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
-                              "the signature: a name is missing, or is none");
+                              "the signature: a name has a control byte");
+        return false;
+    case NATIVE_HTTP_SIGV4_NO_PROVIDER:
+        native_http_error_set(&t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
+                              "the signature: the provider is missing");
+        t->error.part = NATIVE_HTTP_PART_PROVIDER;
         return false;
     case NATIVE_HTTP_SIGV4_NO_SERVICE:
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
@@ -540,7 +545,7 @@ static bool make_logins(struct native_http_transfer *t, bool to_proxy,
         return false;
     if (to_proxy)
         return true;
-    if (t->options->sigv4.len > 0)
+    if (t->options->sigv4.at)
         return make_signature(t, own);
     return make_login(t, false, false, NATIVE_HTTP_SPAN("Authorization"), own);
 }
@@ -577,7 +582,7 @@ bool native_http_head_make(struct native_http_transfer *t, bool to_proxy)
     if (!ok)
         native_http_error_set(&t->error, NATIVE_HTTP_ERROR_NO_MEMORY, "out of memory");
     ok = ok && make_logins(t, to_proxy, &own, &proxys);
-    if (t->options->sigv4.len > 0)
+    if (t->options->sigv4.at)
         head.signature = native_http_text_span(&own);
     else
         head.login = native_http_text_span(&own);

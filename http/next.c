@@ -176,25 +176,33 @@ bool native_http_note_location(struct native_http_transfer *t, struct native_htt
     return false;
 }
 
-static bool may_follow(struct native_http_transfer *t)
+/* Whether there were as many redirects, or what counts as one, as may be: then with the error. */
+static bool is_one_too_many(struct native_http_transfer *t)
 {
     int max = t->options->max_redirects;
-    if (max < 0 || t->info.redirects < max)
-        return true;
+    int so_far = t->info.redirects + (t->options->count_repeats ? t->info.repeats : 0);
+    if (max < 0 || so_far < max)
+        return false;
     native_http_error_set(&t->error, NATIVE_HTTP_ERROR_REDIRECTS, "more than %d redirects", max);
-    return false;
+    return true;
 }
 
 bool native_http_wants_another(struct native_http_transfer *t)
 {
+    bool counts = t->options->count_repeats && !t->receive.framing.connect_request;
     t->again = NATIVE_HTTP_AGAIN_NOT;
     if (wants_login(t) || was_not_asked(t))
         t->again = NATIVE_HTTP_AGAIN_LOGIN;
     else if (t->info.status == 417 && t->send.expect == NATIVE_HTTP_EXPECT_WAIT)
         t->again = NATIVE_HTTP_AGAIN_EXPECT;
-    else if (t->receive.follow && may_follow(t))
+    else if (t->receive.follow) {
         t->again = NATIVE_HTTP_AGAIN_REDIRECT;
-    return t->again != NATIVE_HTTP_AGAIN_NOT && t->error.kind == NATIVE_HTTP_ERROR_NONE;
+        counts = true;
+    }
+    if (t->error.kind != NATIVE_HTTP_ERROR_NONE || t->again == NATIVE_HTTP_AGAIN_NOT ||
+        (counts && is_one_too_many(t)))
+        t->again = NATIVE_HTTP_AGAIN_NOT;
+    return t->again != NATIVE_HTTP_AGAIN_NOT;
 }
 
 /* Whether a redirect with this status turns POST into GET (RFC 9110 15.4, and what everybody does). */

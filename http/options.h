@@ -138,8 +138,9 @@ struct native_http_options {
 
     /* ---- redirects, authentication, cookies ---- */
     bool follow;
-    bool follow_any;   /* each 3xx that names a location; else 301, 302, 303, 307, 308 */
-    int max_redirects; /* negative: no end */
+    bool follow_any;    /* each 3xx that names a location; else 301, 302, 303, 307, 308 */
+    int max_redirects;  /* negative: no end */
+    bool count_repeats; /* what came again because of its answer (401, 407, 417) counts, too */
     unsigned keep_post;
     unsigned redirect_schemes;
     bool credentials_anywhere; /* to other origins too */

@@ -93,13 +93,10 @@ static enum native_http_sigv4_status read_names(const struct native_http_sigv4 *
     struct native_http_span *all[] = {&names->algorithm, &names->fields, &names->region,
                                       &names->service};
     memset(names, 0, sizeof(*names));
-    if (rest.len == 0)
-        return NATIVE_HTTP_SIGV4_NAMES;
-    for (size_t i = 0; i < 4 && rest.at; i++) {
+    for (size_t i = 0; i < 4 && rest.len > 0 && rest.at[0] != ':'; i++)
         *all[i] = i < 3 ? take(&rest, ':') : rest;
-        if (all[i]->len == 0)
-            return NATIVE_HTTP_SIGV4_NAMES;
-    }
+    if (!names->algorithm.at)
+        return NATIVE_HTTP_SIGV4_NO_PROVIDER;
     if (!names->fields.at)
         names->fields = names->algorithm;
     if (!names->service.at) {

@@ -6,6 +6,7 @@
  *      |   |   region       service X-Amz-Content-Sha256: ... (s3 alone)
  *      |   of the fields' names; not given: the first one
  *      of the algorithm             region and service not given: host "service.region.example.org"
+ *      (an empty name ends the list, as with curl)
  *
  * Signed are Host, Content-Type and all X-Amz-* that the user sets, and what is added here.
  * Allocates: with malloc; secrets are wiped. Blocks: never. Threads: no state. */
@@ -33,8 +34,9 @@ struct native_http_sigv4 {
 
 enum native_http_sigv4_status {
     NATIVE_HTTP_SIGV4_OK,
-    NATIVE_HTTP_SIGV4_NAMES, /* one of the names is empty, or a control byte stands in what would be sent */
-    NATIVE_HTTP_SIGV4_NO_SERVICE, /* and none in the host */
+    NATIVE_HTTP_SIGV4_NAMES,       /* a control byte stands in what would be sent */
+    NATIVE_HTTP_SIGV4_NO_PROVIDER, /* the first name is missing */
+    NATIVE_HTTP_SIGV4_NO_SERVICE,  /* and none in the host */
     NATIVE_HTTP_SIGV4_NO_REGION,
     NATIVE_HTTP_SIGV4_NO_MEMORY /* or no SHA-256 */
 };

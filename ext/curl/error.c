@@ -219,6 +219,8 @@ static int say_bad_argument(const struct native_ext_curl_failure *f)
         return native_ext_curl_say(f, CURLE_COULDNT_RESOLVE_HOST,
                                    "Unix socket path too long: '%.*s'", (int)options->unix_path.len,
                                    options->unix_path.at);
+    if (f->error->part == NATIVE_HTTP_PART_PROVIDER)
+        return native_ext_curl_say(f, CURLE_BAD_FUNCTION_ARGUMENT, "first provider can't be empty");
     if (f->error->part == NATIVE_HTTP_PART_SERVICE || f->error->part == NATIVE_HTTP_PART_REGION)
         return native_ext_curl_say(f, CURLE_URL_MALFORMAT, "%s missing in parameters and hostname",
                                    f->error->part == NATIVE_HTTP_PART_SERVICE ? "service"

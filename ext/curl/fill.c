@@ -80,6 +80,7 @@ static void fill_request(struct native_ext_curl_easy *easy)
     o->follow = s->follow != 0;
     o->follow_any = true;
     o->max_redirects = (int)s->max_redirects;
+    o->count_repeats = true;
     o->keep_post = (unsigned)s->post_redirect;
     o->fail_on_status = s->fail_on_error;
 }
@@ -134,7 +135,7 @@ static void fill_users(struct native_ext_curl_easy *easy)
     o->auth_ask = are_several(s->http_auth);
     o->auth_ask_empty = o->auth == NATIVE_HTTP_AUTH_DIGEST && !o->auth_ask;
     o->user_colon = true;
-    o->sigv4 = word_of(s->sigv4);
+    o->sigv4 = span_of(s->sigv4);
     o->sigv4_body = known_body(s);
     o->cookies = easy->cookies_on ? native_ext_curl_cookies_of(easy) : NULL;
     o->cookie = span_of(s->cookie);

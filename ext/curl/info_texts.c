@@ -146,15 +146,18 @@ static void put_redirect_url(struct native_ext_curl_easy *easy,
                              const struct native_ext_curl_told *t, zval *value)
 {
     struct native_http_span target = {NULL, 0}, url = {NULL, 0};
+    bool too_many = native_ext_curl_info_has_transfer(easy) &&
+                    native_http_transfer_error(easy->transfer)->kind == NATIVE_HTTP_ERROR_REDIRECTS;
 
     if (t->status >= 300 && t->status <= 399)
         target = field_of(easy, t, NATIVE_HTTP_SPAN("location"), false);
-    if (target.at &&
-        native_http_transfer_error(easy->transfer)->kind == NATIVE_HTTP_ERROR_REDIRECTS) {
+    if (too_many && target.at) {
         put_resolved(easy, target, value);
         return;
     }
-    if (target.at)
+    if (too_many) /* a request that was to come again with credentials */
+        url = native_ext_curl_info_url_of(easy);
+    else if (target.at)
         url = native_http_transfer_location(easy->transfer);
     if (url.at)
         put_span(value, url);

@@ -346,3 +346,24 @@ it('AWS_SIGV4', function () {
         say('head', preg_replace('/\\d{8}T\\d{6}Z|(?<=Credential=id\/)\\d{8}|(?<=Signature=)\\w+/', 'X', $head));
     }
 });
+
+it('AWS_SIGV4: names that are empty', function () {
+    $s = serve(['*' => ok()]);
+    foreach (['', ':', ':amz', 'aws:', 'aws::eu', 'aws::eu:s', 'aws:amz:', 'aws:amz::s', 'aws:amz:eu:'] as $names) {
+        say("'$names'");
+        fetch('http://service.region.test/', [CURLOPT_USERPWD => 'id:key', CURLOPT_AWS_SIGV4 => $names, CURLOPT_CONNECT_TO => ["::127.0.0.1:$s->port"]]);
+    }
+    foreach ($s->heads() as $head) {
+        say('head', preg_replace('/\\d{8}T\\d{6}Z|(?<=Credential=id\/)\\d{8}|(?<=Signature=)\\w+/', 'X', $head));
+    }
+});
+
+it('AWS_SIGV4: more than four names', function () {
+    $s = serve(['*' => ok()]);
+    foreach (['aws:amz:eu:s:', 'aws:amz:eu:s:t'] as $names) {
+        fetch('http://service.region.test/', [CURLOPT_USERPWD => 'id:key', CURLOPT_AWS_SIGV4 => $names, CURLOPT_CONNECT_TO => ["::127.0.0.1:$s->port"]]);
+    }
+    foreach ($s->heads() as $head) {
+        say('head', preg_replace('/\\d{8}T\\d{6}Z|(?<=Credential=id\/)\\d{8}|(?<=Signature=)\\w+/', 'X', $head));
+    }
+});

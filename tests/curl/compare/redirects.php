@@ -90,6 +90,42 @@ it('MAXREDIRS', function () {
     }
 });
 
+it('MAXREDIRS and requests that come again', function () {
+    $who = answer(401, 'who?', 'WWW-Authenticate: Digest realm="r", nonce="n", qop="auth"');
+    foreach ([0, 1, 2] as $most) {
+        $login = [CURLOPT_USERPWD => 'me:secret', CURLOPT_HTTPAUTH => CURLAUTH_DIGEST, CURLOPT_MAXREDIRS => $most];
+        say("at most $most, a login");
+        $s = script([request(), send($who), request(), send(ok('in'))]);
+        fetch($s->url('/a'), $login, ...FOLLOWED);
+        $s->show(whole: false);
+        say("at most $most, a login and a redirect");
+        $s = script([request(), send($who), request(), send(redirect(302, '/next')), request(), send(ok('in'))]);
+        fetch($s->url('/a'), $login + [CURLOPT_FOLLOWLOCATION => true], CURLINFO_HTTP_CODE, CURLINFO_REDIRECT_COUNT);
+        $s->show(whole: false);
+        say("at most $most, a proxy's login");
+        $s = script([request(), send(answer(407, 'who?', 'Proxy-Authenticate: Digest realm="r", nonce="n", qop="auth"')), request(), send(ok('in'))]);
+        fetch('http://a.test/a', [CURLOPT_PROXY => $s->url(), CURLOPT_NOPROXY => '', CURLOPT_PROXYUSERPWD => 'me:secret', CURLOPT_PROXYAUTH => CURLAUTH_DIGEST, CURLOPT_MAXREDIRS => $most], ...FOLLOWED);
+        $s->show(whole: false);
+        say("at most $most, a tunnel's login");
+        $s = script([request(), send(answer(407, 'who?', 'Proxy-Authenticate: Digest realm="r", nonce="n", qop="auth"')), request(), send("HTTP/1.1 200 Go\r\n\r\n"), request(), send(ok('in'))]);
+        fetch('http://a.test/a', [CURLOPT_PROXY => $s->url(), CURLOPT_NOPROXY => '', CURLOPT_HTTPPROXYTUNNEL => true, CURLOPT_PROXYUSERPWD => 'me:secret', CURLOPT_PROXYAUTH => CURLAUTH_DIGEST,
+            CURLOPT_MAXREDIRS => $most], ...FOLLOWED);
+        $s->show(whole: false);
+        say("at most $most, 417");
+        $s = script([head(), send(answer(417, 'no')), request(), send(ok('in'))]);
+        fetch($s->url('/a'), [CURLOPT_POSTFIELDS => 'body', CURLOPT_HTTPHEADER => ['Expect: 100-continue'], CURLOPT_MAXREDIRS => $most], ...FOLLOWED);
+        $s->show(whole: false);
+    }
+});
+
+it('USERPWD and where a redirect leads', function () {
+    foreach ([CURLAUTH_BASIC, CURLAUTH_DIGEST] as $way) {
+        $s = serve(['/a' => redirect(302, '/b'), '/b' => ok('in'), '/c' => redirect(302, '/d')]);
+        fetch($s->url('/a'), [CURLOPT_USERPWD => 'me:secret', CURLOPT_HTTPAUTH => $way, CURLOPT_FOLLOWLOCATION => true], ...FOLLOWED);
+        fetch($s->url('/c'), [CURLOPT_USERPWD => 'me:secret', CURLOPT_HTTPAUTH => $way], ...FOLLOWED);
+    }
+});
+
 it('MAXREDIRS by default, and none', function () {
     $routes = ['/31' => ok('end')];
     for ($i = 0; $i < 31; $i++) {
