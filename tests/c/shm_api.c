@@ -71,6 +71,7 @@ static bool push(struct native_shm_segment *segment, struct root *root, uint32_t
     return true;
 }
 
+/* True also when there was none. */
 static bool pop(struct native_shm_segment *segment, struct root *root)
 {
     if (!lock(segment, root)) {
@@ -83,6 +84,9 @@ static bool pop(struct native_shm_segment *segment, struct root *root)
         root->popped++;
     }
     shm->unlock(&root->lock);
+    if (ref == 0) {
+        return true;
+    }
     if (!node || !shm->at(segment, ref, sizeof *node + node->len)) {
         return false;
     }
@@ -147,7 +151,7 @@ static int worker(uint64_t seed)
             if (!push(segment, root, next_random(&seed) % 3000) && !pop(segment, root)) {
                 return 1;
             }
-        } else if (root->top && !pop(segment, root) && root->top) {
+        } else if (!pop(segment, root)) {
             return 2;
         }
     }
