@@ -79,7 +79,7 @@ _Static_assert(sizeof(struct native_shm_api_lock) == sizeof(struct native_shm_lo
 static enum native_shm_status api_lock(struct native_shm_segment *segment,
                                        struct native_shm_api_lock *lock, unsigned wait_ms)
 {
-    if (!native_shm_segment_enter(segment)) {
+    if (!native_shm_enter(segment)) {
         return NATIVE_SHM_BUSY;
     }
     return native_shm_lock_take(segment, (struct native_shm_lock *)(void *)lock, wait_ms);

@@ -8,7 +8,7 @@
 #ifndef NATIVE_SHM_BELLS_H
 #define NATIVE_SHM_BELLS_H
 
-#include "segment.h"
+#include "handle.h"
 
 /* What stands between the segment's name and the rest. */
 #define NATIVE_SHM_BELL ".bell."

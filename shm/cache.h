@@ -10,6 +10,7 @@
 #ifndef NATIVE_SHM_CACHE_H
 #define NATIVE_SHM_CACHE_H
 
+#include "format.h"
 #include "segment.h"
 
 enum {

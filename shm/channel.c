@@ -111,7 +111,7 @@ void native_shm_channel_close(struct native_shm_segment *segment,
     struct native_shm_ring *ring = channel->ring;
     int bell = native_shm_bell_open(segment, channel);
     /* Under the lock: no send is on its way when this returns. Without it (a stopped owner) that one still comes in. */
-    bool locked = native_shm_segment_enter(segment) &&
+    bool locked = native_shm_enter(segment) &&
                   native_shm_ring_enter_senders(segment, channel) == NATIVE_SHM_OK;
     native_shm_bell_ring(segment, channel, bell);
     atomic_store_explicit(&ring->closed, 1, memory_order_seq_cst);

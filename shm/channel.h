@@ -19,7 +19,6 @@
 #ifndef NATIVE_SHM_CHANNEL_H
 #define NATIVE_SHM_CHANNEL_H
 
-#include "lock.h"
 #include "object.h"
 
 enum native_shm_policy {

@@ -20,7 +20,7 @@ static enum native_shm_status enter(struct native_shm_segment *segment,
                                     struct native_shm_ring_found *found)
 {
     enum native_shm_status status = NATIVE_SHM_BUSY;
-    if (native_shm_segment_enter(segment)) {
+    if (native_shm_enter(segment)) {
         status = native_shm_ring_enter_receivers(segment, channel);
     }
     if (status == NATIVE_SHM_BUSY) {

@@ -154,7 +154,7 @@ int native_shm_channel_doorbell(struct native_shm_segment *segment,
     struct native_shm_file file;
     char path[PATH_MAX];
     int fd = -1;
-    if (!native_shm_segment_enter(segment)) {
+    if (!native_shm_enter(segment)) {
         errno = EAGAIN;
         return -1;
     }
@@ -202,7 +202,7 @@ bool native_shm_channel_arm(struct native_shm_segment *segment, struct native_sh
 {
     struct native_shm_ring *ring = channel->ring;
     bool wait;
-    if (!native_shm_segment_enter(segment) ||
+    if (!native_shm_enter(segment) ||
         native_shm_ring_enter_senders(segment, channel) != NATIVE_SHM_OK) {
         return false;
     }

@@ -355,7 +355,7 @@ static enum native_shm_status receive(struct native_shm_segment *segment,
 static inline bool begin(struct native_shm_segment *segment, struct native_shm_channel *channel,
                          uint64_t wait_ms)
 {
-    if (!native_shm_segment_enter(segment)) {
+    if (!native_shm_enter(segment)) {
         return false;
     }
     if (++channel->calls >= CALLS) {

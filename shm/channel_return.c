@@ -166,7 +166,7 @@ static enum native_shm_status give_which(struct native_shm_segment *segment,
     struct giving giving = {
         .segment = segment, .channel = channel, .which = which, .position = position};
     enum native_shm_status status;
-    if (!native_shm_segment_enter(segment)) {
+    if (!native_shm_enter(segment)) {
         return NATIVE_SHM_BUSY;
     }
     giving.holders.segment = segment;

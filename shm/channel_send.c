@@ -391,7 +391,7 @@ static enum native_shm_status send_checked(struct native_shm_segment *segment,
         }
     }
     measure(batch);
-    if (!native_shm_segment_enter(segment)) {
+    if (!native_shm_enter(segment)) {
         return NATIVE_SHM_BUSY;
     }
     status = send_batch(segment, channel, batch, wait_ms, &bell);
@@ -439,7 +439,7 @@ enum native_shm_status native_shm_channel_send(struct native_shm_segment *segmen
 {
     struct batch batch = {.parts = parts, .per = part_count, .count = 1, .format = format};
     if (part_count == 1 && parts->len <= native_shm_channel_message_max(channel) && format <= 255 &&
-        native_shm_segment_enter(segment) &&
+        native_shm_enter(segment) &&
         send_at_once(segment, channel, parts, format) == NATIVE_SHM_OK) {
         return NATIVE_SHM_OK;
     }

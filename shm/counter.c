@@ -3,6 +3,7 @@
 #include "counter.h"
 
 #include "fault.h"
+#include "waiters.h"
 
 #include <limits.h>
 

@@ -6,12 +6,8 @@
 #define NATIVE_SHM_COUNTER_H
 
 #include "object.h"
-#include "waiters.h"
 
-struct native_shm_counter {
-    _Alignas(NATIVE_SHM_LINE) _Atomic int64_t value;
-    struct native_shm_waiters changed;
-};
+struct native_shm_counter; /* in the segment */
 
 /* Find or make; `start` is the value of a new one. Returns OK and what native_shm_object_open() returns. */
 NATIVE_API enum native_shm_status native_shm_counter_open(struct native_shm_segment *segment,

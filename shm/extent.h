@@ -7,7 +7,7 @@
 #ifndef NATIVE_SHM_EXTENT_H
 #define NATIVE_SHM_EXTENT_H
 
-#include "segment.h"
+#include "handle.h"
 
 /* Claim one extent for heap or index `whose`. The new kind is published with the last store; the bytes of a new HEAP
  * extent are one free block by then, those of an INDEX one anything. *number is set on OK. Returns OK or FULL. */

@@ -13,7 +13,7 @@
 #ifndef NATIVE_SHM_FILE_H
 #define NATIVE_SHM_FILE_H
 
-#include "segment.h"
+#include "handle.h"
 
 #define NATIVE_SHM_SLOT_BYTES (INT64_C(1) << 40)
 #define NATIVE_SHM_SLOT_BYTES_LEN                                                                  \

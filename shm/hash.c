@@ -3,6 +3,8 @@
  * secret so that nobody outside can choose keys that meet in one bucket. */
 #include "cache.h"
 
+#include "handle.h"
+
 #include <string.h>
 
 #define ODD_1 UINT64_C(0x9e6c63d0676a9a99)

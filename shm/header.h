@@ -6,7 +6,7 @@
 #define NATIVE_SHM_HEADER_H
 
 #include "geometry.h"
-#include "segment.h"
+#include "handle.h"
 
 #include <sys/stat.h>
 

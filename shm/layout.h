@@ -21,6 +21,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "counts.h"
+
 enum {
     NATIVE_SHM_LAYOUT = 3,
     NATIVE_SHM_UNIT = 16, /* bytes of one unit */
@@ -52,21 +54,6 @@ struct native_shm_lock {
     _Atomic uint32_t word;
 };
 #define NATIVE_SHM_LOCK_WAITERS 0x80000000u
-
-/* What one participant counts; the sum over all slots and header.totals is what info tells. */
-enum native_shm_count {
-    NATIVE_SHM_HITS,
-    NATIVE_SHM_MISSES,
-    NATIVE_SHM_STORES,
-    NATIVE_SHM_DELETES,
-    NATIVE_SHM_EVICTIONS,
-    NATIVE_SHM_EXPIRATIONS,
-    NATIVE_SHM_BUSY_COUNT,  /* calls that gave up waiting for a lock */
-    NATIVE_SHM_REPAIRS,     /* locks taken over from a dead owner */
-    NATIVE_SHM_RETRIES,     /* reads that began again because of a writer */
-    NATIVE_SHM_EVICT_STEPS, /* entries looked at to find one to evict */
-    NATIVE_SHM_COUNTS
-};
 
 struct native_shm_participant {
     _Atomic uint32_t id;  /* of the present or last holder */
@@ -115,10 +102,6 @@ struct native_shm_header {
     _Atomic uint64_t totals[NATIVE_SHM_COUNTS]; /* of participants that are gone */
 };
 #define NATIVE_SHM_MAGIC UINT64_C(0x314d48535654414e) /* "NATVSHM1" read little endian */
-
-enum native_shm_flags {
-    NATIVE_SHM_TRACK = 1, /* keep hits and access time of each entry (bucket_meta) */
-};
 
 /* ---- extents --------------------------------------------------------------------------------------- */
 
@@ -293,24 +276,49 @@ struct native_shm_objects {
     struct native_shm_heap heap;
 };
 
-enum native_shm_object_kind {
-    NATIVE_SHM_OBJECT_COUNTER = 1,
-    NATIVE_SHM_OBJECT_MUTEX,
-    NATIVE_SHM_OBJECT_SEMAPHORE,
-    NATIVE_SHM_OBJECT_CHANNEL,
-    NATIVE_SHM_OBJECT_USER, /* another extension's root */
+enum native_shm_object_state {
+    NATIVE_SHM_OBJECT_MADE = 0, /* it is being made */
+    NATIVE_SHM_OBJECT_USABLE,
+    NATIVE_SHM_OBJECT_REMOVED
 };
 
 struct native_shm_object {
     uint32_t next; /* ref of the next object's block in this chain */
     uint32_t hash;
-    uint32_t name_len; /* 1..255 */
-    uint32_t kind;
-    _Atomic uint32_t state; /* 0 being made, 1 usable, 2 removed */
+    uint32_t name_len;      /* 1..255 */
+    uint32_t kind;          /* enum native_shm_object_kind */
+    _Atomic uint32_t state; /* enum native_shm_object_state */
     /* ref of the block that holds its body; 64-byte aligned inside */
     uint32_t body;
     uint64_t size; /* what it was made with: a later open compares */
     /* name bytes */
+};
+
+/* ---- what objects are ------------------------------------------------------------------------------- */
+
+/* Bit 0: somebody may sleep on it; the rest goes up with each wake (waiters.h). */
+struct native_shm_waiters {
+    _Atomic uint32_t word;
+};
+
+struct native_shm_counter {
+    _Alignas(NATIVE_SHM_LINE) _Atomic int64_t value;
+    struct native_shm_waiters changed;
+};
+
+struct native_shm_mutex {
+    _Alignas(NATIVE_SHM_LINE) _Atomic uint64_t
+        owner;                  /* token (its 32 low bits) << 32 | participant id; 0: free */
+    _Atomic uint64_t token;     /* of the last ownership; written by the owner only */
+    _Atomic uint32_t abandoned; /* 1: the last owner did not finish: tell the next */
+    struct native_shm_waiters given;
+};
+
+struct native_shm_semaphore_words {
+    _Alignas(NATIVE_SHM_LINE) _Atomic uint32_t
+        acquired; /* how often somebody wanted one: makes words differ */
+    struct native_shm_waiters given;
+    _Atomic uint64_t owners[]; /* number of the acquisition << 32 | participant id; 0: free */
 };
 
 _Static_assert(sizeof(struct native_shm_participant) == 128, "a participant is two lines");

@@ -8,7 +8,7 @@
 #ifndef NATIVE_SHM_LOCK_H
 #define NATIVE_SHM_LOCK_H
 
-#include "segment.h"
+#include "handle.h"
 
 enum { NATIVE_SHM_LOCK_WAIT_MS = 250 };
 

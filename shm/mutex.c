@@ -5,6 +5,7 @@
 #include "mutex.h"
 
 #include "fault.h"
+#include "waiters.h"
 
 #define OWNER_ID(word) ((uint32_t)(word))
 #define OWNER_TOKEN(word) ((uint32_t)((word) >> 32))
@@ -67,7 +68,7 @@ enum native_shm_status native_shm_mutex_lock(struct native_shm_segment *segment,
     uint64_t deadline = 0, slice_us = NATIVE_SHM_FIRST_SLICE_US;
     bool slept = false;
     enum native_shm_status status;
-    if (!native_shm_segment_enter(segment)) {
+    if (!native_shm_enter(segment)) {
         return NATIVE_SHM_BUSY;
     }
     status = try_lock(segment, mutex, true, token);

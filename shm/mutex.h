@@ -10,15 +10,8 @@
 #define NATIVE_SHM_MUTEX_H
 
 #include "object.h"
-#include "waiters.h"
 
-struct native_shm_mutex {
-    _Alignas(NATIVE_SHM_LINE) _Atomic uint64_t
-        owner;                  /* token (its 32 low bits) << 32 | participant id; 0: free */
-    _Atomic uint64_t token;     /* of the last ownership; written by the owner only */
-    _Atomic uint32_t abandoned; /* 1: the last owner did not finish: tell the next */
-    struct native_shm_waiters given;
-};
+struct native_shm_mutex; /* in the segment */
 
 /* Returns OK and what native_shm_object_open() returns. */
 NATIVE_API enum native_shm_status native_shm_mutex_open(struct native_shm_segment *segment,

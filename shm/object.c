@@ -140,7 +140,7 @@ static void repair(struct native_shm_segment *segment, bool purge)
 static enum native_shm_status enter(struct native_shm_segment *segment)
 {
     enum native_shm_status status;
-    if (!native_shm_segment_enter(segment)) {
+    if (!native_shm_enter(segment)) {
         return NATIVE_SHM_BUSY;
     }
     status = native_shm_lock_take(segment, &segment->objects->lock, NATIVE_SHM_LOCK_WAIT_MS);

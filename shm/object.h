@@ -17,8 +17,15 @@
 
 enum { NATIVE_SHM_NAME_MAX = 255 };
 
-/* object.state */
-enum { NATIVE_SHM_OBJECT_USABLE = 1, NATIVE_SHM_OBJECT_REMOVED = 2 };
+enum native_shm_object_kind {
+    NATIVE_SHM_OBJECT_COUNTER = 1,
+    NATIVE_SHM_OBJECT_MUTEX,
+    NATIVE_SHM_OBJECT_SEMAPHORE,
+    NATIVE_SHM_OBJECT_CHANNEL,
+    NATIVE_SHM_OBJECT_USER, /* another extension's root */
+};
+
+struct native_shm_object; /* in the segment */
 
 struct native_shm_object_open {
     const char *name; /* 1..NATIVE_SHM_NAME_MAX bytes */
@@ -41,11 +48,6 @@ NATIVE_API enum native_shm_status native_shm_object_open(struct native_shm_segme
                                                          const struct native_shm_object_open *open,
                                                          struct native_shm_object **object,
                                                          void **body);
-
-static inline bool native_shm_object_usable(const struct native_shm_object *object)
-{
-    return atomic_load_explicit(&object->state, memory_order_acquire) == NATIVE_SHM_OBJECT_USABLE;
-}
 
 /* Take a name away. Returns OK, NOT_FOUND, BUSY, INVALID. */
 NATIVE_API enum native_shm_status native_shm_object_remove(struct native_shm_segment *segment,

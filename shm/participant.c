@@ -221,6 +221,11 @@ void native_shm_participant_leave(struct native_shm_segment *segment)
     segment->id = 0;
 }
 
+bool native_shm_segment_enter(struct native_shm_segment *segment)
+{
+    return native_shm_enter(segment);
+}
+
 bool native_shm_segment_reattach(struct native_shm_segment *segment)
 {
     uint64_t now = native_shm_now_us();

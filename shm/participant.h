@@ -4,7 +4,7 @@
 #ifndef NATIVE_SHM_PARTICIPANT_H
 #define NATIVE_SHM_PARTICIPANT_H
 
-#include "segment.h"
+#include "handle.h"
 
 /* Keep this process from forking (fork() in another thread waits) until let go. One thread at a time. */
 void native_shm_fork_hold(void);

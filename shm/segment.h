@@ -10,11 +10,18 @@
 #define NATIVE_SHM_SEGMENT_H
 
 #include "../mqtt/api.h"
-#include "layout.h"
+#include "counts.h"
 #include "status.h"
 
 #include <stdbool.h>
-#include <sys/types.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct native_shm_segment;
+
+enum native_shm_flags {
+    NATIVE_SHM_TRACK = 1, /* keep hits and access time of each entry */
+};
 
 enum native_shm_on_mismatch {
     NATIVE_SHM_REFUSE = 0, /* say what differs */
@@ -38,48 +45,6 @@ struct native_shm_options {
         0                                                                                          \
     }
 
-struct native_shm_segment {
-    unsigned char *base; /* where this process has it */
-    uint64_t size;
-    uint32_t id; /* of our slot; 0: not attached (after a fork) */
-    /* of the header, checked at attach: what other processes write is not asked for sizes */
-    uint32_t extents;
-    uint32_t extent_size;
-    uint32_t extent_shift;
-    uint32_t shards;       /* how many: a power of two */
-    uint32_t shard_shift;  /* hash >> shard_shift is the shard's number */
-    uint32_t slab_shift;   /* log2 of a slab's bytes */
-    uint32_t slabs;        /* how many there would be if all extents were of the index */
-    uint32_t bucket_shift; /* log2 of the bytes from one bucket to the next */
-    uint32_t slab_buckets; /* log2 of how many a slab has */
-    uint32_t participants;
-    uint32_t flags;
-    uint32_t clock_shift; /* native_shm_clock() */
-    uint64_t secret;
-    uint64_t extents_at;
-    struct native_shm_header *header;
-    struct native_shm_participant *slots;
-    struct native_shm_participant *slot; /* ours */
-    _Atomic uint32_t *map;
-    _Atomic uint16_t *slab_map;     /* behind it */
-    struct native_shm_shard *shard; /* shards of them */
-    struct native_shm_objects *objects;
-    int fd;         /* through native_shm_segment_fd(): others may have closed it */
-    unsigned forks; /* native_shm_forks at attach */
-    /* the page that keeps our byte locked (participant.c); NULL: none */
-    void *life;
-    uint64_t retry_us; /* after a failed reattach: not before */
-    dev_t device;      /* which file it is */
-    ino_t inode;
-    uid_t euid; /* at attach */
-    char *path; /* NULL for a private one */
-    /* of the last DENIED, MISMATCH, CORRUPT, SYSTEM: what differs, in plain words */
-    char why[160];
-};
-
-/* Goes up in each child. */
-extern unsigned native_shm_forks;
-
 /* Open or make a segment. On failure *segment is NULL and `why` (of at least 160 bytes, may be NULL) says what was wrong.
  * Returns NATIVE_SHM_OK; INVALID (name, size); DENIED (folder or file belongs to somebody else, or others may write it,
  * or it is no regular file); MISMATCH (layout, ABI, or a smaller size than asked); CORRUPT; FULL (no room for the
@@ -91,9 +56,8 @@ NATIVE_API enum native_shm_status native_shm_segment_open(const struct native_sh
 /* Give the slot back, unmap, free. Nothing of ours may be locked. NULL does nothing. */
 NATIVE_API void native_shm_segment_close(struct native_shm_segment *segment);
 
-/* Before each use: true when the handle may be used; after a fork it attaches the child first. Costs one load otherwise. */
-static inline bool native_shm_segment_enter(struct native_shm_segment *segment);
-NATIVE_API bool native_shm_segment_reattach(struct native_shm_segment *segment);
+/* Before each use: true when the handle may be used; after a fork it attaches the child first. */
+NATIVE_API bool native_shm_segment_enter(struct native_shm_segment *segment);
 
 /* The segment's descriptor, or -1 when somebody closed it (a daemon that closes "all" of them) and it could not be had
  * again. One system call. */
@@ -130,36 +94,5 @@ NATIVE_API void native_shm_participants(struct native_shm_segment *segment,
 /* The sum of a count over all participants, present and past. */
 NATIVE_API uint64_t native_shm_count_sum(struct native_shm_segment *segment,
                                          enum native_shm_count which);
-
-/* ---- inside shm/ ----------------------------------------------------------------------------------- */
-
-static inline bool native_shm_segment_enter(struct native_shm_segment *segment)
-{
-    return (segment->forks == native_shm_forks && segment->id) ||
-           native_shm_segment_reattach(segment);
-}
-
-static inline void native_shm_count(struct native_shm_segment *segment, enum native_shm_count which)
-{
-    _Atomic uint64_t *at = &segment->slot->counts[which];
-    atomic_store_explicit(at, atomic_load_explicit(at, memory_order_relaxed) + 1,
-                          memory_order_relaxed);
-}
-
-/* The address of `len` bytes at a ref, or NULL if they do not lie inside the extents. The only way from a ref to a pointer. */
-static inline void *native_shm_at(const struct native_shm_segment *segment, uint32_t ref,
-                                  uint64_t len)
-{
-    uint64_t at = (uint64_t)ref * NATIVE_SHM_UNIT;
-    if (at < segment->extents_at || at > segment->size || len > segment->size - at) {
-        return NULL;
-    }
-    return segment->base + at;
-}
-
-static inline uint32_t native_shm_ref(const struct native_shm_segment *segment, const void *at)
-{
-    return (uint32_t)((uint64_t)((const unsigned char *)at - segment->base) / NATIVE_SHM_UNIT);
-}
 
 #endif

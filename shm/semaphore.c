@@ -4,6 +4,7 @@
 #include "semaphore.h"
 
 #include "fault.h"
+#include "waiters.h"
 
 #define OWNER_ID(word) ((uint32_t)(word))
 
@@ -86,7 +87,7 @@ enum native_shm_status native_shm_semaphore_acquire(struct native_shm_segment *s
                                                     struct native_shm_permit *permit)
 {
     uint64_t deadline, slice_us = NATIVE_SHM_FIRST_SLICE_US, word;
-    if (!native_shm_segment_enter(segment)) {
+    if (!native_shm_enter(segment)) {
         return NATIVE_SHM_BUSY;
     }
     word = (uint64_t)atomic_fetch_add_explicit(&semaphore->at->acquired, 1, memory_order_relaxed)

@@ -9,16 +9,10 @@
 #define NATIVE_SHM_SEMAPHORE_H
 
 #include "object.h"
-#include "waiters.h"
 
 enum { NATIVE_SHM_PERMITS_MAX = 1024 };
 
-struct native_shm_semaphore_words {
-    _Alignas(NATIVE_SHM_LINE) _Atomic uint32_t
-        acquired; /* how often somebody wanted one: makes words differ */
-    struct native_shm_waiters given;
-    _Atomic uint64_t owners[]; /* number of the acquisition << 32 | participant id; 0: free */
-};
+struct native_shm_semaphore_words; /* in the segment */
 
 /* In the process. How many there are is not read again from memory that others write. */
 struct native_shm_semaphore {

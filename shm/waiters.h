@@ -14,12 +14,8 @@
 
 #include "lock.h"
 
-struct native_shm_waiters {
-    _Atomic uint32_t word;
-};
-
 enum {
-    NATIVE_SHM_SLICE_US = 50000, /* the longest sleep before looking again */
+    NATIVE_SHM_SLICE_US = 50000,      /* the longest sleep before looking again */
     NATIVE_SHM_FIRST_SLICE_US = 1000, /* the first one where looking again means asking who lives */
 };
 

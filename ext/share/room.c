@@ -107,5 +107,5 @@ struct native_shm_segment *native_ext_share_enter(struct native_ext_share *share
         leave(share);
     if (!share->segment && may_open(share) && (make || is_there(share)))
         open_room(share);
-    return share->segment && native_shm_segment_enter(share->segment) ? share->segment : NULL;
+    return share->segment && native_shm_enter(share->segment) ? share->segment : NULL;
 }

@@ -9,7 +9,7 @@
 #include "php.h"
 
 #include "../compat.h"
-#include "../../shm/segment.h"
+#include "../../shm/handle.h"
 
 struct native_ext_shm_attach {
     struct native_shm_segment *core; /* NULL: there is no memory for one (the default one only) */
@@ -38,8 +38,7 @@ void native_ext_shm_attach_leave(struct native_ext_shm_attach *attach);
 /* The core's handle, ready to use; NULL if there is none (or none after a fork). */
 static inline struct native_shm_segment *native_ext_shm_enter(struct native_ext_shm_attach *attach)
 {
-    return EXPECTED(attach->core) && EXPECTED(native_shm_segment_enter(attach->core)) ? attach->core
-                                                                                      : NULL;
+    return EXPECTED(attach->core) && EXPECTED(native_shm_enter(attach->core)) ? attach->core : NULL;
 }
 
 /* The same; throws a SegmentException when there is none. */

@@ -75,7 +75,7 @@ static int work(void *context)
 {
     struct worker *worker = context;
 
-    if (!native_shm_segment_enter(worker->segment)) {
+    if (!native_shm_enter(worker->segment)) {
         return 1;
     }
     worker->random += worker->segment->id * UINT64_C(7919);

@@ -45,8 +45,8 @@ static int fork_child(int in, int out, void *context)
     struct native_shm_segment *segment = context;
     uint32_t parent = segment->id;
 
-    if (!native_shm_segment_enter(segment) || segment->id == parent ||
-        !native_shm_alive(segment, parent) || !native_shm_alive(segment, segment->id))
+    if (!native_shm_enter(segment) || segment->id == parent || !native_shm_alive(segment, parent) ||
+        !native_shm_alive(segment, segment->id))
         return 1;
     tell_id(out, segment->id);
     hear(in);
@@ -68,7 +68,7 @@ static void test_fork(struct native_shm_segment *segment, const char *what)
     uint32_t mine = segment->id, id = hear_id(child.in);
 
     check(id && id != mine && native_shm_alive(segment, id), "the child's id %x", id);
-    check(native_shm_segment_enter(segment) && segment->id == mine, "the parent was disturbed");
+    check(native_shm_enter(segment) && segment->id == mine, "the parent was disturbed");
     tell(child.out, 'x');
     check(child_end(&child) == 0, "child");
     check(!native_shm_alive(segment, id), "the child is gone, but alive");
@@ -92,7 +92,7 @@ static int parent_with_child(int in, int out, void *context)
     else
         pid = fork();
     if (pid == 0) {
-        if (strcmp(how, "enters") == 0 && !native_shm_segment_enter(segment))
+        if (strcmp(how, "enters") == 0 && !native_shm_enter(segment))
             _exit(1);
         tell(out, 'c');
         hear(in); /* end of file: the test is over */

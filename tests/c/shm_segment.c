@@ -360,7 +360,7 @@ static void test_mismatch(void)
        "RECREATE: a new file takes the name");
     atomic_store(&old->header->extent_hint, 9);
     ok(!native_shm_segment_current(old) && native_shm_segment_current(new) &&
-           native_shm_segment_enter(old) && atomic_load(&new->header->extent_hint) == 0,
+           native_shm_enter(old) && atomic_load(&new->header->extent_hint) == 0,
        "who has the old one keeps it, and can see that it is not current");
     native_shm_segment_close(old);
     native_shm_segment_close(new);
@@ -518,7 +518,7 @@ static int no_proc_process(int in, int out, void *context)
     if (test_try("proc", 1 << 20, NATIVE_SHM_REFUSE, &segment) != NATIVE_SHM_OK)
         return 10;
     native_shm_forks++; /* as a child would see it */
-    if (!native_shm_segment_enter(segment))
+    if (!native_shm_enter(segment))
         return 11;
     native_shm_segment_close(segment);
     native_shm_segment_unlink(test_folder, "proc");

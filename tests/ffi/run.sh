@@ -26,16 +26,19 @@ export NATIVE_LIBRARY=$tmp/libnative.so
 cat mqtt/*.h net/*.h shm/*.h | awk '/^NATIVE_API / { text = ""; open = 1 } open { text = text " " $0 }
     open && /\(/ { sub(/\(.*/, "", text); n = split(text, word, /[ *]+/); print word[n]; open = 0 }' | sort -u >"$tmp/public"
 nm -D --defined-only "$tmp/libnative.so" | awk '{ print $3 }' | sort -u >"$tmp/exported"
-grep -oE '\<native_mqtt_[a-z0-9_]+ *\(' ffi-decls/mqtt.h | tr -d ' (' | sort -u >"$tmp/declared"
-grep '^native_mqtt_' "$tmp/public" >"$tmp/public_mqtt"
 some_functions() { [ "$(wc -l <"$tmp/public")" -ge 40 ]; }
 check "the headers have public functions" some_functions
 check "libnative.so exports every function marked NATIVE_API and nothing else" nothing diff "$tmp/public" "$tmp/exported"
-check "ffi-decls/mqtt.h declares every one of them in mqtt/ and nothing else" nothing diff "$tmp/public_mqtt" "$tmp/declared"
+for pillar in mqtt shm; do
+    grep -oE "\<native_${pillar}_[a-z0-9_]+ *\(" "ffi-decls/$pillar.h" | tr -d ' (' | sort -u >"$tmp/declared"
+    grep "^native_${pillar}_" "$tmp/public" >"$tmp/public_$pillar"
+    check "ffi-decls/$pillar.h declares every one of them in $pillar/ and nothing else" nothing diff "$tmp/public_$pillar" "$tmp/declared"
+done
 
 # ---- loading ----
 run() { php -n ${ffi[@]+"${ffi[@]}"} -d ffi.enable=1 "$@"; }
-load() { LD_LIBRARY_PATH=$tmp run -r '$f = FFI::load($argv[1]); echo $f->native_mqtt_topic_match("a/+", 3, "a/b", 3) ? "" : "no\n";' ffi-decls/mqtt.h; }
+load() { LD_LIBRARY_PATH=$tmp run -r '$f = FFI::load($argv[1]); echo $f->native_mqtt_topic_match("a/+", 3, "a/b", 3) ? "" : "no\n";
+    echo FFI::load($argv[2])->native_shm_segment_abi() ? "" : "no\n";' ffi-decls/mqtt.h ffi-decls/shm.h; }
 check "FFI::load()" nothing load
 cdef() { run -r '$f = FFI::cdef(preg_replace("/^#define .*/m", "", file_get_contents($argv[1])), $argv[2]);
     echo $f->native_mqtt_topic_match("a/+", 3, "a/b", 3) ? "" : "no\n";' ffi-decls/mqtt.h "$tmp/libnative.so"; }
@@ -43,6 +46,9 @@ check "FFI::cdef()" nothing cdef
 use='echo (new Native\Ffi\Mqtt\Codec(4))->decode("\x30\x03\0\1a")->topic === "a" ? "" : "no\n";'
 opened() { run -r "require 'ffi-decls/autoload.php'; $use"; }
 check "the classes find the library by NATIVE_LIBRARY" nothing opened
+cached() { run -r "require 'ffi-decls/autoload.php'; \$s = Native\\Ffi\\Shm\\Segment::open('x', 1 << 20, '$tmp'); \$c = new Native\\Ffi\\Shm\\Cache(\$s);
+    echo \$c->store('a', 1) && \$c->fetch('a') === 1 ? '' : 'no';"; }
+check "a cache in a segment" nothing cached
 linker() { (unset NATIVE_LIBRARY && LD_LIBRARY_PATH=$tmp run -r "require 'ffi-decls/autoload.php'; $use"); }
 check "the classes find the library as the dynamic linker does" nothing linker
 
@@ -69,7 +75,7 @@ if [ -f "$dir/opcache.so" ] || [ ${#opcache[@]} = 0 ]; then
         user=$(id -un)
         printf '[global]\nerror_log = %s\ndaemonize = no\n[www]\nlisten = %s\npm = static\npm.max_children = 1\nuser = %s\ngroup = %s\n' \
             "$tmp/fpm.log" "$tmp/fpm.sock" "$user" "$(id -gn)" >"$tmp/fpm.conf"
-        LD_LIBRARY_PATH=$tmp "$fpm" -R "${common[@]}" -d "ffi.preload=$tmp/decls/mqtt.h" -d "opcache.preload_user=$user" \
+        LD_LIBRARY_PATH=$tmp "$fpm" -R "${common[@]}" -d "ffi.preload=$tmp/decls/mqtt.h:$tmp/decls/shm.h" -d "opcache.preload_user=$user" \
             -y "$tmp/fpm.conf" >"$tmp/fpm.out" 2>&1 &
         fpm_pid=$!
         trap 'kill $fpm_pid 2>/dev/null; wait $fpm_pid 2>/dev/null; rm -rf "$tmp"' EXIT
