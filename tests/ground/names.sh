@@ -40,17 +40,4 @@ hosts() { tracked | while IFS= read -r file; do [ -f "$file" ] && printf '%s\0' 
 check "no file names a package registry" nothing hosts
 first_line() { sed -n 1p README.md | grep -q '^# native' && sed -n 1,6p README.md | tr '\n' ' ' | grep -qi 'not related to .*NativePHP'; }
 check "the README says first what this is, and that it is not NativePHP" first_line
-
-# The README's PHP is real: it parses, and the classes it uses are there.
-readme()
-{
-    local block
-    awk '/^```php$/ { n++; print "<?php" > (dir "/readme" n ".php"); in_block = 1; next } /^```$/ { in_block = 0 }
-        in_block { print > (dir "/readme" n ".php") }' dir="$tmp" README.md
-    for block in "$tmp"/readme*.php; do
-        php -n -l "$block" | grep -v '^No syntax errors'
-    done
-    php -n -d "extension=$module" tests/ground/readme.php "$tmp"/readme*.php
-}
-check "the PHP in the README parses and names classes that are there" nothing readme
 finish
