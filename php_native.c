@@ -13,6 +13,7 @@
 #include "ext/compat.h"
 #include "ext/curl/ext_curl.h"
 #include "ext/http/ext_http.h"
+#include "ext/metrics.h"
 #include "ext/mqtt/ext_mqtt.h"
 #include "ext/share/ext_share.h"
 #include "ext/shm/ext_shm.h"
@@ -114,32 +115,46 @@ static PHP_MINFO_FUNCTION(native)
     DISPLAY_INI_ENTRIES();
 }
 
-ZEND_FUNCTION(Native_status)
+static void make_status(zval *status)
 {
     zval mqtt, http, shm, share;
 
-    ZEND_PARSE_PARAMETERS_NONE();
-
-    array_init(return_value);
-    add_assoc_string(return_value, "version", PHP_NATIVE_VERSION);
-    add_assoc_string(return_value, "mbedtls", native_net_tls_library());
-    add_assoc_bool(return_value, "tls13", native_net_tls_has_13());
+    array_init(status);
+    add_assoc_string(status, "version", PHP_NATIVE_VERSION);
+    add_assoc_string(status, "mbedtls", native_net_tls_library());
+    add_assoc_bool(status, "tls13", native_net_tls_has_13());
 
     array_init(&mqtt);
     native_ext_mqtt_status(&mqtt);
-    add_assoc_zval(return_value, "mqtt", &mqtt);
+    add_assoc_zval(status, "mqtt", &mqtt);
 
     array_init(&http);
     native_ext_http_status(&http);
-    add_assoc_zval(return_value, "http", &http);
+    add_assoc_zval(status, "http", &http);
 
     array_init(&shm);
     native_ext_shm_status(&shm);
-    add_assoc_zval(return_value, "shm", &shm);
+    add_assoc_zval(status, "shm", &shm);
 
     array_init(&share);
     native_ext_share_status(&share);
-    add_assoc_zval(return_value, "share", &share);
+    add_assoc_zval(status, "share", &share);
+}
+
+ZEND_FUNCTION(Native_status)
+{
+    ZEND_PARSE_PARAMETERS_NONE();
+    make_status(return_value);
+}
+
+ZEND_FUNCTION(Native_metrics)
+{
+    zval status;
+
+    ZEND_PARSE_PARAMETERS_NONE();
+    make_status(&status);
+    RETVAL_STR(native_ext_metrics(Z_ARR(status)));
+    zval_ptr_dtor(&status);
 }
 
 /* clang-format off */

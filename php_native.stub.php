@@ -22,3 +22,13 @@ namespace Native;
  * @since 0.1
  */
 function status(): array {}
+
+/**
+ * Tell the numbers of status() as OpenMetrics text, for Prometheus and its like (docs/operating.md has a page for it).
+ *
+ * Its media type is "application/openmetrics-text; version=1.0.0; charset=utf-8". Samples of segments have the label
+ * `segment`: the path, or "private-1" and so on. All but those of segments are of this process alone.
+ *
+ * @since 0.1
+ */
+function metrics(): string {}

@@ -5,7 +5,7 @@
 . "$(dirname "$0")/tap.sh"
 
 need_build
-apt_need mosquitto nginx openssl
+apt_need mosquitto nginx openssl python3-prometheus-client
 build_module
 
 # ---- servers on the loopback interface, ended by their pids ------------------------------------------
@@ -148,5 +148,15 @@ check "a host that no server stands for fails" wrong $'```php\nfopen("http://els
 
 check "docs/settings.md lists the settings of the module" php -n -d "extension=$module" tests/ground/manual.php settings docs/settings.md
 check "docs/operating.md lists what Native\\status() tells" php -n -d "extension=$module" -d "native.shm_dir=$tmp/shm" tests/ground/manual.php status docs/operating.md
+# Prometheus' own reader, which is strict.
+read_metrics()
+{
+    php -n -d "extension=$module" -d "native.shm_dir=$tmp/shm" -r 'Native\Shm\Cache::default()->store("a", 1); echo Native\metrics();' >"$tmp/metrics" \
+        && /usr/bin/python3 -c 'import sys
+from prometheus_client.openmetrics.parser import text_string_to_metric_families
+samples = [s for family in text_string_to_metric_families(sys.stdin.read()) for s in family.samples]
+sys.exit(0 if any(s.name == "native_shm_segment_stores_total" and s.value == 1 for s in samples) else 1)' <"$tmp/metrics"
+}
+check "Prometheus reads what Native\metrics() tells" read_metrics
 check "links between the pages lead somewhere" php -n tests/ground/manual.php links ./*.md docs/*.md shm/*.md
 finish
