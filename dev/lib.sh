@@ -134,7 +134,7 @@ packages_phpt="php-igbinary php-fpm libfcgi-bin mosquitto mosquitto-clients open
     dante-server php-guzzlehttp-guzzle php-symfony-http-client composer wget" # wget: libidn2 and libpsl, whose package has several names
 packages_ctest="openssl ca-certificates"
 packages_bench_http="nginx php-fpm libfcgi-bin openssl ca-certificates strace valgrind curl" # curl: its library, for ext/curl
-packages_extra="gcc-arm-none-eabi gcc-riscv64-unknown-elf debootstrap dpkg-dev xz-utils libffi-dev libssl-dev ca-certificates php-pear php-parser"
+packages_extra="gcc-arm-none-eabi libnewlib-arm-none-eabi gcc-riscv64-unknown-elf qemu-system-arm cmake python3-yaml debootstrap dpkg-dev xz-utils libffi-dev libssl-dev ca-certificates php-pear php-parser"
 
 need_build() { # shellcheck disable=SC2086
     apt_need $packages_build
@@ -213,6 +213,21 @@ codecs_libs()
 # All that the cores need.
 cores_cflags() { printf '%s%s' "$(mbedtls_cflags)" "$(codecs_cflags)"; }
 cores_libs() { printf "%s%s -ldl" "$(mbedtls_libs)" "$(codecs_libs)"; } # dlopen() is in the C library since glibc 2.34
+
+# The whole C library that mqtt/ and http/wire/ may count on, as headers in DIR, for compilers that have none: a firmware
+# has these five functions or compiles its own.
+freestanding_headers()
+{
+    mkdir -p "$1"
+    cat >"$1/string.h" <<'INNER'
+#include <stddef.h>
+void *memcpy(void *restrict, const void *restrict, size_t);
+void *memmove(void *, const void *, size_t);
+void *memset(void *, int, size_t);
+int memcmp(const void *, const void *, size_t);
+void *memchr(const void *, int, size_t);
+INNER
+}
 
 # ---- make files -----------------------------------------------------------------------------------
 

@@ -1,8 +1,9 @@
 <?php
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// demo.php - the coffee-maker story, told by `dev/demo`: a sensor process publishes the water level, this process
-// watches it through a private broker and switches the valve. A wire tap shows the packets. Ends by itself, with
-// exit status 0 only if every step was seen.
+// demo.php [FIRMWARE] - the coffee-maker story, told by `dev/demo`: a sensor process publishes the water level, this
+// process watches it through a private broker and switches the valve. A wire tap shows the packets. Ends by itself, with
+// exit status 0 only if every step was seen. With an image of firmware/ the sensor is an emulated board whose serial
+// line goes to the broker (dev/firmware builds and tells it so).
 declare(strict_types=1);
 
 use Native\Mqtt\{Client, Message};
@@ -32,6 +33,14 @@ function process(callable $function): int
         posix_kill(posix_getpid(), SIGKILL); // without running what the parent has to do at its end
     }
     return $pid;
+}
+
+/** Become the emulated board: this process is QEMU from here on. */
+function board(string $firmware, string $broker): never
+{
+    pcntl_exec('/usr/bin/env', ['qemu-system-arm', '-M', 'mps2-an386', '-display', 'none', '-monitor', 'none',
+        '-serial', "tcp:$broker", '-semihosting-config', 'enable=on,target=native', '-kernel', $firmware]);
+    throw new RuntimeException('there is no qemu-system-arm');
 }
 
 $begin = microtime(true);
@@ -84,7 +93,7 @@ $watch->subscribe('kitchen/coffee/water', function (Message $message) use (&$las
     $last = [$level, $valve, ($last[2] ?? false) || ($valve === 'closed' && ($last[1] ?? '') === 'open')];
 }, 1);
 
-$sensor = process(fn () => sensor("mqtt://$broker->address"));
+$sensor = process(isset($argv[1]) ? fn () => board($argv[1], $broker->address) : fn () => sensor("mqtt://$broker->address"));
 $children[] = $sensor;
 $killed = false;
 

@@ -58,7 +58,7 @@ static void add_string(struct text *t, const struct native_mqtt_span *s)
         add_byte(t, s->data[i]);
     add(t, "\"");
     if (shown != s->len)
-        add(t, "*%zu", s->len);
+        add(t, "*%lu", (unsigned long)s->len); /* newlib knows no z */
 }
 
 static const char *property_name(unsigned id)
