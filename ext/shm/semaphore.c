@@ -126,8 +126,7 @@ ZEND_METHOD(Native_Shm_Semaphore, __construct)
 /* Whether objects of this very process have all: waiting without an end would have none. */
 static bool ours(struct semaphore_object *o, const struct native_shm_segment *core)
 {
-    return core->id &&
-           native_shm_semaphore_count(&o->semaphore, core->id) == o->semaphore.permits;
+    return core->id && native_shm_semaphore_count(&o->semaphore, core->id) == o->semaphore.permits;
 }
 
 static enum native_shm_status try_acquire(void *object, uint64_t wait_ms, bool for_ever)

@@ -93,8 +93,7 @@ static void test_responses(void)
             expect_text("the body", scene.body, response->body);
             if (response->error == 0 && response->then == SCENE_KEEP)
                 expect_text("the lines, up to the body", scene.lines,
-                            i == 1 ? OK "Transfer-Encoding: chunked\r\n\r\nX: y\r\n"
-                                   : scene.lines);
+                            i == 1 ? OK "Transfer-Encoding: chunked\r\n\r\nX: y\r\n" : scene.lines);
             end_test("response %s%s", response->name, split ? ", byte by byte" : "");
         }
 }

@@ -381,7 +381,8 @@ static void test_ends(void)
     struct net_server server;
     begin(&server, &short_lived);
     (void)connects(&server, &usual, &tls);
-    check(stores > 0 && last_ttl_s > 500 && last_ttl_s <= 1000, "verified: ttl %d", (int)last_ttl_s);
+    check(stores > 0 && last_ttl_s > 500 && last_ttl_s <= 1000, "verified: ttl %d",
+          (int)last_ttl_s);
     last_ttl_s = 0;
     tls.verify_peer = tls.verify_host = false;
     (void)connects(&server, &usual, &tls);

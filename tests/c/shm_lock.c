@@ -156,7 +156,8 @@ static void test_waking(void)
     }
     took = native_shm_now_us() - begin;
     /* 800 holds of some 0.26 ms make 0.21 s; if each wake-up were lost, 800 more milliseconds at least. */
-    check(took < (UNDER_TSAN || under_valgrind() ? 3000000 : 800000), "took %llu us", (unsigned long long)took);
+    check(took < (UNDER_TSAN || under_valgrind() ? 3000000 : 800000), "took %llu us",
+          (unsigned long long)took);
     end_test("contended by sleepers: 800 turns in %llu ms, no wake-up is lost",
              (unsigned long long)took / 1000);
 }

@@ -19,9 +19,11 @@ static int APC_SERIALIZER_NAME(toy)(APC_SERIALIZER_ARGS)
     php_serialize_data_t data;
     smart_str text = {0};
 
-    if (Z_TYPE_P(value) == IS_OBJECT && zend_string_equals_literal(Z_OBJCE_P(value)->name, "Refused"))
+    if (Z_TYPE_P(value) == IS_OBJECT &&
+        zend_string_equals_literal(Z_OBJCE_P(value)->name, "Refused"))
         return 0;
-    if (Z_TYPE_P(value) == IS_OBJECT && zend_string_equals_literal(Z_OBJCE_P(value)->name, "Thrown")) {
+    if (Z_TYPE_P(value) == IS_OBJECT &&
+        zend_string_equals_literal(Z_OBJCE_P(value)->name, "Thrown")) {
         zend_throw_exception(NULL, "the toy throws", 0);
         return 0;
     }
@@ -42,7 +44,8 @@ static int APC_UNSERIALIZER_NAME(toy)(APC_UNSERIALIZER_ARGS)
     php_unserialize_data_t data;
     int done;
 
-    if (buf_len < strlen(NAME ":") || memcmp(buf, NAME ":", strlen(NAME ":")) != 0 || buf[buf_len] != '\0')
+    if (buf_len < strlen(NAME ":") || memcmp(buf, NAME ":", strlen(NAME ":")) != 0 ||
+        buf[buf_len] != '\0')
         return 0;
     PHP_VAR_UNSERIALIZE_INIT(data);
     done = php_var_unserialize(value, &at, buf + buf_len, &data);
@@ -52,7 +55,8 @@ static int APC_UNSERIALIZER_NAME(toy)(APC_UNSERIALIZER_ARGS)
 
 static PHP_MINIT_FUNCTION(toy)
 {
-    answer = apc_register_serializer(NAME, APC_SERIALIZER_NAME(toy), APC_UNSERIALIZER_NAME(toy), NULL);
+    answer =
+        apc_register_serializer(NAME, APC_SERIALIZER_NAME(toy), APC_UNSERIALIZER_NAME(toy), NULL);
     return SUCCESS;
 }
 
@@ -64,11 +68,22 @@ ZEND_FUNCTION(toy_registered)
 {
     array_init(return_value);
     add_next_index_long(return_value, answer);
-    add_next_index_long(return_value, apc_register_serializer("late", APC_SERIALIZER_NAME(toy), APC_UNSERIALIZER_NAME(toy), NULL));
+    add_next_index_long(return_value, apc_register_serializer("late", APC_SERIALIZER_NAME(toy),
+                                                              APC_UNSERIALIZER_NAME(toy), NULL));
 }
 
 static const zend_function_entry functions[] = {ZEND_FE(toy_registered, arguments) ZEND_FE_END};
 static const zend_module_dep wants[] = {ZEND_MOD_OPTIONAL("apcu") ZEND_MOD_END};
-zend_module_entry toy_module_entry = {
-    STANDARD_MODULE_HEADER_EX, NULL, wants, "toy", functions, PHP_MINIT(toy), NULL, NULL, NULL, NULL, "1", STANDARD_MODULE_PROPERTIES};
+zend_module_entry toy_module_entry = {STANDARD_MODULE_HEADER_EX,
+                                      NULL,
+                                      wants,
+                                      "toy",
+                                      functions,
+                                      PHP_MINIT(toy),
+                                      NULL,
+                                      NULL,
+                                      NULL,
+                                      NULL,
+                                      "1",
+                                      STANDARD_MODULE_PROPERTIES};
 ZEND_GET_MODULE(toy)

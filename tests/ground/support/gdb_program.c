@@ -30,14 +30,16 @@ static void must(enum native_shm_status status)
 
 static struct native_shm_key key_of(const char *bytes)
 {
-    return (struct native_shm_key){bytes, strlen(bytes), native_shm_hash(segment, bytes, strlen(bytes), 0)};
+    return (struct native_shm_key){bytes, strlen(bytes),
+                                   native_shm_hash(segment, bytes, strlen(bytes), 0)};
 }
 
 static void store(const char *name, size_t len, bool pinned)
 {
     static char bytes[200000];
     struct native_shm_key key = key_of(name);
-    struct native_shm_value value = {.bytes = bytes, .len = len, .format = NATIVE_SHM_FORMAT_STRING, .pinned = pinned};
+    struct native_shm_value value = {
+        .bytes = bytes, .len = len, .format = NATIVE_SHM_FORMAT_STRING, .pinned = pinned};
 
     must(native_shm_cache_store(segment, &key, &value, NATIVE_SHM_SET));
 }
@@ -75,14 +77,16 @@ static void fill_channel(void)
         struct native_shm_part part = {buffer, (size_t)(i * 13 % 700)};
         must(native_shm_channel_send(segment, channel, &part, 1, 1, 0));
         if (i < 52) {
-            must(native_shm_channel_receive(segment, channel, buffer, sizeof(buffer), i >= 48, 0, &messages[i & 3]));
+            must(native_shm_channel_receive(segment, channel, buffer, sizeof(buffer), i >= 48, 0,
+                                            &messages[i & 3]));
         }
     }
     must(native_shm_channel_ack(segment, channel, messages[1].position));
     must(native_shm_channel_give_back(segment, channel, messages[2].position));
     native_shm_channel_info(segment, channel, &info);
-    printf("channel jobs: %" PRIu64 " ready, %" PRIu64 " taken, 1 returned, %" PRIu64 " of %" PRIu64 " bytes, %" PRIu64 " sent\n", info.ready,
-           info.taken, info.used, info.capacity, info.sent);
+    printf("channel jobs: %" PRIu64 " ready, %" PRIu64 " taken, 1 returned, %" PRIu64 " of %" PRIu64
+           " bytes, %" PRIu64 " sent\n",
+           info.ready, info.taken, info.used, info.capacity, info.sent);
 }
 
 static void print_cache(void)
@@ -95,15 +99,18 @@ static void print_cache(void)
         buckets += atomic_load(&segment->shard[i].buckets);
         cache_units += segment->shard[i].heap.used_units;
     }
-    printf("cache: %" PRIu64 " entries, 1 leases, 3 pinned, %" PRIu64 " bytes of keys and values, %lu buckets\n", info.entries,
-           info.value_bytes, buckets);
+    printf("cache: %" PRIu64 " entries, 1 leases, 3 pinned, %" PRIu64
+           " bytes of keys and values, %lu buckets\n",
+           info.entries, info.value_bytes, buckets);
     printf("heap of the cache: %lu bytes used\n", cache_units * NATIVE_SHM_UNIT);
-    printf("heap of the objects: %lu bytes used\n", (unsigned long)segment->objects->heap.used_units * NATIVE_SHM_UNIT);
+    printf("heap of the objects: %lu bytes used\n",
+           (unsigned long)segment->objects->heap.used_units * NATIVE_SHM_UNIT);
 }
 
 int main(int argc, char **argv)
 {
-    struct native_shm_options options = {.folder = argv[argc - 1], .name = "gdb", .size = 4 << 20, .flags = NATIVE_SHM_TRACK};
+    struct native_shm_options options = {
+        .folder = argv[argc - 1], .name = "gdb", .size = 4 << 20, .flags = NATIVE_SHM_TRACK};
     struct native_shm_counter *counter;
     struct native_shm_mutex *mutex;
     struct native_shm_semaphore semaphore;
@@ -129,9 +136,12 @@ int main(int argc, char **argv)
     print_cache();
     printf("participant %u: pid %ld\n", NATIVE_SHM_ID_SLOT(segment->id), (long)getpid());
     must(native_shm_lock_take(segment, &segment->shard[1].lock, 0));
-    printf("lock of shard 1: held by participant %u (pid %ld)\n", NATIVE_SHM_ID_SLOT(segment->id), (long)getpid());
-    printf("mutex m: held by participant %u (pid %ld), token %" PRIu64 "\n", NATIVE_SHM_ID_SLOT(segment->id), (long)getpid(), token);
-    printf("semaphore places: 2 of 4 free, 2 held by participant %u (pid %ld)\n", NATIVE_SHM_ID_SLOT(segment->id), (long)getpid());
+    printf("lock of shard 1: held by participant %u (pid %ld)\n", NATIVE_SHM_ID_SLOT(segment->id),
+           (long)getpid());
+    printf("mutex m: held by participant %u (pid %ld), token %" PRIu64 "\n",
+           NATIVE_SHM_ID_SLOT(segment->id), (long)getpid(), token);
+    printf("semaphore places: 2 of 4 free, 2 held by participant %u (pid %ld)\n",
+           NATIVE_SHM_ID_SLOT(segment->id), (long)getpid());
     fflush(stdout);
     abort();
 }

@@ -27,7 +27,8 @@ ZEND_FUNCTION(second_try)
     array_init(return_value);
     add_next_index_long(return_value, shm->store(segment, "bytes", 5, "of C", 4, 0));
     add_next_index_long(return_value, shm->fetch(segment, "bytes", 5, buffer, 2, &len));
-    add_next_index_long(return_value, shm->fetch(segment, "bytes", 5, buffer, sizeof(buffer), &len));
+    add_next_index_long(return_value,
+                        shm->fetch(segment, "bytes", 5, buffer, sizeof(buffer), &len));
     add_next_index_stringl(return_value, buffer, len);
     add_next_index_long(return_value, shm->fetch(segment, "none", 4, buffer, sizeof(buffer), &len));
     key = zend_string_init("php", 3, 0);
@@ -39,12 +40,13 @@ ZEND_FUNCTION(second_try)
     add_next_index_long(return_value, sum);
     add_next_index_long(return_value, shm->root(segment, "root", 4, 128, &root));
     if (root)
-        add_next_index_long(return_value, (zend_long)++*(uint64_t *)root);
+        add_next_index_long(return_value, (zend_long)++ * (uint64_t *)root);
     add_next_index_long(return_value, shm->root(segment, "n", 1, 128, &root));
     add_next_index_long(return_value, shm->remove(segment, "bytes", 5));
 }
 
 static const zend_function_entry functions[] = {ZEND_FE(second_try, arguments) ZEND_FE_END};
 zend_module_entry second_module_entry = {
-    STANDARD_MODULE_HEADER, "second", functions, NULL, NULL, NULL, NULL, NULL, "1", STANDARD_MODULE_PROPERTIES};
+    STANDARD_MODULE_HEADER,    "second", functions, NULL, NULL, NULL, NULL, NULL, "1",
+    STANDARD_MODULE_PROPERTIES};
 ZEND_GET_MODULE(second)

@@ -48,5 +48,6 @@ ZEND_FUNCTION(in_thread)
 
 static const zend_function_entry functions[] = {ZEND_FE(in_thread, arguments) ZEND_FE_END};
 zend_module_entry thread_module_entry = {
-    STANDARD_MODULE_HEADER, "thread", functions, NULL, NULL, NULL, NULL, NULL, "1", STANDARD_MODULE_PROPERTIES};
+    STANDARD_MODULE_HEADER,    "thread", functions, NULL, NULL, NULL, NULL, NULL, "1",
+    STANDARD_MODULE_PROPERTIES};
 ZEND_GET_MODULE(thread)
