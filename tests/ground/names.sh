@@ -16,8 +16,8 @@ check "the module tells its classes and functions" eval 'declared | grep -qi "^n
 theirs='Laravel|Electron|Desktop|Mobile|Php|Support'
 collide() { declared | grep -iE "^Native\\\\($theirs)(\\\\|\$)|^NativePHP"; }
 check "no class or function collides with NativePHP" nothing collide
-ours() { declared | grep -viE '^Native\\((Mqtt|Http|Shm)\\|status$)'; }
-check "PHP names are Native\\Mqtt, Native\\Http, Native\\Shm and Native\\status()" nothing ours
+ours() { declared | grep -viE '^Native\\((Mqtt|Http|Shm)\\|(status|metrics)$)'; }
+check "PHP names are Native\\Mqtt, Native\\Http, Native\\Shm, Native\\status() and Native\\metrics()" nothing ours
 ini() { php -n -d "extension=$module" -r 'foreach (array_keys(ini_get_all("native") ?: []) as $n) echo "$n\n";' 2>/dev/null | grep -v '^native\.'; }
 check "INI settings begin with native." nothing ini
 
