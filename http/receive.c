@@ -454,6 +454,10 @@ static enum native_http_go read_more(struct native_http_transfer *t)
         note_first(t);
         return NATIVE_HTTP_GO;
     case NATIVE_NET_AGAIN:
+        if (native_net_stream_pending(t->connection->stream) > 0) {
+            t->wake_ms = 0; /* messages of TLS without an end: go on at once, after the others */
+            return NATIVE_HTTP_WAIT;
+        }
         t->ready &= ~NATIVE_NET_READ;
         t->want |= NATIVE_NET_READ;
         return NATIVE_HTTP_WAIT;

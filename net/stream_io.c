@@ -11,6 +11,7 @@
 
 enum {
     SLICES_MAX = 16,
+    OWN_MESSAGES_MAX = 64, /* of the TLS library's, one after the other, in one call */
     GATHER = 4096 /* small pieces are put together up to this, to go out as one TLS record */
 };
 
@@ -158,6 +159,7 @@ enum native_net_status native_net_stream_read(struct native_net_stream *stream, 
                                               struct native_net_error *error)
 {
     enum native_net_status status;
+    int tries = OWN_MESSAGES_MAX;
     *got = 0;
     if (!usable(stream, error))
         return NATIVE_NET_ERROR;
@@ -167,7 +169,10 @@ enum native_net_status native_net_stream_read(struct native_net_stream *stream, 
     }
     if (!stream->tls)
         return plain_read(stream, out, len, got, error);
-    status = native_net_tls_read(stream->tls, out, len, got, error);
+    /* The library says AGAIN also behind a message of its own (TLS 1.3: a ticket), while there is more. */
+    do
+        status = native_net_tls_read(stream->tls, out, len, got, error);
+    while (status == NATIVE_NET_AGAIN && stream->ahead_at < stream->ahead_len && --tries > 0);
     native_net_tls_share_ticket(&stream->share, stream->tls);
     stream->read_wants = status == NATIVE_NET_AGAIN ? native_net_tls_wants(stream->tls) : 0;
     return status;
