@@ -1,6 +1,6 @@
 <?php
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// examples.php MODULE FOLDER HTTPS_PORT MQTT_PORT MQTTS_PORT FILE... - run the PHP examples of Markdown files on the module, against
+// examples.php MODULE FOLDER HTTPS_PORT MQTT_PORT MQTTS_PORT MTLS_PORT FILE... - run the PHP examples of Markdown files on the module, against
 // servers that tests/ground/examples.sh has started, and print TAP. FOLDER is for files; its cwd/ is where the examples run.
 //
 // An example is all that stands in a ```php fence. It passes if it ends with 0 within 15 s and nothing was printed to stderr, where
@@ -67,10 +67,19 @@ function examples(string $file): array
 }
 
 /** What stands for readers => where the servers are. */
-function places(string $https, string $mqtt, string $mqtts): array
+function places(string $https, string $mqtt, string $mqtts, string $mtls): array
 {
     return [
         'mqtts://broker.example.org' => "mqtts://localhost:$mqtts",
+        'mqtts://devices.example.org' => "mqtts://localhost:$mtls", // wants a certificate
+        // docs/cloud-brokers.md: our broker in the place of others', without a certificate and with one
+        'mqtts://d4e5f6g7h8-ats.iot.eu-central-1.amazonaws.com:443' => "mqtts://localhost:$mqtts",
+        'mqtts://$hub' => "mqtts://localhost:$mqtts",
+        'mqtts://a1b2c3d4e5f6.s1.eu.hivemq.cloud' => "mqtts://localhost:$mqtts",
+        'mqtts://a1b2c3d4.ala.eu-central-1.emqxsl.com' => "mqtts://localhost:$mqtts",
+        'mqtts://europe-west1-mqtt.clearblade.com' => "mqtts://localhost:$mqtts",
+        'mqtts://a1b2c3d4e5-ats.iot.eu-central-1.amazonaws.com:443' => "mqtts://localhost:$mtls",
+        'mqtts://shop.westeurope-1.ts.eventgrid.azure.net' => "mqtts://localhost:$mtls",
         'mqtt://127.0.0.1:1883' => "mqtt://127.0.0.1:$mqtt",
         'https://api.example.org/' => "https://localhost:$https/",
         'https://example.org/' => "https://localhost:$https/",
@@ -116,16 +125,16 @@ function run(array $command, Example $example, string $folder): ?string
 }
 
 defined('SIGKILL') || define('SIGKILL', 9);
-[, $module, $folder, $https, $mqtt, $mqtts] = $argv;
+[, $module, $folder, $https, $mqtt, $mqtts, $mtls] = $argv;
 $php = [PHP_BINARY, '-n', '-d', 'error_reporting=-1', '-d', 'display_errors=stderr', '-d', 'log_errors=0', '-d', 'html_errors=0'];
 $failed = $number = 0;
-foreach (array_slice($argv, 6) as $file) {
+foreach (array_slice($argv, 7) as $file) {
     foreach (examples($file) as $example) {
         try {
             // The name and the lines of the page, so that messages tell where to look.
             @mkdir(dirname("$folder/pages/$file"), 0755, true);
             file_put_contents("$folder/pages/$file", $example->notRun ? "<?php " . str_repeat("\n", $example->line) . preg_replace('/^<\?php\n/', "\n", $example->code)
-                : source($example, places($https, $mqtt, $mqtts)));
+                : source($example, places($https, $mqtt, $mqtts, $mtls)));
             $command = $php;
             if ($example->notRun) {
                 $why = run([...$php, '-l', "$folder/pages/$file"], $example, $folder);

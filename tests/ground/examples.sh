@@ -27,13 +27,16 @@ certificates()
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$tmp/ca.key" -out "$tmp/ca.crt" -days 2 -subj /CN=examples \
         && openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$tmp/server.key" -out "$tmp/server.csr" -subj /CN=localhost \
         && printf 'subjectAltName=DNS:localhost\n' >"$tmp/server.ext" \
-        && openssl x509 -req -CA "$tmp/ca.crt" -CAkey "$tmp/ca.key" -set_serial 1 -days 2 -in "$tmp/server.csr" -extfile "$tmp/server.ext" -out "$tmp/server.crt"
+        && openssl x509 -req -CA "$tmp/ca.crt" -CAkey "$tmp/ca.key" -set_serial 1 -days 2 -in "$tmp/server.csr" -extfile "$tmp/server.ext" -out "$tmp/server.crt" \
+        && openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$tmp/cwd/device.key" -out "$tmp/device.csr" -subj /CN=coffee-17 \
+        && openssl x509 -req -CA "$tmp/ca.crt" -CAkey "$tmp/ca.key" -set_serial 2 -days 2 -in "$tmp/device.csr" -out "$tmp/cwd/device.crt" \
+        && cp "$tmp/ca.crt" "$tmp/cwd/emqxsl-ca.crt" && mkdir -p "$tmp/pages/docs" && openssl genrsa -out "$tmp/pages/docs/rsa_private.pem" 2048
 }
 
-# Ports that nobody listens on just now: https, mqtt, mqtts.
+# Ports that nobody listens on just now: https, mqtt, mqtts, mqtts for those who have a certificate.
 free_ports()
 {
-    php -n -r 'for ($i = 0; $i < 3; $i++) {
+    php -n -r 'for ($i = 0; $i < 4; $i++) {
         $s[$i] = stream_socket_server("tcp://127.0.0.1:0");
         echo substr(strrchr(stream_socket_get_name($s[$i], false), ":"), 1), " ";
     }'
@@ -72,10 +75,15 @@ listener $2 127.0.0.1
 listener $3 127.0.0.1
 certfile $tmp/server.crt
 keyfile $tmp/server.key
+listener $4 127.0.0.1
+certfile $tmp/server.crt
+keyfile $tmp/server.key
+cafile $tmp/ca.crt
+require_certificate true
 EOF
 }
 listens() { php -n -r 'exit(@stream_socket_client("tcp://127.0.0.1:$argv[1]", timeout: 1) ? 0 : 1);' "$1"; }
-# All three ports answer; who is already gone had one that somebody else took meanwhile.
+# All ports answer; who is already gone had one that somebody else took meanwhile.
 up()
 {
     local port i
