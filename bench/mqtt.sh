@@ -25,6 +25,10 @@ if [ -z "$peers" ] && command -v composer >/dev/null; then
     fi
     [ ! -f "$folder/vendor/autoload.php" ] || peers=$folder/vendor/autoload.php
 fi
+# What they are, for the report.
+php -n -r 'foreach ((@include dirname($argv[1]) . "/composer/installed.php")["versions"] ?? [] as $name => $is) {
+    echo in_array($name, ["simps/mqtt", "php-mqtt/client"], true) ? "$name\t$is[pretty_version]\n" : "";
+}' "$peers" >"$raw/peers.tsv"
 
 # ---- C ---------------------------------------------------------------------------------------------
 $cc -std=c99 -D_POSIX_C_SOURCE=199309L -O2 -o "$BUILD/mqtt_codec" bench/mqtt_codec.c mqtt/*.c

@@ -14,6 +14,7 @@ for program in mosquitto mosquitto_pub mosquitto_sub; do
         exit 0
     }
 done
+{ PATH=$PATH:/usr/sbin mosquitto -h 2>/dev/null || true; } | sed -n '1s/^mosquitto version /mosquitto\t/p' >"$raw/peers.tsv"
 args=()
 php -n -m | grep -qx posix || args=(-d extension=posix)
 NATIVE_BENCH_PEERS=$peers php -n ${args[@]+"${args[@]}"} bench/mqtt_client.php run "$rounds" "$raw/raw.tsv"

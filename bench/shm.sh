@@ -25,6 +25,7 @@ if [ ! -f "$apcu" ]; then
             >"$raw/apcu.log" 2>&1 || echo "# no APCu was to be had: $raw/apcu.log"
     fi
 fi
+php -n -d "extension=$apcu" -r 'echo "APCu\t", phpversion("apcu"), "\n";' 2>/dev/null | grep '^APCu' >"$raw/peers.tsv" || true
 sides=(native)
 if [ -f "$apcu" ]; then
     sides+=('apcu default' 'apcu php' 'apcu igbinary')

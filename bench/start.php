@@ -1,6 +1,6 @@
 <?php
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// start.php STARTS RAW NAME=MODULE... - start PHP without and with each module in turn; print what each adds (bench/start.sh).
+// start.php STARTS RAW NAME=MODULE... - start PHP without and with each module in turn (bench/start.sh); RAW gets a line for each.
 
 [, $starts, $raw] = $argv;
 $sides = ['nothing' => null];
@@ -30,33 +30,12 @@ function start(?string $module): array
     return [$time($after) - $time($before), $written, $own];
 }
 
-function median(array $values): float
-{
-    sort($values);
-    return ($values[intdiv(count($values) - 1, 2)] + $values[intdiv(count($values), 2)]) / 2;
-}
-
 $out = fopen($raw, 'w');
-$times = $memory = $mapped = [];
 for ($i = -2; $i < $starts; $i++) {
     foreach ($sides as $name => $module) {
         [$time, $written, $own] = start($module);
         if ($i >= 0) { // what was not in the page cache is now
-            $times[$name][] = $time;
-            $memory[$name][] = $written;
-            $mapped[$name][] = $own;
             fwrite($out, "$name\t$time\t$written\t$own\n");
         }
-    }
-}
-$added = fn (array $values, string $name) => median(array_map(fn ($with, $without) => $with - $without, $values[$name], $values['nothing']));
-printf("PHP %s alone: %s µs of CPU time, %s kB written to; median of %d starts\n\n", PHP_VERSION, number_format(median($times['nothing'])),
-    number_format(median($memory['nothing'])), $starts);
-echo "| module | adds CPU time | of ext/curl's | adds memory that is written to | with pages of files that no other process has |\n|---|---|---|---|---|\n";
-foreach (array_keys($sides) as $name) {
-    if ($name !== 'nothing') {
-        $curl = isset($sides['ext/curl']) ? sprintf('%.2f', $added($times, $name) / $added($times, 'ext/curl')) : '';
-        printf("| %s | %s µs | %s | %s kB | %s kB |\n", $name, number_format($added($times, $name)), $curl, number_format($added($memory, $name)),
-            number_format($added($mapped, $name)));
     }
 }

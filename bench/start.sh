@@ -10,4 +10,5 @@ mkdir -p "$raw"
 # shellcheck source=curl_peer.inc
 . bench/curl_peer.inc
 php -n bench/start.php "$starts" "$raw/starts.tsv" "native=$NATIVE_MODULE" "ext/curl=$curl"
+php -n bench/start_table.php "$raw"
 echo "# raw data: $raw/starts.tsv"

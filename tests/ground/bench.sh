@@ -19,4 +19,30 @@ else
 fi
 check "dev/bench start quick ends well" bash -c "dev/bench start quick >'$tmp/start'"
 check "a row for the module" grep -qE '^\| native \| [0-9,]+ µs \|' "$tmp/start"
+
+# ---- pages and charts --------------------------------------------------------------------------------
+
+check "dev/bench report makes pages" dev/bench report --to "$tmp/pages" http start
+page() { grep -q '^| machine | ' "$tmp/pages/$1.md" && grep -q "]($1.svg)" "$tmp/pages/$1.md" && grep -q '^| native' "$tmp/pages/$1.md"; }
+check "... with machine, chart and table: start" page start
+check "... no docs/benchmarks/ of a quick run" bash -c "dev/bench report start 2>&1 | grep -q 'are of a run with \"quick\": no page'"
+# Raw data whose ratios are known.
+mkdir -p "$tmp/raw"
+requests()
+{
+    printf 'native\tHTTP, same handle\tpool\t9\t1\t1\t%s\n' "$@" >"$tmp/raw/times.tsv"
+    printf 'curl\tHTTP, same handle\t-\t9\t1\t1\t%s\n' 400 400 400 >>"$tmp/raw/times.tsv"
+    printf 'native\tHTTP, same handle\tpool\t50\ncurl\tHTTP, same handle\t-\t200\n' >"$tmp/raw/instructions.tsv"
+    php -n bench/report.php http "$tmp/raw" "$tmp/raw"
+}
+# bar WHAT RATIO CPU...: the chart has that, with ours taking so much CPU in its rounds.
+bar() { requests "${@:3}" && grep -qF "$1</text>" "$tmp/raw/http.svg" && grep -qF ">$2</text>" "$tmp/raw/http.svg"; }
+check "a bar is ours by the peer's" bar "user and system CPU" 0.50 200 200 210
+check "... more than the peer's, too" bar "user and system CPU" 2.00 800 800 800
+check "... of instructions, where the rounds lie apart" bar "instructions of a request" 0.25 100 200 900
+check "... which the page says" grep -q '^Something else ran on the machine' "$tmp/raw/http.md"
+well_formed() { python3 -c 'import sys, xml.dom.minidom
+for file in sys.argv[1:]: xml.dom.minidom.parse(file)' "$@"; }
+check "the charts are XML" well_formed "$tmp/raw/http.svg" docs/benchmarks/*.svg docs/architecture.svg
+check "links of the pages lead somewhere" php -n tests/ground/manual.php links docs/benchmarks/*.md
 finish
