@@ -130,6 +130,18 @@ retained()
 }
 check "messages wait for those who subscribe" retained
 
+# Else the examples that show a certificate would show nothing.
+stranger()
+{
+    SSL_CERT_FILE=$tmp/ca.crt php -n -d "extension=$module" -r 'try {
+        (new Native\Mqtt\Client("mqtts://localhost:$argv[1]"))->connect();
+    } catch (Native\Mqtt\ConnectException $e) {
+        exit(0);
+    }
+    exit(1);' "${ports[3]}"
+}
+check "who has no certificate is refused where one is asked for" stranger
+
 # ---- the examples ------------------------------------------------------------------------------------
 
 # Verified as on a server: roots that are not the system's.
