@@ -132,7 +132,7 @@ function ratios_mqtt_client(string $raw): array
 function ratios_shm(string $raw): array
 {
     return [
-        ...ratios_of_sides(medians(rows("$raw/calls.tsv"), [0, 1], 3), 'native', fn ($case, $side) => $side === 'apcu default' ? "$case / APCu" : null),
+        ...ratios_of_sides(medians(rows("$raw/calls.tsv"), [0, 1], 3), 'native', fn ($case, $side) => $side === 'apcu default' && !preg_match('/^an empty|^igbinary/', $case) ? "$case / APCu" : null),
         ...ratios_of_sides(medians(rows("$raw/messages.tsv"), [0, 1], 3), 'channel', fn ($case, $side) => $side === 'batch' ? null : "message, $case / $side"),
     ];
 }
