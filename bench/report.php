@@ -33,7 +33,7 @@ if (!str_contains($tables, "\n|")) {
     $tables = "```\n$tables\n```";
 }
 
-[$title, $ratios, $remark] = ratios($name, $raw) + [2 => ''];
+[$title, $ratios, $remark] = ratios($name, $raw);
 $page = "# Benchmark: $name\n\nMeasured is $about[$name]. How, and what the figures say: [benchmarks.md](../benchmarks.md). `dev/bench report` makes this page of\n"
     . "the raw data that `dev/bench $name` leaves.\n\n| | |\n|---|---|\n";
 foreach ([...rows("$raw/machine.tsv"), ...rows("$raw/peers.tsv")] as [$what, $how]) {

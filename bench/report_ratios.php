@@ -75,18 +75,6 @@ function ratios_http(string $raw, string $ours): array
     return $found;
 }
 
-/** Times, if the machine was quiet; else instructions, which are counted and the same whoever else runs. */
-function ratios_http_or_count(string $raw, string $ours, string $name): array
-{
-    $unrest = unrest(rows("$raw/times.tsv"), [0, 1, 2], 6);
-    if ($unrest <= 0.3 || !is_file("$raw/instructions.tsv")) {
-        return ["$name / ext/curl, user and system CPU", ratios_http($raw, $ours)];
-    }
-    return ["$name / ext/curl, instructions of a request", ratios_of_requests(medians(rows("$raw/instructions.tsv"), [0, 1, 2], 3), $ours),
-        sprintf('Something else ran on the machine meanwhile: times of the same request lie %.0f %% apart from round to round. So the chart has instructions (of the process, not of the kernel),
-which are counted; take the times below as an order of magnitude, and those of an idle machine from [the page with the figures](../benchmarks.md).', $unrest * 100)];
-}
-
 /** dev/bench start: what loading adds, beside what ext/curl adds. */
 function ratios_start(string $raw): array
 {
@@ -117,35 +105,58 @@ function ratios_of_sides(array $medians, string $ours, callable $label): array
     return $found;
 }
 
-function ratios_mqtt(string $raw): array
+/** $file is php.tsv, or the instructions that were counted. */
+function ratios_mqtt(string $raw, string $file = 'php.tsv', int $column = 3): array
 {
-    return ratios_of_sides(medians(rows("$raw/php.tsv"), [0, 1], 3), 'native', fn ($case, $side) => "$case / $side");
+    return ratios_of_sides(medians(rows("$raw/$file"), [0, 1], $column), 'native', fn ($case, $side) => "$case / $side");
+}
+
+/** [way and QoS, client, wall] */
+function messages_mqtt_client(string $raw): array
+{
+    return array_map(fn ($row) => [($row[0] === 'pub' ? 'publish' : 'receive') . ", QoS $row[2]", $row[1], $row[3]], rows("$raw/raw.tsv"));
 }
 
 function ratios_mqtt_client(string $raw): array
 {
     $names = ['php_mqtt' => 'php-mqtt/client', 'mosquitto' => "mosquitto's programs"];
-    $rows = array_map(fn ($row) => [($row[0] === 'pub' ? 'publish' : 'receive') . ", QoS $row[2]", $row[1], $row[3]], rows("$raw/raw.tsv"));
-    return ratios_of_sides(medians($rows, [0, 1], 2), 'native', fn ($case, $side) => "$case / " . ($names[$side] ?? $side));
+    return ratios_of_sides(medians(messages_mqtt_client($raw), [0, 1], 2), 'native', fn ($case, $side) => "$case / " . ($names[$side] ?? $side));
 }
 
-function ratios_shm(string $raw): array
+/** $calls and $messages: times, or the one file with the instructions of both. */
+function ratios_shm(string $raw, string $calls = 'calls.tsv', string $messages = 'messages.tsv', int $column = 3): array
 {
-    return [
-        ...ratios_of_sides(medians(rows("$raw/calls.tsv"), [0, 1], 3), 'native', fn ($case, $side) => $side === 'apcu default' && !preg_match('/^an empty|^igbinary/', $case) ? "$case / APCu" : null),
-        ...ratios_of_sides(medians(rows("$raw/messages.tsv"), [0, 1], 3), 'channel', fn ($case, $side) => $side === 'batch' ? null : "message, $case / $side"),
-    ];
+    $call = fn ($case, $side) => $side === 'apcu default' && !preg_match('/^an empty|^igbinary/', $case) ? "$case / APCu" : null;
+    $message = fn ($case, $side) => $side === 'batch' ? null : "message, $case / $side";
+    return [...ratios_of_sides(medians(rows("$raw/$calls"), [0, 1], $column), 'native', $call),
+        ...ratios_of_sides(medians(rows("$raw/$messages"), [0, 1], $column), 'channel', $message)];
 }
 
-/** @return array{string, list<array{string, float}>, 2?: string} what is compared; [label, ours / peer]; what is to be known about it */
+/**
+ * Times, if the machine was quiet; else instructions where they were counted: they are the same whoever else runs.
+ *
+ * @return array{string, list<array{string, float}>, string} what is compared; [label, ours / peer]; what is to be known about it
+ */
 function ratios(string $name, string $raw): array
 {
-    return match ($name) {
-        'http' => ratios_http_or_count($raw, 'native', 'Native\Http\Client'),
-        'curl' => ratios_http_or_count($raw, 'dropin', "native's curl_*"),
-        'start' => ['native with its curl and apcu / ext/curl: what the start of PHP takes more', ratios_start($raw)],
-        'mqtt' => ['the codec / others in PHP, CPU time of a packet', ratios_mqtt($raw)],
-        'mqtt_client' => ['Native\Mqtt\Client / others, time of a message', ratios_mqtt_client($raw)],
-        'shm' => ['Native\Shm / APCu, System V queues, socket pairs: time of a call', ratios_shm($raw)],
+    $requests = fn (string $ours) => [unrest(rows("$raw/times.tsv"), [0, 1, 2], 6), fn () => ratios_http($raw, $ours),
+        fn () => ratios_of_requests(medians(rows("$raw/instructions.tsv"), [0, 1, 2], 3), $ours)];
+    [$what, $unit, [$unrest, $times, $counts]] = match ($name) {
+        'http' => ['Native\Http\Client / ext/curl', 'user and system CPU', $requests('native')],
+        'curl' => ["native's curl_* / ext/curl", 'user and system CPU', $requests('dropin')],
+        // The median of a hundred starts: no round to compare.
+        'start' => ['native with its curl and apcu / ext/curl', 'what the start of PHP takes more', [0.0, fn () => ratios_start($raw), null]],
+        'mqtt' => ['the codec / others in PHP', 'CPU time of a packet', [unrest(rows("$raw/php.tsv"), [0, 1], 3), fn () => ratios_mqtt($raw),
+            fn () => ratios_mqtt($raw, 'php.instructions.tsv', 2)]],
+        'mqtt_client' => ['Native\Mqtt\Client / others', 'time of a message', [unrest(messages_mqtt_client($raw), [0, 1], 2), fn () => ratios_mqtt_client($raw), null]],
+        'shm' => ['Native\Shm / APCu, System V queues, socket pairs', 'time of a call', [unrest(rows("$raw/calls.tsv"), [0, 1], 3), fn () => ratios_shm($raw),
+            fn () => ratios_shm($raw, 'instructions.tsv', 'instructions.tsv', 2)]],
     };
+    $remark = sprintf('Something else ran on the machine meanwhile: times of the same thing lie %.0f %% apart from round to round. ', $unrest * 100)
+        . 'Take them as an order of magnitude; [the page with the figures](../benchmarks.md) says on what machine its own were measured.';
+    if ($unrest <= 0.3) {
+        return ["$what, $unit", $times(), ''];
+    }
+    $counted = $counts ? $counts() : [];
+    return $counted ? ["$what, instructions", $counted, "$remark\nThe chart has instructions, of the process, not of the kernel: they are counted."] : ["$what, $unit", $times(), $remark];
 }

@@ -37,9 +37,9 @@ requests()
 }
 # bar WHAT RATIO CPU...: the chart has that, with ours taking so much CPU in its rounds.
 bar() { requests "${@:3}" && grep -qF "$1</text>" "$tmp/raw/http.svg" && grep -qF ">$2</text>" "$tmp/raw/http.svg"; }
-check "a bar is ours by the peer's" bar "user and system CPU" 0.50 200 200 210
-check "... more than the peer's, too" bar "user and system CPU" 2.00 800 800 800
-check "... of instructions, where the rounds lie apart" bar "instructions of a request" 0.25 100 200 900
+check "a bar is ours by the peer's" bar ", user and system CPU" 0.50 200 200 210
+check "... more than the peer's, too" bar ", user and system CPU" 2.00 800 800 800
+check "... of instructions, where the rounds lie apart" bar ", instructions" 0.25 100 200 900
 check "... which the page says" grep -q '^Something else ran on the machine' "$tmp/raw/http.md"
 well_formed() { python3 -c 'import sys, xml.dom.minidom
 for file in sys.argv[1:]: xml.dom.minidom.parse(file)' "$@"; }
