@@ -120,10 +120,9 @@ ZEND_METHOD(Native_Mqtt_Client, connect)
     was_connecting = c->connecting;
     c->connecting = true;
     c->giving_up = false;
-    if (c->connection->engine.state == NATIVE_MQTT_CLIENT_DOWN) {
-        c->failure.set = false;
-        native_mqtt_client_start(&c->connection->engine, native_ext_mqtt_now());
-    }
+    c->start_wanted = false;
+    if (c->connection->engine.state == NATIVE_MQTT_CLIENT_DOWN)
+        native_ext_mqtt_begin(c);
     ok = native_ext_mqtt_wait_or_throw(c, NATIVE_NET_NEVER, is_connected, NULL, "connection");
     c->connecting = was_connecting;
     if (!ok)
@@ -141,10 +140,16 @@ ZEND_METHOD(Native_Mqtt_Client, start)
     if (!c)
         RETURN_THROWS();
     c->blocking = false;
-    if (c->connection->engine.state != NATIVE_MQTT_CLIENT_DOWN)
+    switch (c->connection->engine.state) {
+    case NATIVE_MQTT_CLIENT_DOWN:
+        native_ext_mqtt_begin(c);
+        break;
+    case NATIVE_MQTT_CLIENT_CLOSING:
+        c->start_wanted = true;
+        break;
+    default:
         return;
-    c->failure.set = false;
-    native_mqtt_client_start(&c->connection->engine, native_ext_mqtt_now());
+    }
     (void)native_ext_mqtt_poll(c);
     if (!EG(exception))
         (void)native_ext_mqtt_poll(c);
@@ -204,6 +209,7 @@ ZEND_METHOD(Native_Mqtt_Client, disconnect)
     }
     view = native_ext_mqtt_properties_view(properties ? native_ext_mqtt_properties_block(properties)
                                                       : NULL);
+    c->start_wanted = false;
     (void)disconnect(c, code, view.len ? &view : NULL, native_ext_mqtt_deadline(c, false, timeout));
 }
 

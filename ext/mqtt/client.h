@@ -145,6 +145,7 @@ struct native_ext_mqtt_client {
     bool stopping;      /* stop() was called */
     bool connecting;    /* in connect(): the first failure counts */
     bool giving_up;     /* connect() failed and stops the engine, which will say so */
+    bool start_wanted;  /* start() came while the old connection was still closing */
     bool opening;       /* credentials are being asked: the engine stands still */
     bool threw;         /* the last message's callback did: it is not handled */
     bool authenticated; /* AUTH with Success came since reauthenticate() */
@@ -261,6 +262,9 @@ bool native_ext_mqtt_may_wait(struct native_ext_mqtt_client *c, int64_t deadline
 int native_ext_mqtt_wants(const struct native_ext_mqtt_connection *n);
 
 /* ---- client_events.c ---- */
+
+/* Let the engine, which is down, begin to connect. */
+void native_ext_mqtt_begin(struct native_ext_mqtt_client *c);
 
 /* Let the engine do one thing, and PHP handle it. Returns 1: an event was handled; 0: there is nothing
  * to do now; -1: an exception is pending. */

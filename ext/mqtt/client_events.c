@@ -53,6 +53,13 @@ bool native_ext_mqtt_call(struct native_ext_mqtt_client *c, zval *callable, uint
 
 /* ---- one handler an event ---- */
 
+void native_ext_mqtt_begin(struct native_ext_mqtt_client *c)
+{
+    c->start_wanted = false;
+    c->failure.set = false;
+    native_mqtt_client_start(&c->connection->engine, native_ext_mqtt_now());
+}
+
 /* An exception while connecting ends the attempt; it comes out of the call that polled. */
 static bool on_open(struct native_ext_mqtt_client *c)
 {
@@ -146,8 +153,8 @@ static bool tell_disconnected(struct native_ext_mqtt_client *c, unsigned reason,
     return ok;
 }
 
-static bool on_disconnected(struct native_ext_mqtt_client *c,
-                            const struct native_mqtt_client_event *event)
+/* Go over to how things stand without the connection, and say so. */
+static bool leave(struct native_ext_mqtt_client *c, const struct native_mqtt_client_event *event)
 {
     struct native_ext_mqtt_connection *n = c->connection;
     unsigned reason = event->reason;
@@ -170,6 +177,16 @@ static bool on_disconnected(struct native_ext_mqtt_client *c,
         retry_ms = UINT32_MAX;
     }
     return Z_TYPE(c->on_disconnect) == IS_UNDEF || tell_disconnected(c, reason, retry_ms);
+}
+
+static bool on_disconnected(struct native_ext_mqtt_client *c,
+                            const struct native_mqtt_client_event *event)
+{
+    bool ok = leave(c, event);
+
+    if (c->start_wanted && c->connection && c->connection->engine.state == NATIVE_MQTT_CLIENT_DOWN)
+        native_ext_mqtt_begin(c);
+    return ok;
 }
 
 /* What stands before a payload is larger than the receive buffer. maximumPacketSize was asked already:
