@@ -89,6 +89,17 @@ void native_http_text_free(struct native_http_buffer *text, bool wipe)
     text->size = text->len = 0;
 }
 
+void native_http_text_rest(struct native_http_buffer *text, bool wipe)
+{
+    if (text->size > NATIVE_HTTP_TEXT_KEPT) {
+        native_http_text_free(text, wipe);
+        return;
+    }
+    if (wipe && text->at) /* all of it: it may have held more than it does now */
+        explicit_bzero(text->at, text->size);
+    text->len = 0;
+}
+
 char *native_http_text_string(struct native_http_span span)
 {
     char *copy = malloc(span.len + 1);
