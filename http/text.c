@@ -27,10 +27,11 @@ static bool has_room(const struct native_http_buffer *text, size_t more)
 
 bool native_http_text_reserve(struct native_http_buffer *text, size_t more)
 {
-    size_t size = size_for(text, more);
+    size_t size;
     char *at;
     if (has_room(text, more))
         return true;
+    size = size_for(text, more);
     at = size > 0 ? realloc(text->at, size) : NULL;
     if (!at)
         return false;
