@@ -16,9 +16,11 @@ static size_t pending(const struct native_net_stream *stream);
 #define native_http_receive_begin receive_begin
 #define native_http_receive_step receive_step
 #define native_http_receive_free receive_free
+#define native_http_receive_rest receive_rest
 bool receive_begin(struct native_http_transfer *t, bool to_connect);
 enum native_http_go receive_step(struct native_http_transfer *t, int64_t now_ms);
 void receive_free(struct native_http_transfer *t);
+void receive_rest(struct native_http_transfer *t);
 #include "http/receive.c"
 
 static int messages; /* that come before the answer */
