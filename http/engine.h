@@ -45,6 +45,16 @@ struct native_http_transfer *native_http_transfer_new(const struct native_http_o
                                                       const struct native_http_handlers *handlers,
                                                       void *ctx);
 
+/* Let a transfer that has ended rest: it is taken out of its engine and forgets whom it was for and what it was about, credentials
+ * first of all. What memory it needs anyway stays with it. Next it is renewed or freed. */
+void native_http_transfer_rest(struct native_http_transfer *transfer);
+
+/* Take one that rests for what native_http_transfer_new() would make. Add it to an engine, which makes it begin: until then
+ * it tells of the time before. */
+void native_http_transfer_renew(struct native_http_transfer *transfer,
+                                const struct native_http_options *options,
+                                const struct native_http_handlers *handlers, void *ctx);
+
 /* Free a transfer that is in no engine (else it is removed first). NULL is allowed. */
 void native_http_transfer_free(struct native_http_transfer *transfer);
 

@@ -266,6 +266,8 @@ bool native_http_receive_begin(struct native_http_transfer *t, bool to_connect);
 /* Receive what is there: GO when the response is over. */
 enum native_http_go native_http_receive_step(struct native_http_transfer *t, int64_t now_ms);
 void native_http_receive_free(struct native_http_transfer *t);
+/* Forget the response; the memory for heads stays, unless it is large. */
+void native_http_receive_rest(struct native_http_transfer *t);
 
 /* ---- content.c: each returns false with the error ---- */
 

@@ -82,6 +82,20 @@ void native_http_receive_free(struct native_http_transfer *t)
     memset(receive, 0, sizeof(*receive));
 }
 
+void native_http_receive_rest(struct native_http_transfer *t)
+{
+    struct native_http_receiving *receive = &t->receive;
+    native_http_decode_free(receive->decode);
+    receive->decode = NULL;
+    native_http_text_rest(&receive->text, false);
+    receive->fields_len = 0;
+    if (receive->fields_size * sizeof(*receive->fields) > NATIVE_HTTP_TEXT_KEPT) {
+        free(receive->fields);
+        receive->fields = NULL;
+        receive->fields_size = 0;
+    }
+}
+
 /* ---- the head ---- */
 
 static void take_status(struct native_http_transfer *t, const struct native_http_head_event *event)

@@ -27,10 +27,11 @@ static bool has_room(const struct native_http_buffer *text, size_t more)
 
 bool native_http_text_reserve(struct native_http_buffer *text, size_t more)
 {
-    size_t size = size_for(text, more);
+    size_t size;
     char *at;
     if (has_room(text, more))
         return true;
+    size = size_for(text, more);
     at = size > 0 ? realloc(text->at, size) : NULL;
     if (!at)
         return false;
@@ -87,6 +88,17 @@ void native_http_text_free(struct native_http_buffer *text, bool wipe)
     free(text->at);
     text->at = NULL;
     text->size = text->len = 0;
+}
+
+void native_http_text_rest(struct native_http_buffer *text, bool wipe)
+{
+    if (text->size > NATIVE_HTTP_TEXT_KEPT) {
+        native_http_text_free(text, wipe);
+        return;
+    }
+    if (wipe && text->at) /* all of it: it may have held more than it does now */
+        explicit_bzero(text->at, text->size);
+    text->len = 0;
 }
 
 char *native_http_text_string(struct native_http_span span)

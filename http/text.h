@@ -9,6 +9,8 @@
 
 #include "wire/buffer.h"
 
+enum { NATIVE_HTTP_TEXT_KEPT = 8192 }; /* of memory that rests, at most */
+
 /* Make room for `more` bytes behind what is there. Returns false without memory: nothing has changed. */
 bool native_http_text_reserve(struct native_http_buffer *text, size_t more);
 
@@ -25,6 +27,9 @@ bool native_http_text_add_wiping(struct native_http_buffer *text, struct native_
 
 /* Free what it owns and empty it; `wipe`: it held a password. */
 void native_http_text_free(struct native_http_buffer *text, bool wipe);
+
+/* Empty it and keep its memory for another owner, unless that is large; `wipe`: it held a password. */
+void native_http_text_rest(struct native_http_buffer *text, bool wipe);
 
 /* Returns a copy that ends in NUL, to be freed; NULL without memory. */
 char *native_http_text_string(struct native_http_span span);

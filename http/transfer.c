@@ -40,15 +40,49 @@ struct native_http_transfer *native_http_transfer_new(const struct native_http_o
     struct native_http_transfer *t = calloc(1, sizeof(*t));
     if (!t)
         return NULL;
-    t->options = options;
-    t->handlers = handlers;
-    t->ctx = ctx;
     t->step = NATIVE_HTTP_STEP_DONE;
     t->told = true;
     t->info.receive_length = t->info.last_modified = t->info.retry_after = -1;
+    native_http_transfer_renew(t, options, handlers, ctx);
+    return t;
+}
+
+void native_http_transfer_rest(struct native_http_transfer *t)
+{
+    if (t->engine)
+        native_http_engine_remove(t->engine, t);
+    native_http_login_end(&t->login);
+    native_http_login_end(&t->proxy_login);
+    native_http_receive_rest(t);
+    native_net_tls_config_unref(t->tls);
+    t->tls = NULL;
+    native_http_route_free(&t->route);
+    native_http_text_rest(&t->url_text, true);
+    native_http_text_free(&t->url_user, true);
+    native_http_text_free(&t->url_password, true);
+    native_http_text_free(&t->origin_text, true);
+    native_http_text_rest(&t->referer, false);
+    native_http_text_rest(&t->location, true);
+    native_http_text_rest(&t->target_text, false);
+    native_http_text_rest(&t->login_origin, false);
+    native_http_text_rest(&t->proxy_origin, false);
+    native_http_text_rest(&t->send.head, true);
+    free(t->send.out);
+    t->send.out = NULL;
+    t->options = NULL; /* nor anything else of the last owner's */
+    t->handlers = NULL;
+    t->ctx = NULL;
+}
+
+void native_http_transfer_renew(struct native_http_transfer *t,
+                                const struct native_http_options *options,
+                                const struct native_http_handlers *handlers, void *ctx)
+{
+    t->options = options;
+    t->handlers = handlers;
+    t->ctx = ctx;
     native_http_login_init(&t->login, options->nonces);
     native_http_login_init(&t->proxy_login, options->nonces);
-    return t;
 }
 
 void native_http_transfer_free(struct native_http_transfer *t)

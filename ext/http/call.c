@@ -232,8 +232,8 @@ static bool prepare(struct native_ext_http_call *call,
         return false;
     use_method(call, request->method, call->options.source != NULL);
     call->on_progress = Z_TYPE_P(progress) == IS_NULL ? NULL : progress;
-    call->transfer =
-        native_http_transfer_new(&call->options, call->on_progress ? &telling : &quiet, call);
+    call->transfer = native_ext_http_process_transfer(call->run->process, &call->options,
+                                                      call->on_progress ? &telling : &quiet, call);
     if (call->transfer)
         return true;
     zend_throw_exception(native_ext_http_exception_ce, "Out of memory", 0);
@@ -269,7 +269,7 @@ static void take_out(struct native_ext_http_call *call)
 {
     struct native_ext_http_call **at = &call->run->calls;
 
-    native_http_transfer_free(call->transfer);
+    native_ext_http_process_give(call->run->process, call->transfer);
     while (*at != call)
         at = &(*at)->next;
     *at = call->next;

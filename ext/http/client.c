@@ -19,6 +19,11 @@
 static zend_class_entry *client_ce;
 static zend_object_handlers handlers;
 
+/* Those that are methods of a Client too; their names are made once. */
+enum method { METHOD_GET, METHOD_HEAD, METHOD_DELETE, METHOD_POST, METHOD_PUT, METHOD_PATCH };
+static const char *const method_names[] = {"GET", "HEAD", "DELETE", "POST", "PUT", "PATCH"};
+static zend_string *methods[sizeof(method_names) / sizeof(method_names[0])];
+
 struct client {
     zend_object *options; /* NULL: not constructed */
     zend_object std;
@@ -130,7 +135,7 @@ ZEND_METHOD(Native_Http_Client, request)
 }
 
 /* The methods without a body, and those with one, differ in nothing but their name. */
-static void without_body(INTERNAL_FUNCTION_PARAMETERS, const char *method)
+static void without_body(INTERNAL_FUNCTION_PARAMETERS, enum method method)
 {
     struct native_ext_http_request request = {.body = NULL};
     zend_object *options = NULL;
@@ -141,12 +146,11 @@ static void without_body(INTERNAL_FUNCTION_PARAMETERS, const char *method)
     Z_PARAM_ARRAY_HT(request.headers)
     Z_PARAM_OBJ_OF_CLASS_OR_NULL(options, native_ext_http_options_ce)
     ZEND_PARSE_PARAMETERS_END();
-    request.method = zend_string_init(method, strlen(method), 0);
+    request.method = methods[method];
     call(Z_OBJ_P(ZEND_THIS), &request, options, 0, return_value);
-    zend_string_release(request.method);
 }
 
-static void with_body(INTERNAL_FUNCTION_PARAMETERS, const char *method)
+static void with_body(INTERNAL_FUNCTION_PARAMETERS, enum method method)
 {
     struct native_ext_http_request request = {.body = NULL};
     zend_object *options = NULL;
@@ -158,39 +162,38 @@ static void with_body(INTERNAL_FUNCTION_PARAMETERS, const char *method)
     Z_PARAM_ARRAY_HT(request.headers)
     Z_PARAM_OBJ_OF_CLASS_OR_NULL(options, native_ext_http_options_ce)
     ZEND_PARSE_PARAMETERS_END();
-    request.method = zend_string_init(method, strlen(method), 0);
+    request.method = methods[method];
     call(Z_OBJ_P(ZEND_THIS), &request, options, 2, return_value);
-    zend_string_release(request.method);
 }
 
 ZEND_METHOD(Native_Http_Client, get)
 {
-    without_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, "GET");
+    without_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, METHOD_GET);
 }
 
 ZEND_METHOD(Native_Http_Client, head)
 {
-    without_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, "HEAD");
+    without_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, METHOD_HEAD);
 }
 
 ZEND_METHOD(Native_Http_Client, delete)
 {
-    without_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, "DELETE");
+    without_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, METHOD_DELETE);
 }
 
 ZEND_METHOD(Native_Http_Client, post)
 {
-    with_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, "POST");
+    with_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, METHOD_POST);
 }
 
 ZEND_METHOD(Native_Http_Client, put)
 {
-    with_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, "PUT");
+    with_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, METHOD_PUT);
 }
 
 ZEND_METHOD(Native_Http_Client, patch)
 {
-    with_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, "PATCH");
+    with_body(INTERNAL_FUNCTION_PARAM_PASSTHRU, METHOD_PATCH);
 }
 
 /* ---- many, and one that somebody else drives ---- */
@@ -238,6 +241,8 @@ ZEND_METHOD(Native_Http_Client, start)
 
 void native_ext_http_client_minit(void)
 {
+    for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
+        methods[i] = zend_string_init_interned(method_names[i], strlen(method_names[i]), true);
     client_ce = register_class_Native_Http_Client();
     client_ce->create_object = create;
     memcpy(&handlers, zend_get_std_object_handlers(), sizeof(handlers));

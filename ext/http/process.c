@@ -52,6 +52,7 @@ static void free_process(zend_resource *resource)
 {
     struct native_ext_http_process *p = resource->ptr;
 
+    native_http_transfer_free(p->resting);
     native_http_pool_free(p->pool);
     native_http_nonces_free(p->nonces);
     free(p);
@@ -100,6 +101,34 @@ void native_ext_http_process_room(struct native_ext_http_process *p, zend_long b
     limits->idle_per_key =
         (unsigned)(ini.connections_per_host > 0 ? MAX(ini.connections_per_host, busy) : 0);
     native_http_pool_trim(p->pool);
+}
+
+/* ---- transfers ---- */
+
+struct native_http_transfer *
+native_ext_http_process_transfer(struct native_ext_http_process *p,
+                                 const struct native_http_options *options,
+                                 const struct native_http_handlers *handlers, void *ctx)
+{
+    struct native_http_transfer *transfer = p->resting;
+
+    if (!transfer)
+        return native_http_transfer_new(options, handlers, ctx);
+    p->resting = NULL;
+    native_http_transfer_renew(transfer, options, handlers, ctx);
+    return transfer;
+}
+
+void native_ext_http_process_give(struct native_ext_http_process *p,
+                                  struct native_http_transfer *transfer)
+{
+    if (transfer && !p->resting && native_http_transfer_is_done(transfer) &&
+        native_http_transfer_error(transfer)->kind == NATIVE_HTTP_ERROR_NONE) {
+        native_http_transfer_rest(transfer);
+        p->resting = transfer;
+    } else {
+        native_http_transfer_free(transfer);
+    }
 }
 
 /* ---- what can be told ---- */

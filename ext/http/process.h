@@ -7,12 +7,14 @@
 
 #include "../compat.h"
 
+#include "../../http/engine.h"
 #include "../../http/login.h"
 #include "../../http/pool.h"
 
 struct native_ext_http_process {
     struct native_http_pool *pool;
     struct native_http_nonces *nonces;
+    struct native_http_transfer *resting; /* NULL: none */
 };
 
 /* Returns this process's; NULL after throwing. */
@@ -20,6 +22,16 @@ struct native_ext_http_process *native_ext_http_process(void);
 
 /* Let the pool keep as many connections as the INI settings say, and at least `busy`: as many transfers as run at once. */
 void native_ext_http_process_room(struct native_ext_http_process *process, zend_long busy);
+
+/* A transfer: the one that rests, or a new one. Returns NULL without memory. */
+struct native_http_transfer *
+native_ext_http_process_transfer(struct native_ext_http_process *process,
+                                 const struct native_http_options *options,
+                                 const struct native_http_handlers *handlers, void *ctx);
+
+/* Give one back (NULL is allowed): one that has ended well may rest, any other is freed. */
+void native_ext_http_process_give(struct native_ext_http_process *process,
+                                  struct native_http_transfer *transfer);
 
 /* For Native\status() and phpinfo(). */
 void native_ext_http_process_status(zval *array);

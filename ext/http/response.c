@@ -11,6 +11,7 @@
 #include "ext/json/php_json.h"
 
 #include "exceptions.h"
+#include "names.h"
 #include "url.h"
 
 #include "response_arginfo.h"
@@ -21,6 +22,9 @@ enum { STATUS, VERSION, URL, BODY, HEADERS, REDIRECTS, REUSED, TIMES };
 /* The keys of `times`: made once, because every response has them. */
 enum { TIME_NAMES = 6 };
 static zend_string *time_names[TIME_NAMES];
+
+/* And the values of `version`. */
+static zend_string *version_0_9, *version_1_0, *version_1_1;
 
 static zend_class_entry *response_ce;
 static zend_object_handlers handlers;
@@ -61,6 +65,20 @@ static zval *slot(zend_object *object, uint32_t which)
     return at;
 }
 
+/* The list of values under a name in lower case; it is made with the first one. */
+static HashTable *values_under(HashTable *headers, zend_string *name)
+{
+    zval *list = zend_symtable_find(headers, name);
+    zval one;
+
+    if (!list) {
+        ZVAL_ARR(&one, zend_new_array(1));
+        zend_hash_real_init_packed(Z_ARR(one));
+        list = zend_symtable_update(headers, name, &one);
+    }
+    return Z_ARR_P(list);
+}
+
 /* All fields: name in lower case => list of values. */
 static void make_headers(zval *out, const struct native_http_transfer *transfer)
 {
@@ -68,16 +86,15 @@ static void make_headers(zval *out, const struct native_http_transfer *transfer)
 
     array_init(out);
     for (size_t i = 0; native_http_transfer_field_at(transfer, i, &name, &value); i++) {
-        zend_string *key = zend_string_alloc(name.len, 0);
-        zval *list, one;
+        zend_string *key = native_ext_http_name_known(name);
+        zval text;
 
-        zend_str_tolower_copy(ZSTR_VAL(key), name.at, name.len);
-        list = zend_symtable_find(Z_ARR_P(out), key);
-        if (!list) {
-            array_init(&one);
-            list = zend_symtable_update(Z_ARR_P(out), key, &one);
+        if (!key) {
+            key = zend_string_alloc(name.len, 0);
+            zend_str_tolower_copy(ZSTR_VAL(key), name.at, name.len);
         }
-        add_next_index_stringl(list, value.at, value.len);
+        ZVAL_STRINGL(&text, value.at, value.len);
+        zend_hash_next_index_insert_new(values_under(Z_ARR_P(out), key), &text);
         zend_string_release(key);
     }
 }
@@ -107,7 +124,9 @@ void native_ext_http_response_make(zval *out, const struct native_ext_http_call 
     object_init_ex(out, response_ce);
     o = Z_OBJ_P(out);
     ZVAL_LONG(slot(o, STATUS), info->status);
-    ZVAL_STRING(slot(o, VERSION), info->version == 10 ? "1.0" : info->version == 9 ? "0.9" : "1.1");
+    ZVAL_INTERNED_STR(slot(o, VERSION), info->version == 10  ? version_1_0
+                                        : info->version == 9 ? version_0_9
+                                                             : version_1_1);
     ZVAL_STR(slot(o, URL), native_ext_http_url_shown(url));
     ZVAL_STR(slot(o, BODY), body);
     make_headers(slot(o, HEADERS), transfer);
@@ -281,6 +300,10 @@ void native_ext_http_response_minit(void)
 
     for (size_t i = 0; i < TIME_NAMES; i++)
         time_names[i] = zend_string_init_interned(names[i], strlen(names[i]), true);
+    version_0_9 = zend_string_init_interned(ZEND_STRL("0.9"), true);
+    version_1_0 = zend_string_init_interned(ZEND_STRL("1.0"), true);
+    version_1_1 = zend_string_init_interned(ZEND_STRL("1.1"), true);
+    native_ext_http_names_minit();
     response_ce = register_class_Native_Http_Response();
     response_ce->create_object = create;
     memcpy(&handlers, zend_get_std_object_handlers(), sizeof(handlers));

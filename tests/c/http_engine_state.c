@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* http_engine_state.c - transfers that remember: authentication, cookies, content codings, from request to request. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
 #include "tests/c/harness.h"
 #include "tests/c/support/http_scene.h"
 
@@ -7,6 +10,7 @@
 
 #include "http/cookies.h"
 #include "http/login.h"
+#include "http/parts.h"
 #include "http/source.h"
 
 #define OK "HTTP/1.1 200 OK\r\n"
@@ -193,11 +197,136 @@ static void test_coding(void)
     end_test("who did not ask for a coding gets the bytes as they come");
 }
 
+/* ---- what counts as a redirect ---- */
+
+enum asks { SERVER, PROXY, EXPECTATION };
+
+/* A request that is asked for once more, and then led elsewhere; returns how many answers were taken of the three. */
+static int repeated(enum asks asks, bool counted, int max_redirects)
+{
+    static struct native_http_source_bytes bytes;
+    char proxy[64];
+
+    use_login(NATIVE_HTTP_AUTH_BASIC | NATIVE_HTTP_AUTH_DIGEST);
+    scene.options.follow = true;
+    scene.options.max_redirects = max_redirects;
+    scene.options.count_repeats = counted;
+    scene.answers[0] = (struct scene_answer){challenge, SCENE_KEEP};
+    scene.answers[1] =
+        (struct scene_answer){"HTTP/1.1 302 Found\r\nLocation: /b\r\n" EMPTY, SCENE_KEEP};
+    scene.answers[2] = (struct scene_answer){OK EMPTY, SCENE_KEEP};
+    if (asks == PROXY)
+        scene.answers[0].bytes = "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic\r\n" EMPTY;
+    if (asks == EXPECTATION) {
+        native_http_source_bytes_init(&bytes, "body", 4);
+        scene.options.kind = NATIVE_HTTP_POST;
+        scene.options.source = &bytes.source;
+        scene.options.expect_above = 0;
+        scene.options.expect_ms = 10000;
+        scene.answers[0] = (struct scene_answer){
+            "HTTP/1.1 417 Expectation Failed\r\nConnection: close\r\n" EMPTY, SCENE_EARLY};
+        scene.connections = counted && max_redirects == 0 ? 1 : 2;
+    }
+    scene_serve(&scene);
+    snprintf(proxy, sizeof(proxy), "http://u:p@127.0.0.1:%d", scene.server.port);
+    if (asks == PROXY) {
+        scene.url = "http://example.test/a";
+        scene.options.proxy_auth = NATIVE_HTTP_AUTH_BASIC | NATIVE_HTTP_AUTH_DIGEST;
+        scene.options.proxy = (struct native_http_span){proxy, strlen(proxy)};
+    }
+    scene_transfer(&scene);
+    scene_end(&scene);
+    scene_stop(&scene);
+    return scene.next_answer;
+}
+
+static void test_count_repeats(void)
+{
+    static const char *const names[] = {"401", "407", "417"};
+    for (enum asks asks = SERVER; asks <= EXPECTATION; asks++) {
+        check(repeated(asks, false, 1) == 3, "%d answers", scene.next_answer);
+        expect_error(0);
+        check(scene.info.redirects == 1 && scene.info.repeats == 1, "%d redirects, %d repeats",
+              scene.info.redirects, scene.info.repeats);
+        check(repeated(asks, false, 0) == 2, "%d answers", scene.next_answer);
+        expect_error(NATIVE_HTTP_ERROR_REDIRECTS);
+        end_test("a repeat after %s is no redirect", names[asks]);
+
+        check(repeated(asks, true, 2) == 3, "of two: %d answers", scene.next_answer);
+        expect_error(0);
+        check(repeated(asks, true, 1) == 2, "of one: %d answers", scene.next_answer);
+        expect_error(NATIVE_HTTP_ERROR_REDIRECTS);
+        check(repeated(asks, true, 0) == 1, "of none: %d answers", scene.next_answer);
+        expect_error(NATIVE_HTTP_ERROR_REDIRECTS);
+        check(scene.info.redirects == 0, "%d redirects", scene.info.redirects);
+        end_test("count_repeats: it is one, after %s", names[asks]);
+    }
+}
+
+/* ---- a transfer that rests ---- */
+
+static bool holds(const struct native_http_buffer *text, const char *word)
+{
+    return text->at && memmem(text->at, text->size, word, strlen(word)) != NULL;
+}
+
+static void test_rest(void)
+{
+    struct native_http_transfer *t;
+    size_t before;
+
+    use_login(NATIVE_HTTP_AUTH_BASIC);
+    scene.rests = true;
+    scene.url = "/a?key";
+    scene.options.follow = scene.options.auto_referer = true;
+    scene.answers[0] =
+        (struct scene_answer){"HTTP/1.1 302 Found\r\nLocation: /b?key\r\n" EMPTY, SCENE_KEEP};
+    scene.answers[1] = (struct scene_answer){OK "X-A: 1\r\n" EMPTY, SCENE_KEEP};
+    scene.answers[2] = (struct scene_answer){OK "Content-Length: 2\r\n\r\nhi", SCENE_KEEP};
+    scene_serve(&scene);
+    scene_transfer(&scene);
+    expect_error(0);
+    check(scene.info.redirects == 1 && count("Authorization: ") == 2 && count("Referer: ") == 1,
+          "%s", scene.asked);
+    t = scene.resting;
+    check(t->send.head.at && !holds(&t->send.head, "Authorization") &&
+              !holds(&t->url_text, "key") && !holds(&t->location, "key") && !t->origin_text.at,
+          "something is left");
+    check(!t->options && !t->handlers && !t->ctx && !t->engine && t->receive.fields_len == 0,
+          "it still knows whom it was for");
+    end_test("a transfer that rests holds no credentials and no URL");
+
+    before = strlen(scene.asked);
+    scene.url = "/c";
+    scene.options.user = scene.options.password = (struct native_http_span){NULL, 0};
+    scene.options.follow = scene.options.auto_referer = false;
+    scene_transfer(&scene);
+    expect_error(0);
+    check(scene.resting == t && strcmp(scene.body, "hi") == 0, "body %s", scene.body);
+    check(strncmp(scene.asked + before, "GET /c ", 7) == 0 && count("Authorization: ") == 2 &&
+              count("Referer: ") == 1,
+          "%s", scene.asked + before);
+    check(scene.info.redirects == 0 && scene.info.reused && *scene.location == '\0' &&
+              strstr(scene.last_url, "/c") != NULL && strstr(scene.lines, "X-A") == NULL,
+          "%d redirects, %s", scene.info.redirects, scene.last_url);
+    end_test("the next one that it is knows nothing of that");
+
+    scene.url = "http://[";
+    scene_transfer(&scene);
+    expect_error(NATIVE_HTTP_ERROR_URL);
+    check(strcmp(scene.last_url, "http://[") == 0, "%s", scene.last_url);
+    scene_end(&scene);
+    scene_stop(&scene);
+    end_test("nor when it comes to nothing");
+}
+
 int main(void)
 {
     test_login();
     test_nonces();
     test_login_elsewhere();
+    test_count_repeats();
+    test_rest();
     test_cookies();
     test_coding();
     return done();

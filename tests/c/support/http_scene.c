@@ -179,7 +179,12 @@ void scene_transfer(struct scene *scene)
     scene->body_len = 0;
     scene->calls = scene->progress = 0;
     engine = native_http_engine_new(scene->pool);
-    transfer = native_http_transfer_new(&scene->options, &scene->handlers, scene);
+    transfer = scene->resting;
+    if (transfer)
+        native_http_transfer_renew(transfer, &scene->options, &scene->handlers, scene);
+    else
+        transfer = native_http_transfer_new(&scene->options, &scene->handlers, scene);
+    scene->resting = NULL;
     native_http_engine_add(engine, transfer);
     while (native_http_engine_step(engine) > 0)
         if (native_http_engine_wait(engine, NULL, 0, 30000) == 0 &&
@@ -189,8 +194,13 @@ void scene_transfer(struct scene *scene)
     scene->info = *native_http_transfer_info(transfer);
     copy(scene->last_url, sizeof(scene->last_url), native_http_transfer_url(transfer));
     copy(scene->location, sizeof(scene->location), native_http_transfer_location(transfer));
-    native_http_engine_remove(engine, transfer);
-    native_http_transfer_free(transfer);
+    if (scene->rests) {
+        native_http_transfer_rest(transfer);
+        scene->resting = transfer;
+    } else {
+        native_http_engine_remove(engine, transfer);
+        native_http_transfer_free(transfer);
+    }
     native_http_engine_free(engine);
 }
 
@@ -212,4 +222,6 @@ void scene_end(struct scene *scene)
 {
     native_http_pool_free(scene->pool);
     scene->pool = NULL;
+    native_http_transfer_free(scene->resting);
+    scene->resting = NULL;
 }

@@ -36,9 +36,11 @@ struct scene {
     bool split;            /* answers go out byte by byte */
     const char *url;       /* a path, or a URL with %d for the port */
     const char *unix_path; /* where the server listens; NULL: on loopback */
+    bool rests;            /* the transfer rests at its end, and is the next one */
 
     /* filled by scene_run() */
     struct native_http_pool *pool; /* made at the first run, kept for the next one */
+    struct native_http_transfer *resting;
     struct native_http_error error;
     struct native_http_info info;
     char asked[SCENE_TEXT]; /* all requests */
@@ -68,7 +70,7 @@ void scene_serve(struct scene *scene);
 void scene_transfer(struct scene *scene);
 void scene_stop(struct scene *scene);
 
-/* Close the pool. */
+/* Close the pool, free what rests. */
 void scene_end(struct scene *scene);
 
 #endif
