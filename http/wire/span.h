@@ -44,7 +44,7 @@ static inline bool native_http_span_is_nocase(struct native_http_span a, struct 
         return false;
     }
     for (size_t i = 0; i < a.len; i++) {
-        if (native_http_lower(a.at[i]) != native_http_lower(b.at[i])) {
+        if (a.at[i] != b.at[i] && native_http_lower(a.at[i]) != native_http_lower(b.at[i])) {
             return false;
         }
     }
