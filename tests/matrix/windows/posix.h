@@ -11,10 +11,34 @@
 
 /* Of io.h: tests have a function of that name. */
 #define tell tell_of_the_test
-#define gmtime_r(time, to) (gmtime_s(to, time) ? NULL : (to))
 
 enum { _SC_PAGESIZE };
 #define sysconf(name) 4096
+
+/* Windows knows no time before 1970: what is 400 years later has the same days. */
+__attribute__((unused)) static struct tm *gmtime_r(const time_t *time, struct tm *to)
+{
+    time_t later = *time + (*time < 0 ? 146097ll * 86400 : 0);
+
+    if (gmtime_s(to, &later) != 0)
+        return NULL;
+    to->tm_year -= *time < 0 ? 400 : 0;
+    return to;
+}
+
+/* Its strftime() has no %e. */
+__attribute__((unused)) static size_t windows_strftime(char *to, size_t size, const char *format,
+                                                       const struct tm *time)
+{
+    const char *day = strstr(format, "%e");
+    char with_day[80];
+
+    if (day)
+        snprintf(with_day, sizeof(with_day), "%.*s%2d%s", (int)(day - format), format,
+                 time->tm_mday, day + 2);
+    return strftime(to, size, day ? with_day : format, time);
+}
+#define strftime windows_strftime
 
 /* One line with its end, in memory that grows. Returns its length, or -1 at the end of the file. */
 __attribute__((unused)) static long long windows_getline(char **line, size_t *size, FILE *from)
