@@ -76,6 +76,7 @@ if (($load = guarded_fork()) === 0) {
         $http = new Client(new Options(timeout: 100, proxy: ''));
         for ($asked = 0; !file_exists("$folder/enough"); $asked += 24) {
             $pids += array_flip(array_column(ask($http, 24), 'pid'));
+            file_put_contents("$folder/batches", '.', FILE_APPEND);
             clearstatcache();
         }
         $asked = "none failed of $asked";
@@ -86,6 +87,10 @@ if (($load = guarded_fork()) === 0) {
     posix_kill(getmypid(), SIGKILL);
 }
 $notices = fn (string $what) => substr_count(file_get_contents("$folder/fpm.log"), $what);
+$did = function () use ($folder): int {
+    clearstatcache();
+    return (int) @filesize("$folder/batches");
+};
 $reloads = 0;
 for ($deadline = microtime(true) + 150; $reloads < 5 && microtime(true) < $deadline; $reloads++) {
     $ready = $notices('ready to handle connections');
@@ -93,7 +98,10 @@ for ($deadline = microtime(true) + 150; $reloads < 5 && microtime(true) < $deadl
     while ($notices('ready to handle connections') === $ready && microtime(true) < $deadline) {
         usleep(20000);
     }
-    usleep(300000); // workers come, and have something to do when the next reload does
+    // The new workers have had something to do when the next reload comes.
+    for ($batches = $did(); $did() === $batches && !file_exists("$folder/asked") && microtime(true) < $deadline;) {
+        usleep(20000);
+    }
 }
 touch("$folder/enough");
 pcntl_waitpid($load, $status);

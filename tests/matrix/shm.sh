@@ -63,6 +63,12 @@ for name in "${names[@]}"; do
         skip "$name" "${why#1..0 # SKIP }"
         continue
     fi
+    # qemu-user has a table of all pages that a program maps, and no room for one of so many.
+    if [ -n "$run" ] && grep -q '^not ok.*64 GiB' "$log" && grep -q 'mmap of 6[0-9]* bytes: Cannot allocate memory' "$log"; then
+        skip "$name: segments of 64 GiB" "$run does not map them"
+        sed -i -e '/^not ok.*64 GiB/d' -e '/mmap of .*Cannot allocate memory/d' "$log"
+        [ "$status" != 1 ] || status=0
+    fi
     ends_well() { grep -A8 '^not ok' "$log"; [ "$status" = 0 ] && grep -q '^ok' "$log" || { say "status $status"; tail -n 5 "$log" "$log.err"; return 1; }; }
     check "$name ($(grep -c '^ok' "$log") tests)" ends_well
 done
