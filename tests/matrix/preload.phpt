@@ -12,6 +12,7 @@ fpm_skip();
 $opcache = PHP_VERSION_ID >= 80500 ? '' : '-d zend_extension=opcache ';
 exec(escapeshellarg(PHP_BINARY) . " -n $opcache-m 2>&1", $modules);
 in_array('Zend OPcache', $modules) || die('skip no opcache');
+posix_geteuid() === 0 || die('skip needs root, to be two users');
 ?>
 --FILE--
 <?php
@@ -87,41 +88,60 @@ function look(string $json, array $preloaded, array &$connections): string
 $preloaded = fn () => json_decode(file_get_contents("$folder/shm/preloaded"), true);
 $said = fn () => implode(', ', array_map(fn ($x) => is_string($x) ? preg_replace('/\d+/', 'N', $x) : json_encode($x), array_slice($preloaded(), 1)));
 
-// A command: the preloader runs in another process where root gives it another user, else in this one.
-foreach (['nobody', 'root'] as $user) {
-    $user = posix_geteuid() === 0 ? $user : '';
+function command(array $settings): void
+{
+    global $folder, $preloaded, $said;
     $connections = [];
-    $arguments = array_merge(...array_map(fn ($s) => ['-d', $s], [...$settings, "opcache.preload_user=$user", 'extension=' . getenv('NATIVE_MODULE')]));
+    $arguments = array_merge(...array_map(fn ($s) => ['-d', $s], [...$settings, 'extension=' . getenv('NATIVE_MODULE')]));
     $p = proc_open(guarded([PHP_BINARY, '-n', ...$arguments, "$folder/page.php"]), [['file', '/dev/null', 'r'], ['file', "$folder/out", 'w'], ['file', "$folder/out", 'a']], $pipes);
     $status = proc_close($p);
-    echo 'a command, preloader: ', $said(), '; page: ', look(file_get_contents("$folder/out"), $preloaded(), $connections);
+    $page = file_get_contents("$folder/out");
+    echo 'a command, ', json_decode($page)[0] === $preloaded()[0] ? 'preloader in its process: ' : 'preloader elsewhere: ', $said(), '; page: ', look($page, $preloaded(), $connections);
     $status === 0 || print("it ended with $status\n");
-    @unlink("$folder/shm/preloaded") || print("no preloader ran\n");
-    exec('rm -rf ' . escapeshellarg("$folder/shm") . '/native.*');
+    unlink("$folder/shm/preloaded");
 }
-// php-fpm: three workers of one master; each asks twice.
-foreach (['nobody', 'root'] as $user) {
-    $connections = [];
-    $fpm = new Fpm("pm.max_children = 3\npm.max_requests = 4\n", ini: implode("\n", [...$settings, 'opcache.preload_user=' . (posix_geteuid() === 0 ? $user : '')]) . "\n");
-    $lines = [];
+
+/** Three workers of one master. */
+function workers(array $settings): void
+{
+    global $folder, $preloaded, $said;
+    $connections = $lines = [];
+    $fpm = new Fpm("pm.max_children = 3\npm.max_requests = 4\n", ini: implode("\n", $settings) . "\n");
+    $master = (int) preg_replace('/.*NOTICE: fpm is running, pid (\d+).*/s', '$1', file_get_contents("$folder/fpm.log"));
     for ($i = 0; $i < 12; $i++) {
         $lines[] = look($fpm->request("$folder/page.php"), $preloaded(), $connections);
     }
-    echo 'php-fpm, preloader: ', $said(), '; 12 pages by ', count($connections) > 1 ? 'several workers' : 'one worker', ', the last: ', end($lines);
+    echo 'php-fpm, preloader ', $master === $preloaded()[0] ? 'in the master: ' : 'elsewhere: ', $said(), '; 12 pages by ', count($connections) > 1 ? 'several workers' : 'one worker', ', the last: ', end($lines);
     $all = array_merge(...array_map('array_unique', array_values($connections)));
     echo count($all) === count(array_unique($all)) ? 'no connection served two processes' : 'connections served two processes: ' . json_encode($connections), "\n";
     echo implode('', preg_grep("/^(a connection of the preloader's|no connection was kept)/", $lines));
     $fpm->stop();
-    unset($fpm);
-    exec('rm -rf ' . escapeshellarg("$folder/shm") . '/native.*');
-    $trouble = preg_grep('/NOTICE|max_children setting/', file("$folder/fpm.log"), PREG_GREP_INVERT);
-    echo $trouble ? implode('', $trouble) : '';
+    unlink("$folder/shm/preloaded");
+    echo implode('', preg_grep('/NOTICE|max_children setting/', file("$folder/fpm.log"), PREG_GREP_INVERT));
 }
+
+// Root must name another user, and the preloader runs in a process of its own.
+command([...$settings, 'opcache.preload_user=nobody']);
+workers([...$settings, 'opcache.preload_user=nobody']);
+// Others have it in the process that serves, or whose children do.
+exec('rm -rf ' . escapeshellarg("$folder/shm") . '/native.*');
+unlink("$folder/fpm.log");
+copy(getenv('NATIVE_MODULE'), "$folder/native.so"); // its own folder need not be open to all
+chmod("$folder/native.so", 0755);
+exec('chown -R nobody ' . escapeshellarg($folder));
+putenv("NATIVE_MODULE=$folder/native.so");
+if (($pid = guarded_fork()) === 0) {
+    posix_setgid(posix_getpwnam('nobody')['gid']) && posix_setuid(posix_getpwnam('nobody')['uid']) || exit("no other user\n");
+    command($settings);
+    workers($settings);
+    posix_kill(getmypid(), SIGKILL);
+}
+pcntl_waitpid($pid, $status);
 ?>
 --EXPECT--
-a command, preloader: new connection N, connection N, true, true; page: V5, Success, as declared, preloaded, counted 1
-a command, preloader: new connection N, connection N, true, true; page: V5, Success, as declared, preloaded, counted 1
-php-fpm, preloader: new connection N, connection N, true, true; 12 pages by several workers, the last: V5, Success, as declared, preloaded, counted 12
+a command, preloader elsewhere: new connection N, connection N, true, true; page: V5, Success, as declared, preloaded, counted 1
+php-fpm, preloader elsewhere: new connection N, connection N, true, true; 12 pages by several workers, the last: V5, Success, as declared, preloaded, counted 12
 no connection served two processes
-php-fpm, preloader: new connection N, connection N, true, true; 12 pages by several workers, the last: V5, Success, as declared, preloaded, counted 12
+a command, preloader in its process: new connection N, connection N, true, true; page: V5, Success, as declared, preloaded, counted 1
+php-fpm, preloader in the master: new connection N, connection N, true, true; 12 pages by several workers, the last: V5, Success, as declared, preloaded, counted 12
 no connection served two processes
