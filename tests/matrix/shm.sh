@@ -70,7 +70,14 @@ for name in "${names[@]}"; do
         sed -i -e '/^not ok.*64 GiB/d' -e '/mmap of .*Cannot allocate memory/d' "$log"
         [ "$status" != 1 ] || status=0
     fi
-    ends_well() { grep -A8 '^not ok' "$log"; [ "$status" = 0 ] && grep -q '^ok' "$log" || { say "status $status"; tail -n 5 "$log" "$log.err"; return 1; }; }
+    ends_well()
+    {
+        grep -A8 '^not ok' "$log"
+        if [ "$status" = 0 ] && grep -q '^ok' "$log"; then return 0; fi
+        say "status $status"
+        tail -n 5 "$log" "$log.err"
+        return 1
+    }
     check "$name ($(grep -c '^ok' "$log") tests)" ends_well
 done
 finish
