@@ -86,6 +86,7 @@ struct native_ext_mqtt_connection {
     uint8_t *alias_memory;
     struct native_ext_mqtt_bytes response_topic; /* subscribed to by request() */
     uint64_t counters[NATIVE_EXT_MQTT_COUNTERS];
+    uint64_t gauges[NATIVE_EXT_MQTT_GAUGES]; /* as the process's have them */
     uint32_t packets_sent, packets_received; /* as far as the engine's are in `counters` */
     size_t
         read_budget; /* bytes that one poll may read, so that signals and time limits get their turn */
@@ -194,6 +195,8 @@ struct native_ext_mqtt_connection *native_ext_mqtt_connection_new(struct native_
 void native_ext_mqtt_connection_free(struct native_ext_mqtt_connection *n);
 /* Bring the counters of packets up to what the engine has counted. */
 void native_ext_mqtt_count_packets(struct native_ext_mqtt_connection *n);
+/* Bring the process's gauges up to what is so; `gone`: the connection counts no more. */
+void native_ext_mqtt_gauges(struct native_ext_mqtt_connection *n, bool gone);
 /* Free a message that the engine has given back. */
 void native_ext_mqtt_out_free(struct native_ext_mqtt_connection *n,
                               struct native_ext_mqtt_out *out);
