@@ -156,7 +156,7 @@ read_metrics()
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 samples = [s for family in text_string_to_metric_families(sys.stdin.read()) for s in family.samples]
 stored = any(s.name == "native_shm_segment_stores_total" and s.value >= 1 for s in samples)
-depth = any(s.name == "native_shm_channel_ready_messages" and s.value >= 1 and s.labels["channel"] == "b \"c\" \\\\xFF" for s in samples)
+depth = any(s.name == "native_shm_channel_ready_messages" and s.value >= 1 and s.labels["channel"] == "b \"c\" \\xFF" for s in samples)
 sys.exit(0 if stored and depth else 1)' <"$tmp/metrics"
 }
 check "Prometheus reads what Native\metrics() tells" read_metrics
