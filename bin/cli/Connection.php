@@ -23,6 +23,7 @@ final class Connection
             '--cert=FILE' => 'our certificate, and',
             '--key=FILE' => '... its key',
             '--insecure' => 'trust whatever certificate',
+            '--packets' => 'each packet sent and received, decoded, on standard error (native.trace)',
             '--timeout=SECONDS' => 'for connecting, and for each answer (default: 10)',
         ];
     }
@@ -46,6 +47,7 @@ final class Connection
             connectTimeout: $timeout,
             timeout: $timeout,
         ));
+        $arguments->has('--packets') && ini_set('native.trace', 'stderr');
         $client->connect();
         return $client;
     }

@@ -66,6 +66,8 @@ struct native_ext_mqtt_ask {
     uint8_t filters[];
 };
 
+struct native_ext_mqtt_trace;
+
 struct native_ext_mqtt_connection {
     struct native_mqtt_client engine;
     struct native_net_stream *stream; /* NULL: closed */
@@ -88,6 +90,7 @@ struct native_ext_mqtt_connection {
     uint64_t counters[NATIVE_EXT_MQTT_COUNTERS];
     uint64_t gauges[NATIVE_EXT_MQTT_GAUGES]; /* as the process's have them */
     uint32_t packets_sent, packets_received; /* as far as the engine's are in `counters` */
+    struct native_ext_mqtt_trace *trace; /* NULL: native.trace was off when this one was opened */
     size_t
         read_budget; /* bytes that one poll may read, so that signals and time limits get their turn */
     /* Persistent ones only. */
@@ -231,6 +234,16 @@ bool native_ext_mqtt_check_packet(const struct native_mqtt_packet *packet);
 int native_ext_mqtt_link(void *context, bool up);
 int native_ext_mqtt_read(void *context, void *data, size_t data_len, size_t *done);
 int native_ext_mqtt_write(void *context, const void *data, size_t data_len, size_t *done);
+
+/* ---- client_trace.c ---- */
+
+/* A connection is being opened: follow it, if native.trace is on. */
+void native_ext_mqtt_trace_open(struct native_ext_mqtt_connection *n);
+/* Bytes were sent (`out`) or received: write a line for each packet that is complete. n->trace is there. */
+void native_ext_mqtt_trace_bytes(struct native_ext_mqtt_connection *n, bool out, const void *data,
+                                 size_t data_len);
+/* It is closed. */
+void native_ext_mqtt_trace_close(struct native_ext_mqtt_connection *n);
 
 /* ---- client_wait.c ---- */
 

@@ -322,6 +322,7 @@ void native_ext_mqtt_connection_free(struct native_ext_mqtt_connection *n)
         native_ext_mqtt_gauges(n, true);
     }
     native_net_stream_free(n->stream);
+    native_ext_mqtt_trace_close(n);
     while ((out = native_mqtt_session_first(&n->engine.session)) != NULL) {
         native_mqtt_session_remove(&n->engine.session, out);
         native_ext_mqtt_out_free(n, (struct native_ext_mqtt_out *)out);

@@ -228,6 +228,16 @@ check "a password file that is not there" fails 66 "--password-file: $tmp/nope c
 both() { echo | native pub "$uri" t - --password-file=-; }
 check "password and message cannot both be standard input" fails 64 'cannot both be' both
 
+packets()
+{
+    NATIVE_MQTT_PASSWORD='pass word' native sub "$uri" kitchen/level --count=1 --packets --user=ada >"$tmp/out" 2>"$tmp/err" || return 1
+    [ "$(cat "$tmp/out")" = $'kitchen/level\t0.4' ] && ! grep -q 'pass word' "$tmp/err" && grep -q 'mqtt#1 > CONNECT MQTT 5.0 client "native-.*user "ada" password \*\*\*' "$tmp/err" \
+        && grep -q 'mqtt#1 < PUBLISH QoS 0 retain topic "kitchen/level" payload 3 bytes' "$tmp/err" && grep -q 'mqtt#1 > DISCONNECT' "$tmp/err" || { cat "$tmp/err"; return 1; }
+}
+check "sub --packets: what goes over the network, on standard error" packets
+pub_packets() { native pub "$uri" t m --qos=1 --packets 2>&1 | grep -q '> PUBLISH id 1 QoS 1 topic "t" payload 1 bytes'; }
+check "pub --packets" pub_packets
+
 # subscriber OUT COMMAND...: run it in the background until it has subscribed; $sub is its process.
 subscriber()
 {
