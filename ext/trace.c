@@ -22,7 +22,7 @@ enum { LONGEST = 1024 /* bytes of one text */ };
 /* The setting, the INI entry's own bytes; NULL or empty: off. */
 ZEND_TLS const char *path;
 ZEND_TLS int fd_plus_1; /* 0: closed */
-ZEND_TLS bool warned;   /* that it cannot be opened */
+ZEND_TLS bool warned;   /* that the one of php.ini cannot be opened */
 
 bool native_ext_trace_is_on(void)
 {
@@ -53,21 +53,21 @@ static int open_file(const char *name)
                                   0600);
 }
 
-/* Where nothing of the engines' is going on: the warning may run a handler of the user's. */
-static bool begin(void)
+/* Write to this one from now on. Called where nothing of the engines' is going on: the warning may run a handler of the
+ * user's. Returns false, with nothing changed, if it cannot be opened. */
+static bool take_file(const char *name, bool quiet)
 {
-    int fd = open_file(path);
+    int fd = open_file(name);
 
-    fd_plus_1 = fd < 0 ? 0 : fd + 1;
     if (fd >= 0) {
+        close_file();
+        fd_plus_1 = fd + 1;
         native_ext_http_trace_watch();
         return true;
     }
-    if (!warned) {
-        warned = true;
-        php_error_docref(NULL, E_WARNING, "native.trace: %s: %s: nothing is traced", path,
+    if (!quiet)
+        php_error_docref(NULL, E_WARNING, "native.trace: cannot open %s: %s", name,
                          strerror(errno));
-    }
     return false;
 }
 
@@ -82,13 +82,12 @@ static PHP_INI_MH(set_trace)
         return FAILURE;
     if (by_script && *name && !is_stderr(name) && php_check_open_basedir(name))
         return FAILURE;
-    close_file();
+    if (!by_script || !*name)
+        close_file(); /* one of php.ini is opened when a request begins */
+    else if (!take_file(name, false))
+        return FAILURE;
     path = name;
-    warned = false;
-    if (!by_script || !*name || begin())
-        return SUCCESS;
-    path = NULL; /* ini_set() says false; the old file is not opened again in this request */
-    return FAILURE;
+    return SUCCESS;
 }
 
 PHP_INI_BEGIN()
@@ -124,8 +123,8 @@ void native_ext_trace_rinit(void)
         return;
     if (fd_plus_1 && !is_current())
         close_file();
-    if (!fd_plus_1)
-        (void)begin();
+    if (!fd_plus_1 && !take_file(path, warned))
+        warned = true;
 }
 
 /* ---- lines ------------------------------------------------------------------------------------------ */

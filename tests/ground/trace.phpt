@@ -29,10 +29,10 @@ bool(false)
 Warning: ini_set(): open_basedir restriction in effect. File(/etc/native-trace) is not within the allowed path(s): (/tmp) in %s on line %d
 bool(false)
 
-Warning: ini_set(): native.trace: /tmp/native-nowhere/trace: No such file or directory: nothing is traced in %s on line %d
+Warning: ini_set(): native.trace: cannot open /tmp/native-nowhere/trace: No such file or directory in %s on line %d
 bool(false)
 
-Warning: ini_set(): native.trace: %s-link: Too many levels of symbolic links: nothing is traced in %s on line %d
+Warning: ini_set(): native.trace: cannot open %s-link: Too many levels of symbolic links in %s on line %d
 bool(false)
 bool(false)
 string(0) ""

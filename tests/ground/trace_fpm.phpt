@@ -19,7 +19,7 @@ chmod($folder, 0777);
 file_put_contents(scratch() . '/page.php', <<<'PHP'
 <?php
 if (isset($_SERVER['SET'])) {
-    echo ini_set('native.trace', $_SERVER['SET'] === 'off' ? '' : $_SERVER['SET']) === false ? 'not set, ' : 'set, ';
+    echo @ini_set('native.trace', $_SERVER['SET'] === 'off' ? '' : $_SERVER['SET']) === false ? 'not set, ' : 'set, ';
 }
 try {
     (new Native\Mqtt\Client('mqtt://127.0.0.1:1'))->connect();
@@ -39,6 +39,8 @@ echo $fpm->request($page), ': ', $lines("$folder/trace"), ', before ', $lines("$
 echo $fpm->request($page, ['SET' => "$folder/other"]), ': ', $lines("$folder/trace"), ', other ', $lines("$folder/other"), "\n";
 echo $fpm->request($page, ['SET' => 'off']), ': ', $lines("$folder/trace"), ', other ', $lines("$folder/other"), "\n";
 echo $fpm->request($page), ': ', $lines("$folder/trace"), ', other ', $lines("$folder/other"), "\n";
+echo $fpm->request($page, ['SET' => '/nowhere/trace']), ': ', $lines("$folder/trace"), "\n";
+echo $fpm->request($page), ': ', $lines("$folder/trace"), "\n";
 $fpm->stop();
 
 $fpm = new Fpm('', [], 'native.trace=/nowhere/trace');
@@ -50,7 +52,9 @@ refused: 2 lines, before 2 lines
 set, refused: 2 lines, other 2 lines
 set, refused: 2 lines, other 2 lines
 refused: 4 lines, other 2 lines
+not set, refused: 6 lines
+refused: 8 lines
 %w
-Warning: PHP Request Startup: native.trace: /nowhere/trace: No such file or directory: nothing is traced in Unknown on line 0
+Warning: PHP Request Startup: native.trace: cannot open /nowhere/trace: No such file or directory in Unknown on line 0
 refused
 refused

@@ -36,7 +36,7 @@ out: refused
 err: mqtt#1 * connecting to server
 mqtt#1 * closed
 out: refused
-err: Warning: PHP Request Startup: native.trace: /nowhere/trace: No such file or directory: nothing is traced in Unknown on line 0
+err: Warning: PHP Request Startup: native.trace: cannot open /nowhere/trace: No such file or directory in Unknown on line 0
 out: refused
 err: 
 mqtt#1 * connecting to 127.0.0.1:1
