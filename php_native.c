@@ -17,6 +17,7 @@
 #include "ext/mqtt/ext_mqtt.h"
 #include "ext/share/ext_share.h"
 #include "ext/shm/ext_shm.h"
+#include "ext/trace.h"
 #include "http/decode.h"
 #include "net/tls.h"
 
@@ -37,6 +38,7 @@ static void thread_begin(void)
 static PHP_MINIT_FUNCTION(native)
 {
     thread_begin();
+    native_ext_trace_minit(INIT_FUNC_ARGS_PASSTHRU);
     if (native_ext_shm_minit(INIT_FUNC_ARGS_PASSTHRU) == FAILURE)
         return FAILURE;
     native_ext_share_minit(INIT_FUNC_ARGS_PASSTHRU);
@@ -54,12 +56,14 @@ static PHP_MSHUTDOWN_FUNCTION(native)
 {
     native_ext_mqtt_mshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
     native_ext_share_mshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
+    native_ext_trace_mshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
     return native_ext_shm_mshutdown(SHUTDOWN_FUNC_ARGS_PASSTHRU);
 }
 
 static PHP_RINIT_FUNCTION(native)
 {
     thread_begin();
+    native_ext_trace_rinit();
     native_ext_shm_rinit(INIT_FUNC_ARGS_PASSTHRU);
     return native_ext_mqtt_rinit(INIT_FUNC_ARGS_PASSTHRU);
 }

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 3be155a65bc67c07a3aa48f6ffdb78462b0e9458 */
+ * Stub hash: 4b01ff001dd96d1ddf8f3913b1de33c0274fbd3e */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_Native_status, 0, 0, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()

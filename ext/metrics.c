@@ -8,6 +8,8 @@
 
 #include "zend_smart_str.h"
 
+#include "../mqtt/utf8.h"
+
 enum kind { GAUGE, COUNTER };
 
 struct metric {
@@ -28,6 +30,13 @@ static const struct metric mqtt[] = {
     {"messagesReceived", "native_mqtt_received_messages", NULL, COUNTER, "Messages received"},
     {"connections", "native_mqtt_connections", NULL, COUNTER, "Connections that a server accepted"},
     {"reconnects", "native_mqtt_reconnects", NULL, COUNTER, "Of these, after a client's first one"},
+    {"clients", "native_mqtt_clients", NULL, GAUGE, "Clients of this process"},
+    {"connected", "native_mqtt_connected_clients", NULL, GAUGE, "Of these, connected"},
+    {"inFlight", "native_mqtt_in_flight_messages", NULL, GAUGE,
+     "Messages of QoS 1 and 2 sent and not acknowledged"},
+    {"deliveriesWaiting", "native_mqtt_waiting_messages", NULL, GAUGE,
+     "Messages published and not done with"},
+    {"bytesWaiting", "native_mqtt_waiting_bytes", "bytes", GAUGE, "Memory that they take"},
 };
 
 static const struct metric http[] = {
@@ -76,6 +85,19 @@ static const struct metric segment[] = {
      "Entries looked at to find those that went"},
 };
 
+static const struct metric channel[] = {
+    {"ready", "native_shm_channel_ready_messages", NULL, GAUGE,
+     "Messages that a receiver could get"},
+    {"taken", "native_shm_channel_taken_messages", NULL, GAUGE,
+     "Messages received and not acknowledged"},
+    {"used", "native_shm_channel_used_bytes", "bytes", GAUGE, "Bytes of all messages in it"},
+    {"capacity", "native_shm_channel_capacity_bytes", "bytes", GAUGE, "How many may be in it"},
+    {"sent", "native_shm_channel_sent_messages", NULL, COUNTER, "Messages sent, by all processes"},
+    {"received", "native_shm_channel_received_messages", NULL, COUNTER, "Messages received"},
+    {"dropped", "native_shm_channel_dropped_messages", NULL, COUNTER, "Messages dropped"},
+    {"closed", "native_shm_channel_closed", NULL, GAUGE, "Whether it is closed"},
+};
+
 static const struct metric copies[] = {
     {"bytes", "native_shm_copies_bytes", "bytes", GAUGE,
      "Memory of the arrays that this process keeps"},
@@ -103,10 +125,19 @@ static const struct metric share[] = {
 
 static void put_label(smart_str *out, const char *name, zend_string *value)
 {
+    size_t where;
+    /* The text is UTF-8; a channel may have any bytes for its name. */
+    bool broken = native_mqtt_utf8_check(ZSTR_VAL(value), ZSTR_LEN(value),
+                                         NATIVE_MQTT_UTF8_ILL_FORMED, &where) != 0;
+
     smart_str_append_printf(out, "%s=\"", name);
     for (size_t i = 0; i < ZSTR_LEN(value); i++) {
         char c = ZSTR_VAL(value)[i];
 
+        if (broken && (unsigned char)c >= 0x80) {
+            smart_str_append_printf(out, "\\\\x%02X", (unsigned char)c);
+            continue;
+        }
         if (c == '\\' || c == '"')
             smart_str_appendc(out, '\\');
         if (c == '\n')
@@ -189,6 +220,47 @@ static void put_segments(smart_str *out, HashTable *segments)
     }
 }
 
+static void put_channels_of(smart_str *out, const struct metric *m, HashTable *part,
+                            zend_string *in_segment)
+{
+    HashTable *channels = part_of(part, "channels");
+    zval *one;
+
+    if (!channels)
+        return;
+    ZEND_HASH_FOREACH_VAL(channels, one)
+    {
+        smart_str label = {NULL, 0};
+        zend_string *both;
+
+        smart_str_append(&label, in_segment);
+        smart_str_appendc(&label, ',');
+        put_label(&label, "channel", Z_STR_P(zend_hash_str_find(Z_ARR_P(one), ZEND_STRL("name"))));
+        both = smart_str_extract(&label);
+        put_sample(out, m, both, Z_ARR_P(one));
+        zend_string_release(both);
+    }
+    ZEND_HASH_FOREACH_END();
+}
+
+static void put_channels(smart_str *out, HashTable *segments)
+{
+    for (size_t i = 0; segments && i < sizeof(channel) / sizeof(channel[0]); i++) {
+        unsigned private = 0;
+        zval *one;
+
+        put_family(out, &channel[i]);
+        ZEND_HASH_FOREACH_VAL(segments, one)
+        {
+            zend_string *label = label_of(Z_ARR_P(one), &private);
+
+            put_channels_of(out, &channel[i], Z_ARR_P(one), label);
+            zend_string_release(label);
+        }
+        ZEND_HASH_FOREACH_END();
+    }
+}
+
 static void put_info(smart_str *out, HashTable *status)
 {
     smart_str_appends(out, "# TYPE native info\n# HELP native The module\nnative_info{");
@@ -207,6 +279,7 @@ zend_string *native_ext_metrics(HashTable *status)
     PUT_PART(&out, mqtt, part_of(status, "mqtt"));
     PUT_PART(&out, http, part_of(status, "http"));
     put_segments(&out, shm ? part_of(shm, "segments") : NULL);
+    put_channels(&out, shm ? part_of(shm, "segments") : NULL);
     PUT_PART(&out, copies, shm ? part_of(shm, "copies") : NULL);
     PUT_PART(&out, share, part_of(status, "share"));
     smart_str_appends(&out, "# EOF\n");

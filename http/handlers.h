@@ -42,6 +42,18 @@ enum native_http_trace {
     NATIVE_HTTP_TRACE_BODY_OUT
 };
 
+/* What is told of all transfers of the process, whatever their handlers. */
+enum native_http_watched {
+    NATIVE_HTTP_WATCH_REQUEST,         /* `head` has all of it; also of CONNECT */
+    NATIVE_HTTP_WATCH_RESPONSE,        /* whole: info() and field_at() tell it */
+    NATIVE_HTTP_WATCH_CONNECT_RESPONSE /* the proxy's */
+};
+typedef void (*native_http_watcher)(const struct native_http_transfer *transfer,
+                                    enum native_http_watched what, unsigned status,
+                                    struct native_http_span head);
+/* From now on; NULL: nobody. Without one it costs a branch a line. */
+void native_http_watch_set(native_http_watcher watcher);
+
 /* Whom a request goes to, for those who know what to say to whom. */
 struct native_http_whom {
     struct native_http_span host;

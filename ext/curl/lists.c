@@ -170,7 +170,8 @@ static const char *skip_host(const char *at, struct native_http_span *host)
         *host = (struct native_http_span){at, (size_t)(end - at)};
         return end;
     }
-    end = ++at + strspn(at, "0123456789abcdefABCDEF:.");
+    at++;
+    end = at + strspn(at, "0123456789abcdefABCDEF:.");
     if (*end == '%')
         end += strcspn(end, "]");
     *host = (struct native_http_span){at, (size_t)(end - at)};

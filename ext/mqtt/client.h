@@ -66,6 +66,8 @@ struct native_ext_mqtt_ask {
     uint8_t filters[];
 };
 
+struct native_ext_mqtt_trace;
+
 struct native_ext_mqtt_connection {
     struct native_mqtt_client engine;
     struct native_net_stream *stream; /* NULL: closed */
@@ -86,7 +88,9 @@ struct native_ext_mqtt_connection {
     uint8_t *alias_memory;
     struct native_ext_mqtt_bytes response_topic; /* subscribed to by request() */
     uint64_t counters[NATIVE_EXT_MQTT_COUNTERS];
+    uint64_t gauges[NATIVE_EXT_MQTT_GAUGES]; /* as the process's have them */
     uint32_t packets_sent, packets_received; /* as far as the engine's are in `counters` */
+    struct native_ext_mqtt_trace *trace; /* NULL: native.trace was off when this one was opened */
     size_t
         read_budget; /* bytes that one poll may read, so that signals and time limits get their turn */
     /* Persistent ones only. */
@@ -195,6 +199,8 @@ struct native_ext_mqtt_connection *native_ext_mqtt_connection_new(struct native_
 void native_ext_mqtt_connection_free(struct native_ext_mqtt_connection *n);
 /* Bring the counters of packets up to what the engine has counted. */
 void native_ext_mqtt_count_packets(struct native_ext_mqtt_connection *n);
+/* Bring the process's gauges up to what is so; `gone`: the connection counts no more. */
+void native_ext_mqtt_gauges(struct native_ext_mqtt_connection *n, bool gone);
 /* Free a message that the engine has given back. */
 void native_ext_mqtt_out_free(struct native_ext_mqtt_connection *n,
                               struct native_ext_mqtt_out *out);
@@ -229,6 +235,16 @@ bool native_ext_mqtt_check_packet(const struct native_mqtt_packet *packet);
 int native_ext_mqtt_link(void *context, bool up);
 int native_ext_mqtt_read(void *context, void *data, size_t data_len, size_t *done);
 int native_ext_mqtt_write(void *context, const void *data, size_t data_len, size_t *done);
+
+/* ---- client_trace.c ---- */
+
+/* A connection is being opened: follow it, if native.trace is on. */
+void native_ext_mqtt_trace_open(struct native_ext_mqtt_connection *n);
+/* Bytes were sent (`out`) or received: write a line for each packet that is complete. n->trace is there. */
+void native_ext_mqtt_trace_bytes(struct native_ext_mqtt_connection *n, bool out, const void *data,
+                                 size_t data_len);
+/* It is closed. */
+void native_ext_mqtt_trace_close(struct native_ext_mqtt_connection *n);
 
 /* ---- client_wait.c ---- */
 

@@ -222,8 +222,10 @@ struct native_ext_mqtt_connection *native_ext_mqtt_connection_new(struct native_
     native_ext_mqtt_count_fork();
     make_engine(n, options);
     native_mqtt_client_init(&n->engine);
-    if (make_net(n, options) && native_ext_mqtt_connect_make(n, options, NULL))
+    if (make_net(n, options) && native_ext_mqtt_connect_make(n, options, NULL)) {
+        native_ext_mqtt_gauges(n, false);
         return n;
+    }
     native_ext_mqtt_connection_free(n);
     return NULL;
 }
@@ -240,6 +242,20 @@ void native_ext_mqtt_count_packets(struct native_ext_mqtt_connection *n)
                           engine->packets_received - n->packets_received);
     n->packets_sent = engine->packets_sent;
     n->packets_received = engine->packets_received;
+}
+
+void native_ext_mqtt_gauges(struct native_ext_mqtt_connection *n, bool gone)
+{
+    static const uint64_t none[NATIVE_EXT_MQTT_GAUGES];
+    const uint64_t now[NATIVE_EXT_MQTT_GAUGES] = {
+        [NATIVE_EXT_MQTT_CLIENTS] = 1,
+        [NATIVE_EXT_MQTT_CONNECTED] = n->engine.state == NATIVE_MQTT_CLIENT_CONNECTED,
+        [NATIVE_EXT_MQTT_IN_FLIGHT] = n->engine.session.in_flight,
+        [NATIVE_EXT_MQTT_DELIVERIES_WAITING] = n->out_count,
+        [NATIVE_EXT_MQTT_BYTES_WAITING] = n->out_bytes,
+    };
+
+    native_ext_mqtt_gauges_show(n->gauges, gone ? none : now);
 }
 
 void native_ext_mqtt_out_free(struct native_ext_mqtt_connection *n, struct native_ext_mqtt_out *out)
@@ -298,11 +314,15 @@ void native_ext_mqtt_connection_free(struct native_ext_mqtt_connection *n)
     if (n->pid != getpid()) {
         if (n->stream)
             native_net_stream_abandon(n->stream);
-    } else if (n->stream) {
-        leave(n);
-        native_ext_mqtt_count_packets(n);
+    } else {
+        if (n->stream) {
+            leave(n);
+            native_ext_mqtt_count_packets(n);
+        }
+        native_ext_mqtt_gauges(n, true);
     }
     native_net_stream_free(n->stream);
+    native_ext_mqtt_trace_close(n);
     while ((out = native_mqtt_session_first(&n->engine.session)) != NULL) {
         native_mqtt_session_remove(&n->engine.session, out);
         native_ext_mqtt_out_free(n, (struct native_ext_mqtt_out *)out);

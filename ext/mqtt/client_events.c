@@ -262,7 +262,7 @@ static bool handle(struct native_ext_mqtt_client *c, const struct native_mqtt_cl
 int native_ext_mqtt_poll(struct native_ext_mqtt_client *c)
 {
     struct native_mqtt_client_event event;
-    bool got;
+    bool got, handled;
 
     if (c->opening)
         return 0;
@@ -272,9 +272,13 @@ int native_ext_mqtt_poll(struct native_ext_mqtt_client *c)
     got = native_mqtt_client_next(&c->connection->engine, native_ext_mqtt_now(), &event);
     native_ext_mqtt_count_packets(c->connection);
     if (!got) {
+        native_ext_mqtt_gauges(c->connection, false);
         if (Z_TYPE(c->stream) != IS_UNDEF)
             native_ext_mqtt_stream_sync(c);
         return 0;
     }
-    return handle(c, &event) ? 1 : -1;
+    handled = handle(c, &event);
+    if (c->connection)
+        native_ext_mqtt_gauges(c->connection, false);
+    return handled ? 1 : -1;
 }

@@ -309,6 +309,7 @@ void native_ext_mqtt_release(struct native_ext_mqtt_client *c)
         native_ext_mqtt_connection_free(n);
         return;
     }
+    native_ext_mqtt_gauges(n, false);
     LOCK();
     n->next_idle = idle;
     idle = n;

@@ -130,6 +130,7 @@ static zend_object *send_message(struct native_ext_mqtt_client *c,
         native_ext_mqtt_delivered(n, out, NULL);
     native_mqtt_client_flush(&n->engine, native_ext_mqtt_now());
     native_ext_mqtt_count_packets(n);
+    native_ext_mqtt_gauges(n, false);
     if (notice_failure(c))
         return &delivery->std;
     OBJ_RELEASE(&delivery->std);

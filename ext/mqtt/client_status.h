@@ -20,11 +20,24 @@ enum native_ext_mqtt_counter {
     NATIVE_EXT_MQTT_COUNTERS    /* how many there are */
 };
 
+/* What is so at the moment, of all connections of this process together; keys of Native\status()['mqtt'], too. */
+enum native_ext_mqtt_gauge {
+    NATIVE_EXT_MQTT_CLIENTS,   /* client objects, and persistent connections that wait for one */
+    NATIVE_EXT_MQTT_CONNECTED, /* ... of these that a server has accepted */
+    NATIVE_EXT_MQTT_IN_FLIGHT, /* QoS 1 and 2 messages sent and not acknowledged */
+    NATIVE_EXT_MQTT_DELIVERIES_WAITING, /* messages published and not done with */
+    NATIVE_EXT_MQTT_BYTES_WAITING,      /* ... their bytes */
+    NATIVE_EXT_MQTT_GAUGES              /* how many there are */
+};
+
 /* Name of a counter, as PHP sees it. */
 extern const char *const native_ext_mqtt_counter_names[NATIVE_EXT_MQTT_COUNTERS];
 
 /* Add to counters[which] and to the total. */
 void native_ext_mqtt_count(uint64_t *counters, enum native_ext_mqtt_counter which, uint64_t n);
+
+/* One connection's gauges are now these: the process's change by what they differ from shown[], which follows. */
+void native_ext_mqtt_gauges_show(uint64_t *shown, const uint64_t *now);
 
 /* Begin anew if this process is a fork of the one that counted. */
 void native_ext_mqtt_count_fork(void);

@@ -47,6 +47,7 @@ static void close_stream(struct native_ext_mqtt_connection *n)
     native_net_stream_close(n->stream, true);
     native_net_stream_free(n->stream);
     n->stream = NULL;
+    native_ext_mqtt_trace_close(n);
 }
 
 int native_ext_mqtt_link(void *context, bool up)
@@ -64,6 +65,7 @@ int native_ext_mqtt_link(void *context, bool up)
         n->stream = native_net_stream_new(&n->net, &n->error);
         if (!n->stream)
             return NATIVE_MQTT_IO_ERROR;
+        native_ext_mqtt_trace_open(n);
     }
     status = native_net_stream_open(n->stream, native_net_clock_ms(), &n->error);
     return result(n, status);
@@ -80,6 +82,8 @@ int native_ext_mqtt_read(void *context, void *data, size_t data_len, size_t *don
     if (status == NATIVE_NET_OK) {
         native_ext_mqtt_count(n->counters, NATIVE_EXT_MQTT_BYTES_RECEIVED, *done);
         n->read_budget -= *done < n->read_budget ? *done : n->read_budget;
+        if (UNEXPECTED(n->trace))
+            native_ext_mqtt_trace_bytes(n, false, data, *done);
     }
     return result(n, status);
 }
@@ -90,7 +94,10 @@ int native_ext_mqtt_write(void *context, const void *data, size_t data_len, size
     enum native_net_status status =
         native_net_stream_write(n->stream, data, data_len, done, &n->error);
 
-    if (status == NATIVE_NET_OK)
+    if (status == NATIVE_NET_OK) {
         native_ext_mqtt_count(n->counters, NATIVE_EXT_MQTT_BYTES_SENT, *done);
+        if (UNEXPECTED(n->trace))
+            native_ext_mqtt_trace_bytes(n, true, data, *done);
+    }
     return result(n, status);
 }

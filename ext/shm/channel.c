@@ -440,14 +440,7 @@ ZEND_METHOD(Native_Shm_Channel, info)
     if (!get_info(o, &info))
         RETURN_THROWS();
     array_init(return_value);
-    add_assoc_long(return_value, "capacity", (zend_long)info.capacity);
-    add_assoc_long(return_value, "used", (zend_long)info.used);
-    add_assoc_long(return_value, "ready", (zend_long)info.ready);
-    add_assoc_long(return_value, "taken", (zend_long)info.taken);
-    add_assoc_long(return_value, "sent", (zend_long)info.sent);
-    add_assoc_long(return_value, "received", (zend_long)info.received);
-    add_assoc_long(return_value, "dropped", (zend_long)info.dropped);
-    add_assoc_bool(return_value, "closed", info.closed);
+    native_ext_shm_channel_info_array(return_value, &info);
     add_assoc_long(return_value, "largest", (zend_long)native_shm_channel_message_max(o->channel));
 }
 

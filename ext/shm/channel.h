@@ -66,6 +66,9 @@ void native_ext_shm_channel_bury(struct native_ext_shm_channel *o,
 /* Close the doorbell and the stream over it (channel_stream.c). */
 void native_ext_shm_channel_drop_stream(struct native_ext_shm_channel *o);
 
+/* Add what info() and Native\status() both tell. (status.c) */
+void native_ext_shm_channel_info_array(zval *to, const struct native_shm_channel_info *info);
+
 void native_ext_shm_channel_minit(void);
 
 #endif

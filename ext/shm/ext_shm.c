@@ -20,12 +20,6 @@
 #include "semaphore.h"
 #include "value.h"
 
-#ifdef __linux__
-#define NATIVE_EXT_SHM_KILL_SAFE 1
-#else
-#define NATIVE_EXT_SHM_KILL_SAFE 0
-#endif
-
 #include "shm_arginfo.h"
 
 /* ---- settings --------------------------------------------------------------------------------------- */
@@ -139,34 +133,4 @@ void native_ext_shm_minfo(void)
             php_info_print_table_row(2, "Attached segment",
                                      attach->core->path ? attach->core->path : "private");
     }
-}
-
-void native_ext_shm_status(zval *array)
-{
-    struct native_ext_shm_kept_info kept;
-    struct native_ext_shm_attach *attach;
-    zval segments, copies;
-
-    add_assoc_bool(array, "kill_safe", NATIVE_EXT_SHM_KILL_SAFE);
-    array_init(&segments);
-    for (attach = native_ext_shm_attach_first(); attach; attach = attach->next) {
-        struct native_shm_segment *core = native_ext_shm_enter(attach);
-        struct native_shm_info info;
-        zval row;
-
-        if (!core)
-            continue;
-        native_shm_cache_info(core, &info);
-        array_init(&row);
-        add_assoc_string(&row, "path", core->path ? core->path : "");
-        native_ext_shm_info_array(&row, &info);
-        add_next_index_zval(&segments, &row);
-    }
-    add_assoc_zval(array, "segments", &segments);
-    native_ext_shm_kept_info(&kept);
-    array_init(&copies);
-    add_assoc_long(&copies, "bytes", (zend_long)kept.bytes);
-    add_assoc_long(&copies, "arrays", (zend_long)kept.blocks);
-    add_assoc_long(&copies, "hits", (zend_long)kept.hits);
-    add_assoc_zval(array, "copies", &copies);
 }

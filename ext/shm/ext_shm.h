@@ -10,6 +10,12 @@
 
 #ifdef NATIVE_SHM
 
+#ifdef __linux__
+#define NATIVE_EXT_SHM_KILL_SAFE 1
+#else
+#define NATIVE_EXT_SHM_KILL_SAFE 0
+#endif
+
 /* Register classes, constants and INI entries. Returns SUCCESS or FAILURE (the module does not load). */
 zend_result native_ext_shm_minit(INIT_FUNC_ARGS);
 /* Free what outlives requests. Returns SUCCESS. */

@@ -13,6 +13,7 @@
 #include "cache.h"
 #include "exceptions.h"
 #include "ini.h"
+#include "names.h"
 #include "segment_arginfo.h"
 
 struct segment_object {
@@ -248,36 +249,7 @@ ZEND_METHOD(Native_Shm_Segment, info)
 
 /* ---- objects ---------------------------------------------------------------------------------------- */
 
-/* Copies of names and kinds: the callback runs under the directory's lock, where no memory of PHP may be asked for. */
-struct names {
-    char *at; /* malloc: kind, length, bytes, again and again */
-    size_t len, room;
-    bool short_of_memory;
-};
-
-static void add_name(void *context, const struct native_shm_object *object, const char *name)
-{
-    struct names *names = context;
-    size_t len = MIN(object->name_len, NATIVE_SHM_NAME_MAX);
-
-    if (names->len + len + 2 > names->room) {
-        size_t room = names->room * 2 + 4096;
-        char *at = realloc(names->at, room);
-
-        if (!at) {
-            names->short_of_memory = true;
-            return;
-        }
-        names->at = at;
-        names->room = room;
-    }
-    names->at[names->len] = (char)object->kind;
-    names->at[names->len + 1] = (char)(unsigned char)len;
-    memcpy(names->at + names->len + 2, name, len);
-    names->len += len + 2;
-}
-
-static const char *kind_name(char kind)
+static const char *kind_name(unsigned kind)
 {
     switch (kind) {
     case NATIVE_SHM_OBJECT_COUNTER:
@@ -296,29 +268,27 @@ static const char *kind_name(char kind)
 ZEND_METHOD(Native_Shm_Segment, objects)
 {
     struct native_ext_shm_attach *attach = attach_of(Z_OBJ_P(ZEND_THIS));
-    struct names names = {NULL, 0, 0, false};
+    struct native_ext_shm_names names;
     struct native_shm_segment *core;
     enum native_shm_status status;
+    struct native_ext_shm_named one;
 
     ZEND_PARSE_PARAMETERS_NONE();
     if (!attach || !(core = native_ext_shm_enter_or_throw(attach)))
         RETURN_THROWS();
-    status = native_shm_object_each(core, add_name, &names);
-    if (status != NATIVE_SHM_OK || names.short_of_memory) {
-        free(names.at);
-        native_ext_shm_throw_segment("objects",
-                                     status == NATIVE_SHM_OK ? NATIVE_SHM_SYSTEM : status, NULL);
+    status = native_ext_shm_names_get(core, &names);
+    if (status != NATIVE_SHM_OK) {
+        native_ext_shm_throw_segment("objects", status, NULL);
         RETURN_THROWS();
     }
     array_init(return_value);
-    for (size_t i = 0; i < names.len; i += 2 + (unsigned char)names.at[i + 1]) {
+    for (size_t at = 0; native_ext_shm_names_next(&names, &at, &one);) {
         zval kind;
 
-        ZVAL_STRING(&kind, kind_name(names.at[i]));
-        zend_symtable_str_update(Z_ARRVAL_P(return_value), names.at + i + 2,
-                                 (unsigned char)names.at[i + 1], &kind);
+        ZVAL_STRING(&kind, kind_name(one.kind));
+        zend_symtable_str_update(Z_ARRVAL_P(return_value), one.name, one.name_len, &kind);
     }
-    free(names.at);
+    native_ext_shm_names_free(&names);
 }
 
 ZEND_METHOD(Native_Shm_Segment, remove)

@@ -171,11 +171,13 @@ check "docs/operating.md lists what Native\\status() tells" php -n -d "extension
 # Prometheus' own reader, which is strict.
 read_metrics()
 {
-    php -n -d "extension=$module" -d "native.shm_dir=$tmp/shm" -r 'Native\Shm\Cache::default()->store("a", 1); echo Native\metrics();' >"$tmp/metrics" \
+    php -n -d "extension=$module" -d "native.shm_dir=$tmp/shm" -r 'Native\Shm\Cache::default()->store("a", 1); $c = new Native\Shm\Channel("b \"c\" \xff"); $c->send(1); echo Native\metrics();' >"$tmp/metrics" \
         && /usr/bin/python3 -c 'import sys
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 samples = [s for family in text_string_to_metric_families(sys.stdin.read()) for s in family.samples]
-sys.exit(0 if any(s.name == "native_shm_segment_stores_total" and s.value >= 1 for s in samples) else 1)' <"$tmp/metrics"
+stored = any(s.name == "native_shm_segment_stores_total" and s.value >= 1 for s in samples)
+depth = any(s.name == "native_shm_channel_ready_messages" and s.value >= 1 and s.labels["channel"] == "b \"c\" \\xFF" for s in samples)
+sys.exit(0 if stored and depth else 1)' <"$tmp/metrics"
 }
 check "Prometheus reads what Native\metrics() tells" read_metrics
 check "links between the pages lead somewhere" php -n tests/ground/manual.php links ./*.md docs/*.md shm/*.md

@@ -45,6 +45,7 @@ function leaves(array $array, string $prefix = ''): array
 function status(): array
 {
     Native\Shm\Cache::default()->store('key', [1, 2]);
+    new Native\Shm\Channel('channel');
     return leaves(Native\status());
 }
 

@@ -62,6 +62,9 @@ check "pecl list shows it" listed
 if [ -f "$installed" ]; then
     loads() { php -n -d "extension=$installed" --ri native | grep -q '^TLS library => '; }
     check "the installed module loads" loads
+    # The program and, where pecl puts it, what it is made of.
+    program() { [ -x "$prefix/pear/native" ] && php -n -d "extension=$installed" "$prefix/pear/native" --version | grep -q '^native [0-9]' && php -n -d "extension=$installed" "$prefix/pear/native" stat --help; }
+    check "the installed program runs" program
     headers() { (cd "$prefix/include" && find . -name '*.h' | sort | tr '\n' ' ' | grep -Fx './ext/apcu/apc_serializer.h ./ext/native/php_native_shm.h '); }
     check "the headers for other extensions are installed, and no others" headers
     chmod -R a+rX "$tmp" # other users load it, too

@@ -47,9 +47,9 @@ if (($child = pcntl_fork()) === 0) {
 pcntl_waitpid($child, $status);
 ?>
 --EXPECT--
-bytesSent=0 bytesReceived=0 packetsSent=0 packetsReceived=0 messagesPublished=0 messagesReceived=0 connections=0 reconnects=0 
+bytesSent=0 bytesReceived=0 packetsSent=0 packetsReceived=0 messagesPublished=0 messagesReceived=0 connections=0 reconnects=0 clients=0 connected=0 inFlight=0 deliveriesWaiting=0 bytesWaiting=0 
 bytesSent=78 bytesReceived=23 packetsSent=5 packetsReceived=4 messagesPublished=2 messagesReceived=1 connections=2 reconnects=1 bytesWaiting=0 deliveriesWaiting=0 messagesWaiting=0 
-bytesSent=78 bytesReceived=23 packetsSent=5 packetsReceived=4 messagesPublished=2 messagesReceived=1 connections=2 reconnects=1 
+bytesSent=78 bytesReceived=23 packetsSent=5 packetsReceived=4 messagesPublished=2 messagesReceived=1 connections=2 reconnects=1 clients=1 connected=1 inFlight=0 deliveriesWaiting=0 bytesWaiting=0 
 bytesSent=80 bytesReceived=23 packetsSent=6 packetsReceived=4 
 bytesSent=80 bytesReceived=23 packetsSent=6 packetsReceived=4 
-bytesSent=0 bytesReceived=0 packetsSent=0 packetsReceived=0 messagesPublished=0 messagesReceived=0 connections=0 reconnects=0
+bytesSent=0 bytesReceived=0 packetsSent=0 packetsReceived=0 messagesPublished=0 messagesReceived=0 connections=0 reconnects=0 clients=0 connected=0 inFlight=0 deliveriesWaiting=0 bytesWaiting=0
