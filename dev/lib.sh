@@ -130,7 +130,7 @@ apt_source()
 
 # The packages by purpose. The names hold for Debian 12 and 13.
 packages_build="gcc make autoconf libc6-dev pkg-config php-cli php-dev libmbedtls-dev zlib1g-dev libbrotli-dev libzstd-dev"
-packages_phpt="php-igbinary php-fpm libfcgi-bin mosquitto mosquitto-clients openssl procps nginx libnginx-mod-http-brotli-filter python3-httpbin gunicorn squid
+packages_phpt="php-igbinary php-fpm libfcgi-bin mosquitto mosquitto-clients openssl procps nginx libnginx-mod-http-brotli-filter python3-httpbin gunicorn squid apache2 libapache2-mod-php
     dante-server php-guzzlehttp-guzzle php-symfony-http-client composer wget" # wget: libidn2 and libpsl, whose package has several names
 packages_ctest="openssl ca-certificates"
 packages_bench_http="nginx php-fpm libfcgi-bin openssl ca-certificates strace valgrind curl" # curl: its library, for ext/curl
