@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # tests/install/inside.sh - what dev/install-test does inside a fresh Debian: read by it, after commands(). The package is in
-# /root/package, this checkout in /native.
+# /srv/package, this checkout in /native.
 # shellcheck shell=bash
 # shellcheck source=../ground/tap.sh
 . "$root/tests/ground/tap.sh"
@@ -8,7 +8,7 @@ set +e # a failed check is counted, not the end
 system=$1
 quick=${2:-}
 suite="install $system"
-cd /root/package || exit 2
+cd /srv/package || exit 2
 
 # Runs what the page says under that name, as it stands there.
 page()
@@ -18,7 +18,7 @@ page()
     sh -eux "$tmp/commands.$1" </dev/null
 }
 # Everything that a package manager, an installer or a user might have changed, with what is in it.
-listed() { find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /run -o -path /tmp -o -path /native -o -path /root/package \) -prune \
+listed() { find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /run -o -path /tmp -o -path /native -o -path /srv/package \) -prune \
     -o \( -type f -exec sha256sum {} + \) -o -printf '%y %p -> %l\n' | LC_ALL=C sort -k2; }
 # PHP as a user starts it, every warning shown; what it prints must be the line "ok".
 php_ok() { php -d error_reporting=-1 -d display_errors=stderr -d display_startup_errors=1 "$@" >"$tmp/php.out" 2>&1; [ "$(cat "$tmp/php.out")" = ok ] || { cat "$tmp/php.out"; return 1; }; }
@@ -34,7 +34,7 @@ have pecl || { finish; exit; }
 export MAKEFLAGS=-j$jobs
 if [ "${NATIVE_CCACHE:-}" = yes ]; then
     apt-get -q install ccache >/dev/null 2>&1
-    export PATH=/usr/lib/ccache:$PATH CCACHE_DIR=/root/package/ccache CCACHE_BASEDIR=/tmp CCACHE_NOHASHDIR=yes
+    export PATH=/usr/lib/ccache:$PATH CCACHE_DIR=/srv/package/ccache CCACHE_BASEDIR=/tmp CCACHE_NOHASHDIR=yes
 fi
 listed >"$tmp/before"
 include=$(php-config --include-dir)
@@ -121,7 +121,7 @@ cd /native || exit 2
 need_tests() { # shellcheck disable=SC2086 # lists of words
     apt_need $packages_build $packages_phpt php-curl php-apcu; }
 check "what the tests need installs" need_tests
-again() { cd /root/package && page module && page enable; }
+again() { cd /srv/package && page module && page enable; }
 check "the package installs again" again
 everywhere() { local dir; for dir in /etc/php/"$version"/*/; do [ -s "${dir}conf.d/10-native.ini" ] || say "$dir has no line"; done; }
 check "the line is there for every SAPI" nothing everywhere
