@@ -123,7 +123,7 @@ need_tests() { # shellcheck disable=SC2086 # lists of words
 check "what the tests need installs" need_tests
 again() { cd /srv/package && page module && page enable; }
 check "the package installs again" again
-everywhere() { local dir; for dir in /etc/php/"$version"/*/; do [ -s "${dir}conf.d/10-native.ini" ] || say "$dir has no line"; done; }
+everywhere() { local dir; for dir in /etc/php/"$version"/*/conf.d/; do [ -s "${dir}10-native.ini" ] || say "$dir has no line"; done; }
 check "the line is there for every SAPI" nothing everywhere
 fpm() { "php-fpm$version" -m | grep -x native; }
 check "php-fpm loads it" fpm
