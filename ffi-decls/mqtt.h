@@ -585,3 +585,5 @@ enum native_mqtt_utf8 {
  bool native_mqtt_utf8_is_plain(const void *data, size_t len);
  unsigned native_mqtt_utf8_check(const void *data, size_t len, unsigned reject,
                                            size_t *where);
+enum { NATIVE_MQTT_API_NUMBER = 1 };
+ uint32_t native_mqtt_api_number(void);

@@ -15,9 +15,40 @@ same_version()
     [ "$header" = "$package" ] || { say "php_native.h says $header, package.xml $package"; return 1; }
 }
 check "package.xml and php_native.h agree on the version" same_version
-pie() { php -n -r '$c = json_decode(file_get_contents("composer.json"), true, 9, JSON_THROW_ON_ERROR);
+check "composer.json keeps PIE's rules" nothing php -n tests/install/pie.php composer.json
+check "... and these rules find what breaks them" nothing php -n tests/install/pie.php --self-test composer.json
+is_native() { php -n -r '$c = json_decode(file_get_contents("composer.json"), true, 9, JSON_THROW_ON_ERROR);
     exit($c["type"] === "php-ext" && $c["php-ext"]["extension-name"] === "native" ? 0 : 1);'; }
-check "composer.json is a PIE package named native" pie
+check "it is an extension named native" is_native
+# One number for the file of ini: PIE's, and the manual's.
+priority()
+{
+    local number
+    number=$(sed -n 's/.*"priority": \([0-9]*\).*/\1/p' composer.json)
+    [ -n "$number" ] || say "composer.json has no priority"
+    grep -q "$number-native\.ini" docs/installing.md || say "docs/installing.md does not say $number-native.ini"
+    grep -oE '[0-9]+-native\.ini' docs/installing.md | sort -u | grep -vx "$number-native\.ini"
+}
+check "docs/installing.md gives the file of ini PIE's priority" nothing priority
+composer_validates()
+{
+    local schema
+    schema=$(dpkg -L composer | grep 'composer-schema\.json$')
+    cp composer.json "$tmp/composer.json" || return 1
+    if grep -q '"php-ext"' "$schema"; then
+        COMPOSER_ALLOW_SUPERUSER=1 composer validate --strict --no-interaction "$tmp/composer.json"
+    else
+        # An older one knows all but PIE's part.
+        php -n -r '$c = json_decode(file_get_contents($argv[1]), true); unset($c["php-ext"]); file_put_contents($argv[1], json_encode($c));' "$tmp/composer.json"
+        COMPOSER_ALLOW_SUPERUSER=1 composer validate --strict --no-interaction "$tmp/composer.json"
+    fi
+}
+if have dpkg; then
+    apt_need composer
+    check "composer validate --strict" composer_validates
+else
+    skip "composer validate --strict" "no Debian package of composer"
+fi
 options()
 {
     local name
