@@ -150,6 +150,34 @@ else
     skip "preload.php declares the library and the classes for all requests" "this PHP has no opcache"
 fi
 
+# ---- the manual ----
+# Its examples, against a server of PHP's own.
+cat >"$tmp/router.php" <<'END'
+<?php header('Content-Type: application/json'); echo '{"name": "Ada"}';
+END
+manual()
+{
+    local port=$1 number=$2
+    awk -v want="$number" '/^```php$/ { open = ++n == want; next } /^```$/ { open = 0 } open' docs/ffi.md \
+        | sed "s,https://api.example.org/,http://127.0.0.1:$port/,; s,open('shop'),open('shop'\, 0\, '$tmp'),; 1i <?php" >"$tmp/example.php"
+    cp -r ffi-decls "$tmp/manual/"
+    (cd "$tmp/manual" && run -d error_log=/dev/stdout "$tmp/example.php")
+}
+mkdir -p "$tmp/manual"
+port=$(php -n -r 'echo substr(strrchr(stream_socket_get_name(stream_socket_server("tcp://127.0.0.1:0"), false), ":"), 1);')
+php -n -S "127.0.0.1:$port" "$tmp/router.php" >"$tmp/web.log" 2>&1 &
+web=$!
+trap 'kill $web 2>/dev/null; wait $web 2>/dev/null; rm -rf "$tmp"' EXIT
+for _ in $(seq 100); do php -n -r 'exit(@stream_socket_client("tcp://127.0.0.1:$argv[1]") ? 0 : 1);' "$port" || sleep 0.05; done
+request_example() { [ "$(manual "$port" 1)" = '200 Ada' ]; }
+check "docs/ffi.md: a request" request_example
+cache_example() { [ "$(manual 0 2)" = "12.5 1" ]; }
+check "docs/ffi.md: a cache" cache_example
+packet_example() { [ "$(manual 0 3)" = "a hi true" ]; }
+check "docs/ffi.md: a packet" packet_example
+kill $web
+wait $web 2>/dev/null
+
 # ---- names ----
 names() { run -r 'require "ffi-decls/autoload.php";
     foreach (new RecursiveIteratorIterator(new RecursiveDirectoryIterator("ffi-decls", FilesystemIterator::SKIP_DOTS)) as $file) {
