@@ -136,11 +136,31 @@ if [ -f "$dir/opcache.so" ] || [ ${#opcache[@]} = 0 ]; then
         fpm_pid=$!
         trap 'kill $fpm_pid 2>/dev/null; wait $fpm_pid 2>/dev/null; rm -rf "$tmp"' EXIT
         for _ in $(seq 100); do [ -S "$tmp/fpm.sock" ] || sleep 0.05; done
-        page() { SCRIPT_FILENAME=$tmp/use.php SCRIPT_NAME=/use.php REQUEST_METHOD=GET QUERY_STRING='' cgi-fcgi -bind -connect "$tmp/fpm.sock" | tr -d '\r'; }
+        page() { SCRIPT_FILENAME=$tmp/${1:-use}.php SCRIPT_NAME=/${1:-use}.php REQUEST_METHOD=GET QUERY_STRING='' cgi-fcgi -bind -connect "$tmp/fpm.sock" | tr -d '\r'; }
         answers() { page | grep -i '^Content-type' || { cat "$tmp/fpm.out" "$tmp/fpm.log"; false; }; }
         check "php-fpm answers" answers
         said() { page | sed '1,/^$/d'; }
         check "php-fpm with ffi.enable=preload: the classes work, FFI is closed to the page" nothing said
+        if php -n -m | grep -qx pcntl; then
+            # A server that keeps connections, until its input ends.
+            small=()
+            php -n -m | grep -qx posix || small=(-d extension=posix)
+            exec 4> >(exec php -n ${small[@]+"${small[@]}"} -r 'require "tests/http/server.inc";
+                $server = new HttpServer(fn ($seen) => answer("connection $seen->connection"));
+                file_put_contents("$argv[1].new", $server->url()); rename("$argv[1].new", $argv[1]); fgets(STDIN);' "$tmp/url" 3>&- 4>&-)
+            for _ in $(seq 100); do [ -s "$tmp/url" ] || sleep 0.05; done
+            cat >"$tmp/get.php" <<END
+<?php \$r = (new Native\Ffi\Http\Client(new Native\Ffi\Http\Options(proxy: '', timeout: 20)))->get('$(cat "$tmp/url")');
+echo \$r->body, \$r->reused ? ', reused' : ', new';
+END
+            chmod a+r "$tmp/get.php"
+            requests() { printf '%s; ' "$(page get | sed '1,/^$/d')" "$(page get | sed '1,/^$/d')"; }
+            kept() { requests >"$tmp/requests"; cat "$tmp/requests"; [ "$(cat "$tmp/requests")" = 'connection 1, new; connection 1, reused; ' ]; }
+            check "php-fpm: a request finds the HTTP connection of the one before" kept
+            exec 4>&-
+        else
+            skip "php-fpm: a request finds the HTTP connection of the one before" "this PHP has no pcntl for the server"
+        fi
         kill $fpm_pid
         wait $fpm_pid
     else
