@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* library_symbols.h - inside library.c: the rows of its table. Made by dev/ffi-decls from the public headers. Do not edit. */
+/* library_symbols.h - inside library.c: the rows of its table.
+ * Made by dev/ffi-decls from the public headers. Do not edit. */
 /* clang-format off */
     {"native_get_api", "function", "uint32_t native_get_api(void)"},
     {"native_get_symbols", "function", "const struct native_symbol *native_get_symbols(size_t *count)"},
