@@ -167,4 +167,4 @@
     {"native_shm_semaphore_open", "function", "enum native_shm_status native_shm_semaphore_open(struct native_shm_segment *segment, const char *name, size_t name_len, uint32_t permits, struct native_shm_semaphore *semaphore)"},
     {"native_shm_semaphore_release", "function", "enum native_shm_status native_shm_semaphore_release(const struct native_shm_semaphore *semaphore, const struct native_shm_permit *permit)"},
 #endif
-/* clang-format on */
+    /* clang-format on */
