@@ -33,3 +33,15 @@ function status(): array {}
  * @since 0.1
  */
 function metrics(): string {}
+
+/**
+ * Tell what libnative.so of this version exports, for programs that load it at run time: FFI, or C with dlopen(). The same list
+ * as native_get_symbols() gives there.
+ *
+ * Each row has `name` ("native_mqtt_topic_match"), `kind` ("function") and `signature`, its declaration in C without the
+ * semicolon; the types in it are those of ffi-decls/. Sorted by name.
+ *
+ * @return list<array{name: string, kind: string, signature: string}>
+ * @since 0.1
+ */
+function symbols(): array {}

@@ -8,17 +8,21 @@ namespace Native\Ffi;
 /**
  * libnative.so through PHP's FFI: the same C code as the extension, for every PHP version, with nothing
  * compiled for PHP. `ffi` is the handle with all functions, structs and constants of one of the headers here,
- * "mqtt" or "shm".
+ * "mqtt", "http" or "shm".
  */
 final class Library
 {
-    private const HEADERS = ['mqtt', 'shm'];
+    /** What the library must say of itself: NATIVE_API_NUMBER in mqtt/api.h. */
+    public const API = 1;
+
+    private const HEADERS = ['mqtt', 'http', 'shm'];
 
     /** @var array<string, self> by header */
     private static array $shared = [];
 
     private function __construct(public readonly \FFI $ffi)
     {
+        self::check($ffi, 'libnative.so');
     }
 
     /**
@@ -26,16 +30,36 @@ final class Library
      * environment names, else libnative.so where the dynamic linker finds it.
      *
      * @throws \FFI\Exception if there is none, or FFI is not allowed here
+     * @throws LibraryException if it is of another API
      */
     public static function get(string $header = 'mqtt'): self
     {
-        return self::$shared[$header] ??= self::preloaded($header) ?? self::open(getenv('NATIVE_LIBRARY') ?: 'libnative.so', $header);
+        return self::$shared[$header] ??= self::preloaded($header) ?? self::open(self::file(), $header);
     }
 
-    /** A certain file, whatever get() gives. */
+    /**
+     * A certain file, whatever get() gives.
+     *
+     * @throws \FFI\Exception|LibraryException
+     */
     public static function open(string $file, string $header = 'mqtt'): self
     {
+        self::checkFile($file);
         return new self(\FFI::cdef(self::declarations($header), $file));
+    }
+
+    /**
+     * What it exports: name, kind ("function") and declaration in C, by name.
+     *
+     * @return list<array{name: string, kind: string, signature: string}>
+     */
+    public function symbols(): array
+    {
+        $list = [];
+        for ($at = $this->ffi->native_get_symbols(null), $i = 0; $at[$i]->name !== null; $i++) {
+            $list[] = ['name' => \FFI::string($at[$i]->name), 'kind' => \FFI::string($at[$i]->kind), 'signature' => \FFI::string($at[$i]->signature)];
+        }
+        return $list;
     }
 
     /** Declare the library for all requests, unless ffi.preload did; called by preload.php. */
@@ -48,8 +72,36 @@ final class Library
         }
     }
 
+    private static function file(): string
+    {
+        return getenv('NATIVE_LIBRARY') ?: 'libnative.so';
+    }
+
+    /** Ask for nothing but the number: another library may lack any of the other functions. */
+    private static function checkFile(string $file): void
+    {
+        try {
+            $ffi = \FFI::cdef('uint32_t native_get_api(void);', $file);
+        } catch (\FFI\Exception $e) {
+            if (str_contains($e->getMessage(), 'native_get_api')) {
+                throw new LibraryException("$file tells no API number, these classes want " . self::API);
+            }
+            throw $e;
+        }
+        self::check($ffi, $file);
+    }
+
+    private static function check(\FFI $ffi, string $file): void
+    {
+        $number = $ffi->native_get_api();
+        if ($number !== self::API) {
+            throw new LibraryException("$file has API $number, these classes want " . self::API);
+        }
+    }
+
     private static function load(string $header): void
     {
+        self::checkFile(self::file());
         $file = getenv('NATIVE_LIBRARY');
         if (!$file) {
             \FFI::load(__DIR__ . "/$header.h");
@@ -69,10 +121,11 @@ final class Library
     private static function preloaded(string $header): ?self
     {
         try {
-            return new self(\FFI::scope("native_$header"));
+            $ffi = \FFI::scope("native_$header");
         } catch (\FFI\Exception) {
             return null; // there is no such scope, or no preloading
         }
+        return new self($ffi);
     }
 
     /** The header without the two lines that only FFI::load() takes. */

@@ -1,7 +1,15 @@
 #define FFI_SCOPE "native_mqtt"
 #define FFI_LIB "libnative.so"
-/* Made by dev/ffi-decls from the headers in mqtt/, which hold the documentation. Do not edit.
+/* Made by dev/ffi-decls from the headers in mqtt/ and net/library.h, which hold the documentation. Do not edit.
  * SPDX-License-Identifier: MIT OR Apache-2.0 */
+enum { NATIVE_LIBRARY_API = 1 };
+ uint32_t native_get_api(void);
+struct native_symbol {
+    const char *name;
+    const char *kind;
+    const char *signature;
+};
+ const struct native_symbol *native_get_symbols(size_t *count);
 enum native_mqtt_status {
     NATIVE_MQTT_OK = 0,
     NATIVE_MQTT_NEED_MORE = 1,
@@ -585,5 +593,3 @@ enum native_mqtt_utf8 {
  bool native_mqtt_utf8_is_plain(const void *data, size_t len);
  unsigned native_mqtt_utf8_check(const void *data, size_t len, unsigned reject,
                                            size_t *where);
-enum { NATIVE_MQTT_API_NUMBER = 1 };
- uint32_t native_mqtt_api_number(void);

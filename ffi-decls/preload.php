@@ -3,7 +3,7 @@
 // preload.php - for opcache.preload: the classes of this folder for all requests. With ffi.enable=preload
 // (PHP's default) a web server lets only preloaded code use FFI. php.ini of a php-fpm that starts as root:
 //
-//   ffi.preload = /path/to/ffi-decls/mqtt.h:/path/to/ffi-decls/shm.h
+//   ffi.preload = /path/to/ffi-decls/mqtt.h:/path/to/ffi-decls/http.h:/path/to/ffi-decls/shm.h
 //   opcache.preload = /path/to/ffi-decls/preload.php
 //   opcache.preload_user = www-data
 //
@@ -12,7 +12,12 @@
 
 require __DIR__ . '/autoload.php';
 
-foreach (['Library', 'Mqtt/Codec', 'Mqtt/Batch', 'Mqtt/Packet', 'Mqtt/PacketReader', 'Mqtt/PacketWriter', 'Mqtt/Will', 'Mqtt/MalformedPacket', 'Mqtt/Topic', 'Shm/Segment', 'Shm/SegmentException', 'Shm/Cache', 'Shm/DecodeException'] as $name) {
+foreach ([
+    'LibraryException', 'Library',
+    'Mqtt/Codec', 'Mqtt/Batch', 'Mqtt/Packet', 'Mqtt/PacketReader', 'Mqtt/PacketWriter', 'Mqtt/Will', 'Mqtt/MalformedPacket', 'Mqtt/Topic',
+    'Http/HttpException', 'Http/Options', 'Http/Response', 'Http/Client',
+    'Shm/Segment', 'Shm/SegmentException', 'Shm/Cache', 'Shm/DecodeException',
+] as $name) {
     require_once __DIR__ . "/$name.php";
 }
 Native\Ffi\Library::preload();

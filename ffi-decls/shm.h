@@ -1,7 +1,15 @@
 #define FFI_SCOPE "native_shm"
 #define FFI_LIB "libnative.so"
-/* Made by dev/ffi-decls from the headers in shm/, which hold the documentation. Do not edit.
+/* Made by dev/ffi-decls from the headers in shm/ and net/library.h, which hold the documentation. Do not edit.
  * SPDX-License-Identifier: MIT OR Apache-2.0 */
+enum { NATIVE_LIBRARY_API = 1 };
+ uint32_t native_get_api(void);
+struct native_symbol {
+    const char *name;
+    const char *kind;
+    const char *signature;
+};
+ const struct native_symbol *native_get_symbols(size_t *count);
 enum native_shm_format {
     NATIVE_SHM_FORMAT_NONE = 0,
     NATIVE_SHM_FORMAT_NULL,

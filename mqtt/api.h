@@ -6,8 +6,9 @@
 #define NATIVE_MQTT_API_H
 
 /* The number of the interface that the public headers and libnative.so have: counted up with every change that breaks
- * a program compiled before (a function gone or with other parameters, a struct or an enum with other values), not when
- * something is added. dev/libnative reads it from here: it is the N of libnative.so.N. */
+ * a program compiled before (a function gone or with other parameters, a struct or an enum with other values), and when
+ * the classes in ffi-decls/ begin to count on something new. dev/libnative reads it from here: it is the N of
+ * libnative.so.N; native_get_api() of net/library.h returns it. */
 #define NATIVE_API_NUMBER 1
 
 #if defined(NATIVE_EXPORT) && defined(__GNUC__)

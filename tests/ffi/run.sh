@@ -23,13 +23,13 @@ export NATIVE_LIBRARY=$tmp/libnative.so
 
 # ---- what is exported ----
 # A function is public when NATIVE_API stands before it; its name is the last word before the first bracket.
-cat mqtt/*.h net/*.h shm/*.h | awk '/^NATIVE_API / { text = ""; open = 1 } open { text = text " " $0 }
+cat mqtt/*.h http/*.h net/*.h shm/*.h | awk '/^NATIVE_API / { text = ""; open = 1 } open { text = text " " $0 }
     open && /\(/ { sub(/\(.*/, "", text); n = split(text, word, /[ *]+/); print word[n]; open = 0 }' | sort -u >"$tmp/public"
 nm -D --defined-only "$tmp/libnative.so" | awk '{ print $3 }' | sort -u >"$tmp/exported"
 some_functions() { [ "$(wc -l <"$tmp/public")" -ge 40 ]; }
 check "the headers have public functions" some_functions
 check "libnative.so exports every function marked NATIVE_API and nothing else" nothing diff "$tmp/public" "$tmp/exported"
-for pillar in mqtt shm; do
+for pillar in mqtt http shm; do
     grep -oE "\<native_${pillar}_[a-z0-9_]+ *\(" "ffi-decls/$pillar.h" | tr -d ' (' | sort -u >"$tmp/declared"
     grep "^native_${pillar}_" "$tmp/public" >"$tmp/public_$pillar"
     check "ffi-decls/$pillar.h declares every one of them in $pillar/ and nothing else" nothing diff "$tmp/public_$pillar" "$tmp/declared"
@@ -38,7 +38,8 @@ done
 # ---- loading ----
 run() { php -n ${ffi[@]+"${ffi[@]}"} -d ffi.enable=1 "$@"; }
 load() { LD_LIBRARY_PATH=$tmp run -r '$f = FFI::load($argv[1]); echo $f->native_mqtt_topic_match("a/+", 3, "a/b", 3) ? "" : "no\n";
-    echo FFI::load($argv[2])->native_shm_segment_abi() ? "" : "no\n";' ffi-decls/mqtt.h ffi-decls/shm.h; }
+    echo FFI::load($argv[2])->native_shm_segment_abi() ? "" : "no\n"; $f = FFI::load($argv[3]); $f->native_http_client_free($f->native_http_client_new(false));' \
+    ffi-decls/mqtt.h ffi-decls/shm.h ffi-decls/http.h; }
 check "FFI::load()" nothing load
 cdef() { run -r '$f = FFI::cdef(preg_replace("/^#define .*/m", "", file_get_contents($argv[1])), $argv[2]);
     echo $f->native_mqtt_topic_match("a/+", 3, "a/b", 3) ? "" : "no\n";' ffi-decls/mqtt.h "$tmp/libnative.so"; }
@@ -51,6 +52,61 @@ cached() { run -r "require 'ffi-decls/autoload.php'; \$s = Native\\Ffi\\Shm\\Seg
 check "a cache in a segment" nothing cached
 linker() { (unset NATIVE_LIBRARY && LD_LIBRARY_PATH=$tmp run -r "require 'ffi-decls/autoload.php'; $use"); }
 check "the classes find the library as the dynamic linker does" nothing linker
+
+requested() { run -r "require 'ffi-decls/autoload.php'; try { (new Native\\Ffi\\Http\\Client(new Native\\Ffi\\Http\\Options(proxy: '')))->get('http://127.0.0.1:1/'); }
+    catch (Native\\Ffi\\Http\\HttpException \$e) { echo \$e->reason === 'connect_refused' ? '' : \$e->getMessage(); }"; }
+check "an HTTP request" nothing requested
+
+# ---- a library of another API ----
+printf '#include <stdint.h>\nuint32_t native_get_api(void);\nuint32_t native_get_api(void) { return 3; }\n' >"$tmp/other.c"
+# shellcheck disable=SC2086 # CC is a list of words
+${CC:-cc} -shared -fPIC -o "$tmp/other.so" "$tmp/other.c"
+# shellcheck disable=SC2086
+printf 'int native_nothing;\n' >"$tmp/none.c" && ${CC:-cc} -shared -fPIC -o "$tmp/none.so" "$tmp/none.c"
+refusal() { NATIVE_LIBRARY=$1 run -r 'require "ffi-decls/autoload.php"; use Native\Ffi\{Library, LibraryException};
+    $api = Library::API;
+    foreach (["mqtt", "http", "shm"] as $header) foreach ([fn () => Library::get($header), fn () => Library::open($argv[1], $header), fn () => Library::preload()] as $way)
+        try { $way(); echo "taken\n"; } catch (LibraryException $e) {
+            echo $e->getMessage() === $argv[1] . sprintf($argv[2], $api) ? "" : $e->getMessage() . "\n"; }' "$1" "$2"; }
+check "libnative.so with another API number is refused, in words" nothing refusal "$tmp/other.so" " has API 3, these classes want %d"
+check "... and one that has none" nothing refusal "$tmp/none.so" " tells no API number, these classes want %d"
+absent() { NATIVE_LIBRARY=$tmp/absent.so run -r 'require "ffi-decls/autoload.php";
+    try { Native\Ffi\Library::get(); echo "taken\n"; } catch (FFI\Exception $e) { echo str_contains($e->getMessage(), "absent.so") ? "" : $e->getMessage(); }'; }
+check "... and none at all" nothing absent
+numbers() { run -r 'require "ffi-decls/autoload.php"; foreach (["mqtt", "http", "shm"] as $header) {
+    $f = Native\Ffi\Library::get($header)->ffi;
+    if ($f->NATIVE_LIBRARY_API !== Native\Ffi\Library::API || $f->native_get_api() !== Native\Ffi\Library::API) echo "$header: $f->NATIVE_LIBRARY_API\n"; }'; }
+check "the classes, the headers and the library have one API number" nothing numbers
+
+# ---- what it tells that it exports ----
+told() { run -r 'require "ffi-decls/autoload.php"; foreach (Native\Ffi\Library::get()->symbols() as $s) echo $s[$argv[1]], "\n";' "$1"; }
+listed() { told name | diff "$tmp/exported" -; }
+check "native_get_symbols() lists what nm finds, in its order" nothing listed
+kinds() { told kind | sort -u | grep -vx function; }
+check "... all of them functions" nothing kinds
+# Who knows the types can call what the table says: its signatures, in place of the header's, are taken and work.
+signatures() { run -r 'require "ffi-decls/autoload.php"; $all = Native\Ffi\Library::get()->symbols();
+    foreach (["mqtt", "http", "shm"] as $header) {
+        $types = preg_replace(["/^#define .*/m", "/^ [a-z][^{};]*\([^{}]*?\);/m"], "", file_get_contents("ffi-decls/$header.h"));
+        if (preg_match("/\bnative_[a-z_]+\(/", $types)) echo "$header: a function is left\n";
+        $own = array_filter($all, fn ($s) => str_starts_with($s["name"], "native_$header") || str_starts_with($s["name"], "native_get"));
+        FFI::cdef($types . implode(";\n", array_column($own, "signature")) . ";", getenv("NATIVE_LIBRARY"))->native_get_api() === 1 || print "no";
+    }'; }
+check "... with signatures that FFI takes" nothing signatures
+
+# ---- layouts ----
+layout() { run tests/ffi/layout.php "$@" mqtt http shm; }
+layout >"$tmp/layout.ffi" && layout --c >"$tmp/layout.c"
+structs() { [ "$(grep -c '^sizeof(struct [a-z_]*)' "$tmp/layout.ffi")" = "$(cat ffi-decls/*.h | grep -oE '^struct [a-z_]+ \{' | sort -u | wc -l)" ]; }
+check "each struct with members is looked at" structs
+# shellcheck disable=SC2086 # CC is a list of words
+check "a C program out of the headers builds" ${CC:-cc} -std=gnu11 -Wall -Werror -I. -o "$tmp/layout" "$tmp/layout.c"
+laid_out() { "$tmp/layout" | diff - "$tmp/layout.ffi"; }
+check "sizes, members' places and constants are for FFI what they are for C ($(wc -l <"$tmp/layout.ffi") of them)" nothing laid_out
+# The comparison can fail: with one member more in a struct the places behind it are others.
+moved() { cp -r ffi-decls "$tmp/moved" && mkdir -p "$tmp/m/tests/ffi" && mv "$tmp/moved" "$tmp/m/ffi-decls" && cp tests/ffi/layout.php "$tmp/m/tests/ffi/" &&
+    sed -i '0,/^struct native_shm_info {/s//&\n    uint32_t more;/' "$tmp/m/ffi-decls/shm.h" && run "$tmp/m/tests/ffi/layout.php" mqtt http shm | diff - "$tmp/layout.ffi" | grep -q '^< offsetof(struct native_shm_info, more) = 0'; }
+check "... and a member more is seen" moved
 
 # ---- preloading: the way for web servers, where FFI::cdef() and FFI::load() are refused ----
 if [ -f "$dir/opcache.so" ] || [ ${#opcache[@]} = 0 ]; then
@@ -75,16 +131,36 @@ if [ -f "$dir/opcache.so" ] || [ ${#opcache[@]} = 0 ]; then
         user=$(id -un)
         printf '[global]\nerror_log = %s\ndaemonize = no\n[www]\nlisten = %s\npm = static\npm.max_children = 1\nuser = %s\ngroup = %s\n' \
             "$tmp/fpm.log" "$tmp/fpm.sock" "$user" "$(id -gn)" >"$tmp/fpm.conf"
-        LD_LIBRARY_PATH=$tmp "$fpm" -R "${common[@]}" -d "ffi.preload=$tmp/decls/mqtt.h:$tmp/decls/shm.h" -d "opcache.preload_user=$user" \
+        LD_LIBRARY_PATH=$tmp "$fpm" -R "${common[@]}" -d "ffi.preload=$tmp/decls/mqtt.h:$tmp/decls/http.h:$tmp/decls/shm.h" -d "opcache.preload_user=$user" \
             -y "$tmp/fpm.conf" >"$tmp/fpm.out" 2>&1 &
         fpm_pid=$!
         trap 'kill $fpm_pid 2>/dev/null; wait $fpm_pid 2>/dev/null; rm -rf "$tmp"' EXIT
         for _ in $(seq 100); do [ -S "$tmp/fpm.sock" ] || sleep 0.05; done
-        page() { SCRIPT_FILENAME=$tmp/use.php SCRIPT_NAME=/use.php REQUEST_METHOD=GET QUERY_STRING='' cgi-fcgi -bind -connect "$tmp/fpm.sock" | tr -d '\r'; }
+        page() { SCRIPT_FILENAME=$tmp/${1:-use}.php SCRIPT_NAME=/${1:-use}.php REQUEST_METHOD=GET QUERY_STRING='' cgi-fcgi -bind -connect "$tmp/fpm.sock" | tr -d '\r'; }
         answers() { page | grep -i '^Content-type' || { cat "$tmp/fpm.out" "$tmp/fpm.log"; false; }; }
         check "php-fpm answers" answers
         said() { page | sed '1,/^$/d'; }
         check "php-fpm with ffi.enable=preload: the classes work, FFI is closed to the page" nothing said
+        if php -n -m | grep -qx pcntl; then
+            # A server that keeps connections, until its input ends.
+            small=()
+            php -n -m | grep -qx posix || small=(-d extension=posix)
+            exec 4> >(exec php -n ${small[@]+"${small[@]}"} -r 'require "tests/http/server.inc";
+                $server = new HttpServer(fn ($seen) => answer("connection $seen->connection"));
+                file_put_contents("$argv[1].new", $server->url()); rename("$argv[1].new", $argv[1]); fgets(STDIN);' "$tmp/url" 3>&- 4>&-)
+            for _ in $(seq 100); do [ -s "$tmp/url" ] || sleep 0.05; done
+            cat >"$tmp/get.php" <<END
+<?php \$r = (new Native\Ffi\Http\Client(new Native\Ffi\Http\Options(proxy: '', timeout: 20)))->get('$(cat "$tmp/url")');
+echo \$r->body, \$r->reused ? ', reused' : ', new';
+END
+            chmod a+r "$tmp/get.php"
+            requests() { printf '%s; ' "$(page get | sed '1,/^$/d')" "$(page get | sed '1,/^$/d')"; }
+            kept() { requests >"$tmp/requests"; cat "$tmp/requests"; [ "$(cat "$tmp/requests")" = 'connection 1, new; connection 1, reused; ' ]; }
+            check "php-fpm: a request finds the HTTP connection of the one before" kept
+            exec 4>&-
+        else
+            skip "php-fpm: a request finds the HTTP connection of the one before" "this PHP has no pcntl for the server"
+        fi
         kill $fpm_pid
         wait $fpm_pid
     else
@@ -93,6 +169,34 @@ if [ -f "$dir/opcache.so" ] || [ ${#opcache[@]} = 0 ]; then
 else
     skip "preload.php declares the library and the classes for all requests" "this PHP has no opcache"
 fi
+
+# ---- the manual ----
+# Its examples, against a server of PHP's own.
+cat >"$tmp/router.php" <<'END'
+<?php header('Content-Type: application/json'); echo '{"name": "Ada"}';
+END
+manual()
+{
+    local port=$1 number=$2
+    awk -v want="$number" '/^```php$/ { open = ++n == want; next } /^```$/ { open = 0 } open' docs/ffi.md \
+        | sed "s,https://api.example.org/,http://127.0.0.1:$port/,; s,open('shop'),open('shop'\, 0\, '$tmp'),; 1i <?php" >"$tmp/example.php"
+    cp -r ffi-decls "$tmp/manual/"
+    (cd "$tmp/manual" && run -d error_log=/dev/stdout "$tmp/example.php")
+}
+mkdir -p "$tmp/manual"
+port=$(php -n -r 'echo substr(strrchr(stream_socket_get_name(stream_socket_server("tcp://127.0.0.1:0"), false), ":"), 1);')
+php -n -S "127.0.0.1:$port" "$tmp/router.php" >"$tmp/web.log" 2>&1 &
+web=$!
+trap 'kill $web 2>/dev/null; wait $web 2>/dev/null; rm -rf "$tmp"' EXIT
+for _ in $(seq 100); do php -n -r 'exit(@stream_socket_client("tcp://127.0.0.1:$argv[1]") ? 0 : 1);' "$port" || sleep 0.05; done
+request_example() { [ "$(manual "$port" 1)" = '200 Ada' ]; }
+check "docs/ffi.md: a request" request_example
+cache_example() { [ "$(manual 0 2)" = "12.5 1" ]; }
+check "docs/ffi.md: a cache" cache_example
+packet_example() { [ "$(manual 0 3)" = "a hi true" ]; }
+check "docs/ffi.md: a packet" packet_example
+kill $web
+wait $web 2>/dev/null
 
 # ---- names ----
 names() { run -r 'require "ffi-decls/autoload.php";

@@ -22,7 +22,7 @@ check "libnative.so is libnative.so.N" names
 # Nothing of the checkout is in the compiler's reach here.
 cat >"$tmp/program.c" <<'INNER'
 #include <native/mqtt/topic.h>
-#include <native/mqtt/version.h>
+#include <native/net/library.h>
 #include <native/shm/segment.h>
 #include <stdio.h>
 
@@ -44,7 +44,7 @@ int main(int argc, char **argv)
         printf("no match\n");
         return 1;
     }
-    printf("%d %d %u\n", NATIVE_API_NUMBER, NATIVE_MQTT_API_NUMBER, (unsigned)native_mqtt_api_number());
+    printf("%d %d %u\n", NATIVE_API_NUMBER, NATIVE_LIBRARY_API, (unsigned)native_get_api());
     return 0;
 }
 INNER
@@ -86,7 +86,7 @@ check "each exported function is in an installed header" nothing complete
 if php -n -d extension=ffi -d ffi.enable=1 -r 'exit(extension_loaded("ffi") ? 0 : 1);' 2>/dev/null; then
     ffi() { LD_LIBRARY_PATH=$prefix/lib php -n -d extension=ffi -d ffi.enable=1 -r "require '$prefix/share/native/ffi-decls/autoload.php';"'
         $ffi = Native\Ffi\Library::get()->ffi;
-        echo (new Native\Ffi\Mqtt\Codec(4))->decode("\x30\x03\0\1a")->topic === "a" && $ffi->native_mqtt_api_number() === $ffi->NATIVE_MQTT_API_NUMBER ? "" : "no\n";'; }
+        echo (new Native\Ffi\Mqtt\Codec(4))->decode("\x30\x03\0\1a")->topic === "a" && $ffi->native_get_api() === $ffi->NATIVE_LIBRARY_API ? "" : "no\n";'; }
     check "PHP's FFI finds libnative.so, with the number of its declarations" nothing ffi
 else
     skip "PHP's FFI finds libnative.so, with the number of its declarations" "this PHP has no FFI"

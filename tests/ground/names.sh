@@ -16,8 +16,8 @@ check "the module tells its classes and functions" eval 'declared | grep -qi "^n
 theirs='Laravel|Electron|Desktop|Mobile|Php|Support'
 collide() { declared | grep -iE "^Native\\\\($theirs)(\\\\|\$)|^NativePHP"; }
 check "no class or function collides with NativePHP" nothing collide
-ours() { declared | grep -viE '^Native\\((Mqtt|Http|Shm)\\|(status|metrics)$)'; }
-check "PHP names are Native\\Mqtt, Native\\Http, Native\\Shm, Native\\status() and Native\\metrics()" nothing ours
+ours() { declared | grep -viE '^Native\\((Mqtt|Http|Shm)\\|(status|metrics|symbols)$)'; }
+check "PHP names are Native\\Mqtt, Native\\Http, Native\\Shm, Native\\status(), Native\\metrics() and Native\\symbols()" nothing ours
 ini() { php -n -d "extension=$module" -r 'foreach (array_keys(ini_get_all("native") ?: []) as $n) echo "$n\n";' 2>/dev/null | grep -v '^native\.'; }
 check "INI settings begin with native." nothing ini
 
@@ -27,9 +27,9 @@ c_names()
     dev/libnative --kept "$build/libnative-plain" "$tmp/libnative.so" >/dev/null || return 1
     # shellcheck disable=SC2046 # a list of files
     nm --defined-only -g -A $(object_of "$build/libnative-plain" '' $(sources mqtt net http shm)) \
-        | awk '$3 !~ /^native_(mqtt|net|http|shm)_/ { print $1, $3 }'
+        | awk '$3 !~ /^native_((mqtt|net|http|shm)_|get_(api|symbols)$)/ { print $1, $3 }'
 }
-check "external C names of the cores begin with native_<pillar>_" nothing c_names
+check "external C names of the cores begin with native_<pillar>_, but for native_get_api and native_get_symbols" nothing c_names
 typedefs() { grep -nE '^[[:space:]]*typedef[[:space:]]+struct' -r mqtt net http shm --include='*.[ch]'; }
 check "the cores have no typedef for structs" nothing typedefs
 
