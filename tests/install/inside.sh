@@ -121,7 +121,7 @@ cd /native || exit 2
 need_tests() { # shellcheck disable=SC2086 # lists of words
     apt_need $packages_build $packages_phpt php-curl php-apcu; }
 check "what the tests need installs" need_tests
-again() { cd /srv/package && page module && page enable; }
+again() { (cd /srv/package && page module && page enable); }
 check "the package installs again" again
 everywhere() { local dir; for dir in /etc/php/"$version"/*/conf.d/; do [ -s "${dir}10-native.ini" ] || say "$dir has no line"; done; }
 check "the line is there for every SAPI" nothing everywhere
