@@ -1,0 +1,234 @@
+--TEST--
+FFI: the MQTT client against mosquitto: each QoS both ways, retained, will, many, large; what is refused; a broker that is restarted
+--EXTENSIONS--
+ffi
+pcntl
+posix
+--SKIPIF--
+<?php require __DIR__ . '/../mqtt/server/broker.inc'; broker_skip('mosquitto'); ?>
+--FILE--
+<?php
+require __DIR__ . '/../../ffi-decls/autoload.php';
+require __DIR__ . '/../mqtt/server/broker.inc';
+
+use Native\Ffi\Mqtt\{Client, ClientException, ClientOptions, Packet, Will};
+
+/** What a call gives, or how it fails. */
+function attempt(string $what, callable $call): void
+{
+    try {
+        echo "$what: ", json_encode($call()), "\n";
+    } catch (ClientException $e) {
+        echo "$what: $e->kind ", sprintf('%02x', $e->reasonCode), ", {$e->getMessage()}\n";
+    } catch (Throwable $e) {
+        echo "$what: ", $e::class, ': ', $e->getMessage(), "\n";
+    }
+}
+function show(?Packet $m): array
+{
+    return $m ? [$m->topic, $m->payload, $m->qos, $m->retain, $m->properties] : ['nothing'];
+}
+
+file_put_contents(scratch() . '/acl', "topic readwrite #\ntopic deny secret\n");
+$broker = broker('', "max_inflight_messages 20\nmax_queued_messages 0\nacl_file " . scratch() . '/acl');
+$quick = new ClientOptions(reconnectMin: 0.02, reconnectMax: 0.2, timeout: 20);
+
+foreach ([5, 4, 3] as $version) {
+    echo "-- version $version\n";
+    $client = new Client($broker->uri(), $quick->with(version: $version));
+    echo json_encode([$client->isConnected(), $client->connect()->type, $client->isConnected(), $client->connect()->reasonCode]), "\n";
+    echo json_encode($client->subscribe(['a/+' => 2, 'b' => 1, 'c' => 0])), "\n";
+    foreach ([['a/1', 0], ['a/1', 1], ['a/1', 2], ['b', 2], ['c', 2]] as [$topic, $qos]) {
+        $client->publish($topic, "q$qos\0", $qos, false, $version === 5 ? [[0x26, ['name', 'value']]] : []);
+        echo json_encode(show($client->receive(20))), "\n";
+    }
+    if ($version === 5) {
+        echo $client->publish('nobody', '', 1), "\n"; // No matching subscribers
+    }
+    // Retained: told when one subscribes, and gone when it is made empty.
+    $client->publish("kept/$version", 'state', 1, true);
+    $client->subscribe("kept/$version", 1);
+    echo json_encode(show($client->receive(20))), "\n";
+    $client->publish("kept/$version", '', 1, true);
+    $client->receive(20);
+    echo json_encode([$client->unsubscribe(['a/+', 'b', 'c', "kept/$version"]), $client->loop(0.0)]), "\n";
+
+    // Larger than every buffer, in pieces; the same at each QoS.
+    $large = random_bytes(300000);
+    $client->subscribe('large', 2);
+    foreach ([0, 1, 2] as $qos) {
+        $client->publish('large', $large, $qos);
+        echo (int) ($client->receive(20)?->payload === $large);
+    }
+    // 1,000 messages, in order, by the callback.
+    $client->subscribe('many', 2);
+    $got = [];
+    $client->onMessage(function (Packet $m) use (&$got): void {
+        $got[] = $m->payload;
+    });
+    for ($i = 0; $i < 1000; $i++) {
+        $client->publish('many', "$i", $i % 3);
+    }
+    while (count($got) < 1000 && $client->loop(20.0)) {
+    }
+    echo ' ', json_encode($got === array_map(strval(...), range(0, 999))), "\n";
+    $client->disconnect();
+    attempt('after disconnect()', fn () => $client->loop());
+}
+
+echo "-- will\n";
+$watch = new Client($broker->uri(), $quick);
+$watch->connect();
+$watch->subscribe('will/+', 1);
+$dies = new Client($broker->uri(), $quick->with(will: new Will('will/a', 'died', 1), version: 4));
+$dies->connect();
+unset($dies);
+echo json_encode(show($watch->receive(20))), "\n";
+$leaves = new Client($broker->uri(), $quick->with(will: new Will('will/b', 'died', 1)));
+$leaves->connect();
+$leaves->disconnect();
+echo json_encode(show($watch->receive(0.3))), "\n";
+$leaves->connect(); // again
+$leaves->disconnect(4);
+echo json_encode(show($watch->receive(20))), "\n";
+
+echo "-- refused\n";
+attempt('a topic that is denied', fn () => $watch->publish('secret', 'x', 1));
+attempt('a topic with a wildcard', fn () => $watch->publish('a/+', 'x'));
+attempt('a filter that cannot be', fn () => $watch->subscribe('a#'));
+attempt('no filter', fn () => $watch->subscribe([]));
+attempt('a QoS', fn () => $watch->publish('a', 'x', 3));
+attempt('a QoS of a filter', fn () => $watch->subscribe(['a' => 3]));
+attempt('a property', fn () => $watch->publish('a', 'x', properties: [[0x02, 'soon']]));
+attempt('still there', fn () => $watch->publish('will/c', 'x', 2));
+$watch->receive(20);
+$watch->disconnect();
+attempt('never connected', fn () => (new Client($broker->uri()))->publish('a'));
+attempt('nobody listens', fn () => (new Client('mqtt://127.0.0.1:1'))->connect());
+attempt('no such socket', fn () => (new Client('unix:///nowhere/at/all'))->connect());
+attempt('a URI', fn () => new Client('http://127.0.0.1'));
+attempt('an option', fn () => new ClientOptions(keepAlive: 65536));
+attempt('a version', fn () => new ClientOptions(version: 6));
+attempt('clone', fn () => clone $watch);
+attempt('serialize', fn () => serialize($watch));
+
+echo "-- a server that says nothing\n";
+$mute = stream_socket_server('tcp://127.0.0.1:0');
+$uri = 'mqtt://' . stream_socket_get_name($mute, false);
+attempt('no CONNACK', fn () => (new Client($uri, $quick->with(connectTimeout: 0.2)))->connect());
+while (@stream_socket_accept($mute, 0)) {
+}
+$pid = pcntl_fork();
+if ($pid === 0) {
+    $peer = stream_socket_accept($mute, 20);
+    fwrite($peer, "\x20\x03\0\0\0"); // and not one byte more
+    sleep(20);
+    posix_kill(getmypid(), 9);
+}
+$client = new Client($uri, $quick->with(keepAlive: 1, pingTimeout: 0.2, reconnect: false));
+$client->connect();
+attempt('no answer', fn () => $client->subscribe('a'));
+attempt('and then', fn () => $client->subscribe('a'));
+posix_kill($pid, 9);
+pcntl_waitpid($pid, $status);
+fclose($mute);
+
+echo "-- keep alive\n";
+$client = new Client($broker->uri(), $quick->with(keepAlive: 1, clientId: 'alive', reconnect: false));
+$client->connect();
+$client->loop(2.3);
+echo json_encode([$client->isConnected(), substr_count($broker->logged(), 'Received PINGREQ from alive') >= 2]), "\n";
+$client->disconnect();
+
+echo "-- a broker that is restarted\n";
+foreach ([5, 4] as $version) {
+    $client = new Client($broker->uri(), $quick->with(version: $version));
+    $told = [];
+    $client->onConnect(function (Packet $connack) use (&$told): void {
+        $told[] = 'connected';
+    });
+    $client->onDisconnect(function (ClientException $why, ?float $retryIn) use (&$told): void {
+        if (end($told) !== 'lost') { // attempts fail until the broker is there again
+            $told[] = $retryIn === null ? "end: $why->kind" : 'lost';
+        }
+    });
+    $client->connect();
+    $client->subscribe('again/#', 1);
+    $client->subscribe(['other', 'gone']);
+    $client->unsubscribe('gone');
+    $broker->stop(9);
+    $client->loop(0.1);
+    echo json_encode($client->isConnected()), ' ';
+    $broker->start();
+    echo $client->publish('again/1', 'after', 2); // waits for the connection
+    $m = $client->receive(20);
+    $client->publish('other', 'too', 1);
+    $client->publish('gone', '?', 1);
+    echo ' ', json_encode([$m?->payload, $client->receive(20)?->payload, $client->receive(0.1)?->payload, $told]), "\n";
+    $client->disconnect();
+    echo end($told), "\n";
+}
+$client = new Client($broker->uri(), $quick->with(reconnect: 2));
+$client->connect();
+$broker->stop();
+attempt('no broker any more', fn () => $client->receive(20));
+
+echo "-- password\n";
+file_put_contents(scratch() . '/passwords', 'ada:' . password('right') . "\n");
+$guarded = broker('', 'allow_anonymous false' . "\npassword_file " . scratch() . '/passwords');
+attempt('none', fn () => (new Client($guarded->uri()))->connect());
+attempt('wrong', fn () => (new Client(str_replace('//', '//ada:wrong@', $guarded->uri())))->connect());
+attempt('wrong, 3.1.1', fn () => (new Client($guarded->uri(), new ClientOptions(username: 'ada', password: 'wrong', version: 4)))->connect());
+attempt('right', fn () => (new Client(str_replace('//', '//ada:%72ight@', $guarded->uri())))->connect()->reasonCode);
+
+/** As mosquitto_passwd writes it: PBKDF2, SHA-512. */
+function password(string $password): string
+{
+    $salt = random_bytes(12);
+    return '$7$101$' . base64_encode($salt) . '$' . base64_encode(hash_pbkdf2('sha512', $password, $salt, 101, 64, true));
+}
+
+echo "-- a Unix socket\n";
+$local = broker('', '', scratch() . '/socket');
+attempt('unix', function () use ($local): int {
+    $client = new Client($local->uri());
+    $client->connect();
+    return $client->publish('a', 'x', 2);
+});
+
+echo "-- inbox, callbacks, forks\n";
+$client = new Client($local->uri(), $quick->with(inboxLimit: 1000));
+$client->connect();
+$client->subscribe('in', 1);
+$client->publish('in', str_repeat('a', 600), 1);
+attempt('too much waits', function () use ($client): void {
+    $client->publish('in', str_repeat('b', 600), 1);
+    $client->subscribe('x');
+    $client->loop(1.0);
+});
+attempt('one too large', function () use ($client): void {
+    $client->publish('in', str_repeat('c', 200000), 1);
+    $client->subscribe('x');
+    $client->loop(1.0);
+});
+echo json_encode([strlen($client->receive(20)->payload), $client->receive(0)]), "\n";
+$client->onMessage(function (Packet $m) use ($client): void {
+    if ($m->payload === 'throw') {
+        throw new DomainException('from the callback');
+    }
+    $client->publish('in', 'throw', 1); // a callback may use the client
+});
+$client->publish('in', 'first', 1);
+attempt('a callback', function () use ($client): void {
+    while ($client->loop(20.0)) {
+    }
+});
+$pid = pcntl_fork();
+if ($pid === 0) {
+    attempt('in a child', fn () => $client->publish('in', 'x'));
+    posix_kill(getmypid(), 9);
+}
+pcntl_waitpid($pid, $status);
+attempt('in the parent', fn () => $client->publish('nobody', 'x', 2));
+?>
+--EXPECT--
