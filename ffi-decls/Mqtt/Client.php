@@ -25,6 +25,7 @@ final class Client
 {
     private const BUFFER = 65536;
     private const KINDS = ['stopped', 'transport', 'closed', 'timeout', 'keep_alive', 'malformed', 'protocol', 'no_space', 'refused', 'server'];
+    private const NOT_OURS = [0x0b, 0x23]; // Subscription Identifier is the server's, Topic Alias the engine's
     private const QUOTA_EXCEEDED = 0x97;
 
     private readonly FFI $ffi;
@@ -191,6 +192,12 @@ final class Client
         Topic::checkName($topic, version: $this->options->version);
         if ($qos < 0 || $qos > 2) {
             throw new \ValueError('$qos must be 0, 1 or 2');
+        }
+        foreach ($properties as [$id]) {
+            $info = $this->ffi->native_mqtt_property_info($id);
+            if (!$info || !($info->packets >> Packet::PUBLISH & 1) || in_array($id, self::NOT_OURS, true)) {
+                throw new \ValueError("Property $id cannot be in a message to the server");
+            }
         }
         $writer = new PacketWriter(Library::get('mqtt'));
         $message = $this->ffi->new('struct native_mqtt_outgoing');

@@ -17,9 +17,10 @@ use Native\Ffi\Mqtt\{Client, ClientException, ClientOptions, Packet, Will};
 function attempt(string $what, callable $call): void
 {
     try {
-        echo "$what: ", json_encode($call()), "\n";
+        $got = $call();
+        echo "$what: ", json_encode($got), "\n";
     } catch (ClientException $e) {
-        echo "$what: $e->kind ", sprintf('%02x', $e->reasonCode), ", {$e->getMessage()}\n";
+        echo "$what: $e->kind ", sprintf("%02x", $e->reasonCode), ", ", preg_replace("~(127.0.0.1):[2-9]\d+~", "$1:PORT", $e->getMessage()), "\n";
     } catch (Throwable $e) {
         echo "$what: ", $e::class, ': ', $e->getMessage(), "\n";
     }
@@ -99,7 +100,10 @@ attempt('a filter that cannot be', fn () => $watch->subscribe('a#'));
 attempt('no filter', fn () => $watch->subscribe([]));
 attempt('a QoS', fn () => $watch->publish('a', 'x', 3));
 attempt('a QoS of a filter', fn () => $watch->subscribe(['a' => 3]));
-attempt('a property', fn () => $watch->publish('a', 'x', properties: [[0x02, 'soon']]));
+attempt('a property', fn () => $watch->publish('a', 'x', properties: [[0x02, -1]]));
+attempt('a property of other packets', fn () => $watch->publish('a', 'x', properties: [[0x11, 1]]));
+attempt('a property of the engine', fn () => $watch->publish('a', 'x', properties: [[0x23, 1]]));
+attempt('no property', fn () => $watch->publish('a', 'x', properties: [[0x7f, 1]]));
 attempt('still there', fn () => $watch->publish('will/c', 'x', 2));
 $watch->receive(20);
 $watch->disconnect();
@@ -120,15 +124,23 @@ while (@stream_socket_accept($mute, 0)) {
 }
 $pid = pcntl_fork();
 if ($pid === 0) {
-    $peer = stream_socket_accept($mute, 20);
-    fwrite($peer, "\x20\x03\0\0\0"); // and not one byte more
-    sleep(20);
+    $peers = [];
+    while ($peer = stream_socket_accept($mute, 20)) {
+        fwrite($peer, "\x20\x03\0\0\0"); // and not one byte more
+        $peers[] = $peer;
+    }
     posix_kill(getmypid(), 9);
 }
 $client = new Client($uri, $quick->with(keepAlive: 1, pingTimeout: 0.2, reconnect: false));
 $client->connect();
 attempt('no answer', fn () => $client->subscribe('a'));
 attempt('and then', fn () => $client->subscribe('a'));
+$client = new Client($uri, $quick->with(timeout: 0.1));
+$client->connect();
+attempt('not in time', fn () => $client->publish('a', 'x', 1));
+attempt('... nor that', fn () => $client->unsubscribe('a'));
+attempt('... but that', fn () => $client->publish('a', 'x'));
+$client->disconnect();
 posix_kill($pid, 9);
 pcntl_waitpid($pid, $status);
 fclose($mute);
@@ -136,8 +148,10 @@ fclose($mute);
 echo "-- keep alive\n";
 $client = new Client($broker->uri(), $quick->with(keepAlive: 1, clientId: 'alive', reconnect: false));
 $client->connect();
-$client->loop(2.3);
-echo json_encode([$client->isConnected(), substr_count($broker->logged(), 'Received PINGREQ from alive') >= 2]), "\n";
+for ($i = 0; $i < 200 && substr_count($broker->logged(), 'Received PINGREQ from alive') < 2; $i++) {
+    $client->loop(0.1);
+}
+echo json_encode([$client->isConnected(), $i >= 19, $i < 200]), "\n";
 $client->disconnect();
 
 echo "-- a broker that is restarted\n";
@@ -232,3 +246,93 @@ pcntl_waitpid($pid, $status);
 attempt('in the parent', fn () => $client->publish('nobody', 'x', 2));
 ?>
 --EXPECT--
+-- version 5
+[false,2,true,0]
+{"a\/+":2,"b":1,"c":0}
+["a\/1","q0\u0000",0,false,[[38,["name","value"]]]]
+["a\/1","q1\u0000",1,false,[[38,["name","value"]]]]
+["a\/1","q2\u0000",2,false,[[38,["name","value"]]]]
+["b","q2\u0000",1,false,[[38,["name","value"]]]]
+["c","q2\u0000",0,false,[[38,["name","value"]]]]
+16
+["kept\/5","state",1,true,[]]
+[{"a\/+":0,"b":0,"c":0,"kept\/5":0},0]
+111 true
+after disconnect(): not_connected 00, There is no connection
+-- version 4
+[false,2,true,0]
+{"a\/+":2,"b":1,"c":0}
+["a\/1","q0\u0000",0,false,[]]
+["a\/1","q1\u0000",1,false,[]]
+["a\/1","q2\u0000",2,false,[]]
+["b","q2\u0000",1,false,[]]
+["c","q2\u0000",0,false,[]]
+["kept\/4","state",1,true,[]]
+[{"a\/+":0,"b":0,"c":0,"kept\/4":0},0]
+111 true
+after disconnect(): not_connected 00, There is no connection
+-- version 3
+[false,2,true,0]
+{"a\/+":2,"b":1,"c":0}
+["a\/1","q0\u0000",0,false,[]]
+["a\/1","q1\u0000",1,false,[]]
+["a\/1","q2\u0000",2,false,[]]
+["b","q2\u0000",1,false,[]]
+["c","q2\u0000",0,false,[]]
+["kept\/3","state",1,true,[]]
+[{"a\/+":0,"b":0,"c":0,"kept\/3":0},0]
+111 true
+after disconnect(): not_connected 00, There is no connection
+-- will
+["will\/a","died",1,false,[]]
+["nothing"]
+["will\/b","died",1,false,[]]
+-- refused
+a topic that is denied: refused 87, The message was refused: Not authorized, 0x87
+a topic with a wildcard: Native\Ffi\Mqtt\MalformedPacket: Byte 2: the topic name contains a wildcard
+a filter that cannot be: Native\Ffi\Mqtt\MalformedPacket: Byte 1: # is not alone in the last level of the topic filter
+no filter: ValueError: There is no topic filter
+a QoS: ValueError: $qos must be 0, 1 or 2
+a QoS of a filter: ValueError: $qos must be 0, 1 or 2
+a property: ValueError: Property 2 cannot have this value
+a property of other packets: ValueError: Property 17 cannot be in a message to the server
+a property of the engine: ValueError: Property 35 cannot be in a message to the server
+no property: ValueError: Property 127 cannot be in a message to the server
+still there: 0
+never connected: not_connected 00, There is no connection
+nobody listens: transport 00, No connection: Unable to connect to tcp://127.0.0.1:1 (Connection refused)
+no such socket: transport 00, No connection: Unable to connect to unix:///nowhere/at/all (No such file or directory)
+a URI: ValueError: The URI must be mqtt://host[:port], mqtts://host[:port] or unix:///path
+an option: ValueError: $keepAlive must be between 0 and 65535
+a version: ValueError: $version must be 3, 4 or 5
+clone: Error: Call to private Native\Ffi\Mqtt\Client::__clone() from global scope
+serialize: LogicException: A client cannot be serialized
+-- a server that says nothing
+no CONNACK: timeout 00, No connection within 0.2 seconds
+no answer: keep_alive 8d, The server gives no sign of life
+and then: not_connected 00, There is no connection
+not in time: no_answer 00, The message was not acknowledged within 0.1 seconds
+... nor that: no_answer 00, No answer within 0.1 seconds
+... but that: 0
+-- keep alive
+[true,true,true]
+-- a broker that is restarted
+false 0 ["after","too",null,["connected","lost","connected"]]
+end: stopped
+false 0 ["after","too",null,["connected","lost","connected"]]
+end: stopped
+no broker any more: transport 00, No connection: Unable to connect to tcp://127.0.0.1:PORT (Connection refused)
+-- password
+none: refused 87, The server refused the connection: Not authorized, 0x87
+wrong: refused 87, The server refused the connection: Not authorized, 0x87
+wrong, 3.1.1: refused 87, The server refused the connection: Not authorized, 0x87
+right: 0
+-- a Unix socket
+unix: 0
+-- inbox, callbacks, forks
+too much waits: inbox 97, More messages wait than $inboxLimit allows
+one too large: inbox 97, More messages wait than $inboxLimit allows
+[600,null]
+a callback: DomainException: from the callback
+in a child: not_connected 00, The connection belongs to the parent process
+in the parent: 0
