@@ -55,9 +55,6 @@ static int on_link(void *context, bool up)
         feed->link = NATIVE_MQTT_FEED_DOWN;
     else if (feed->link != NATIVE_MQTT_FEED_DOWN)
         feed->link = NATIVE_MQTT_FEED_CLOSE;
-    if (feed->link == NATIVE_MQTT_FEED_DOWN)
-        feed->out_at = feed->out_end = 0;
-    feed->in_at = feed->in_end = 0;
     return NATIVE_MQTT_IO_OK;
 }
 
@@ -80,11 +77,11 @@ static int on_write(void *context, const void *data, size_t data_len, size_t *do
 {
     struct native_mqtt_feed *feed = context;
 
-    /* The peer may have said why it left: that is read before. A client that closes reads no more. */
-    if (feed->link == NATIVE_MQTT_FEED_ENDED)
-        return feed->in_at < feed->in_end && feed->client.state != NATIVE_MQTT_CLIENT_CLOSING
-                   ? NATIVE_MQTT_IO_AGAIN
-                   : feed->ended;
+    /* As a socket does: that is lost, but what came before the end can still be read. */
+    if (feed->link == NATIVE_MQTT_FEED_ENDED) {
+        *done = data_len;
+        return NATIVE_MQTT_IO_OK;
+    }
     *done = append(feed->out, feed->out_len, &feed->out_at, &feed->out_end, data, data_len);
     return *done ? NATIVE_MQTT_IO_OK : NATIVE_MQTT_IO_AGAIN;
 }

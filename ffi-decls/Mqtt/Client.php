@@ -211,8 +211,7 @@ final class Client
         }
         if ($message->state === $this->ffi->NATIVE_MQTT_DONE) { // no event follows
             unset($this->outgoing[$key]);
-            $this->ffi->native_mqtt_client_flush($this->client, self::now());
-            $this->send();
+            $this->drive(0.0, fn () => true);
             return 0;
         }
         try {
@@ -300,19 +299,26 @@ final class Client
     public function loop(float $timeout = 1.0): int
     {
         $this->about();
+        $queued = $this->hand();
         $before = $this->received;
-        $queued = 0;
-        while ($this->onMessage && !$this->inbox->isEmpty()) {
-            $queued++;
-            ($this->onMessage)($this->take());
-        }
         [$calling, $this->calling] = [$this->calling, true];
         try {
             $this->drive($queued ? 0.0 : $timeout, fn () => $this->received !== $before);
         } finally {
             $this->calling = $calling;
         }
-        return $queued + $this->received - $before;
+        $count = $queued + $this->received - $before;
+        $this->hand();
+        return $count;
+    }
+
+    /** Call onMessage() for what waits in the inbox. Returns how many messages there were. */
+    private function hand(): int
+    {
+        for ($count = 0; $this->onMessage && !$this->inbox->isEmpty(); $count++) {
+            ($this->onMessage)($this->take());
+        }
+        return $count;
     }
 
     /**
@@ -605,9 +611,14 @@ final class Client
 
     private function message(Packet $message): void
     {
-        if ($this->calling && $this->onMessage) {
+        if ($this->calling && $this->onMessage && $this->inbox->isEmpty()) {
             $this->received++;
-            ($this->onMessage)($message);
+            $this->calling = false; // what comes while the callback uses the client waits for its turn
+            try {
+                ($this->onMessage)($message);
+            } finally {
+                $this->calling = true;
+            }
             return;
         }
         $bytes = strlen($message->topic) + strlen($message->payload);

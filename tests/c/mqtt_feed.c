@@ -275,6 +275,7 @@ static void test_last_words(void)
 
     connect_up(w, "20 03 00 00 00", 5);
     publish(w, 0, 1, (const uint8_t *)"x", 1);
+    w->now += 20; /* so that it is tried to be sent first */
     check(native_mqtt_feed_put(&w->feed, "\x30\x05\0\1a\0b\xe0\x01\x8b", 10) == 10, "taken");
     native_mqtt_feed_closed(&w->feed, NATIVE_MQTT_IO_ERROR);
     run(w);

@@ -167,10 +167,11 @@ foreach ([5, 4] as $version) {
         }
     });
     $client->connect();
-    $client->subscribe('again/#', 1);
-    $client->subscribe(['other', 'gone']);
+    $client->subscribe(['again/#', 'other', 'gone']);
+    $client->subscribe('again/#', 1); // replaces that at QoS 0
     $client->unsubscribe('gone');
     $broker->stop(9);
+    $asked = substr_count($broker->logged(), 'again/# (QoS');
     $client->loop(0.1);
     echo json_encode($client->isConnected()), ' ';
     $broker->start();
@@ -178,7 +179,7 @@ foreach ([5, 4] as $version) {
     $m = $client->receive(20);
     $client->publish('other', 'too', 1);
     $client->publish('gone', '?', 1);
-    echo ' ', json_encode([$m?->payload, $client->receive(20)?->payload, $client->receive(0.1)?->payload, $told]), "\n";
+    echo ' ', json_encode([$m?->payload, $m?->qos, substr_count($broker->logged(), 'again/# (QoS') - $asked, $client->receive(20)?->payload, $client->receive(0.1)?->payload, $told]), "\n";
     $client->disconnect();
     echo end($told), "\n";
 }
@@ -237,6 +238,32 @@ attempt('a callback', function () use ($client): void {
     while ($client->loop(20.0)) {
     }
 });
+// Messages keep their order, and callbacks do not nest, also when a callback waits.
+$seen = [];
+$depth = $deepest = 0;
+$client->onMessage(function (Packet $m) use ($client, &$seen, &$depth, &$deepest): void {
+    $deepest = max($deepest, ++$depth);
+    $seen[] = $m->payload;
+    $m->payload < 50 && $client->publish('nobody', '', 2);
+    $depth--;
+});
+$other = new Client($local->uri(), $quick);
+$other->connect();
+for ($i = 1; $i <= 100; $i++) {
+    $other->publish('in', "$i", 1);
+}
+while (count($seen) < 100 && $client->loop(20.0)) {
+}
+echo json_encode([$seen === array_map(strval(...), range(1, 100)), $deepest]), "\n";
+// Who only publishes at QoS 0 notices a broker that has gone, too.
+$local->stop();
+attempt('QoS 0', function () use ($other): void {
+    $other->onDisconnect(fn (ClientException $e) => throw new DomainException("$e->kind"));
+    for ($i = 0; $i < 1000; $i++) {
+        $other->publish('in', 'x');
+    }
+});
+$local->start();
 $pid = pcntl_fork();
 if ($pid === 0) {
     attempt('in a child', fn () => $client->publish('in', 'x'));
@@ -317,9 +344,9 @@ not in time: no_answer 00, The message was not acknowledged within 0.1 seconds
 -- keep alive
 [true,true,true]
 -- a broker that is restarted
-false 0 ["after","too",null,["connected","lost","connected"]]
+false 0 ["after",1,1,"too",null,["connected","lost","connected"]]
 end: stopped
-false 0 ["after","too",null,["connected","lost","connected"]]
+false 0 ["after",1,1,"too",null,["connected","lost","connected"]]
 end: stopped
 no broker any more: transport 00, No connection: Unable to connect to tcp://127.0.0.1:PORT (Connection refused)
 -- password
@@ -334,5 +361,7 @@ too much waits: inbox 97, More messages wait than $inboxLimit allows
 one too large: inbox 97, More messages wait than $inboxLimit allows
 [600,null]
 a callback: DomainException: from the callback
+[true,1]
+QoS 0: DomainException: closed
 in a child: not_connected 00, The connection belongs to the parent process
 in the parent: 0
