@@ -52,7 +52,8 @@ final class Client
     /** A message that comes in pieces; null also for one that is too large. */
     private ?Packet $partial = null;
     private ?Packet $connack = null;
-    private ?ClientException $failure = null;
+    /** Why the last connection ended: no exception, whose trace would hold this object. @var ?array{string, string, int} */
+    private ?array $failure = null;
     /** What the next poll throws, for what it could not do with a message. */
     private ?ClientException $complaint = null;
     private ?\Closure $onMessage = null;
@@ -444,7 +445,7 @@ final class Client
                 return true;
             }
             if ($this->state() === $this->ffi->NATIVE_MQTT_CLIENT_DOWN) {
-                throw $this->failure ?? new ClientException('There is no connection', 'not_connected');
+                throw new ClientException(...$this->failure ?? ['There is no connection', 'not_connected']);
             }
             $left = $end - self::clock();
             if ($left <= 0.0) {
@@ -655,9 +656,9 @@ final class Client
         };
         $this->partial = null;
         $this->connack = null;
-        $this->failure = new ClientException($message, $kind, $event->reason);
+        $this->failure = [$message, $kind, $event->reason];
         if ($this->onDisconnect) {
-            ($this->onDisconnect)($this->failure, $event->retry_ms === 0xffffffff ? null : $event->retry_ms / 1000);
+            ($this->onDisconnect)(new ClientException($message, $kind, $event->reason), $event->retry_ms === 0xffffffff ? null : $event->retry_ms / 1000);
         }
     }
 
