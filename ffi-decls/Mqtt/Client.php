@@ -23,7 +23,6 @@ use Native\Ffi\Library;
  */
 final class Client
 {
-    private const BUFFER = 65536;
     private const KINDS = ['stopped', 'transport', 'closed', 'timeout', 'keep_alive', 'malformed', 'protocol', 'no_space', 'refused', 'server'];
     private const NOT_OURS = [0x0b, 0x23]; // Subscription Identifier is the server's, Topic Alias the engine's
     private const QUOTA_EXCEEDED = 0x97;
@@ -32,12 +31,9 @@ final class Client
     private readonly ClientOptions $options;
     private readonly Link $link;
     private readonly PacketReader $reader;
-    /** C memory: the feed, the client in it, what it was given. @var array<string, CData|PacketWriter> */
-    private array $memory = [];
-    private readonly CData $feed;
+    private readonly Engine $engine;
+    /** The engine's. */
     private readonly CData $client;
-    private readonly CData $event;
-    private readonly CData $length;
     private readonly int $pid;
 
     /** Messages that the engine has: the struct and its bytes, by address. @var array<int, array> */
@@ -64,8 +60,6 @@ final class Client
     /** receive() waits for one message, which is acknowledged by the call after it. */
     private bool $single = false;
     private int $received = 0;
-    /** When disconnect() gives up. */
-    private float $leaving = 0.0;
 
     /**
      * Nothing is opened yet.
@@ -80,52 +74,12 @@ final class Client
         $this->link = new Link($uri, $options);
         $this->options = $options;
         $library = Library::get('mqtt');
-        $this->ffi = $library->ffi;
+        $this->engine = new Engine($library, $this->link, $options);
+        $this->ffi = $this->engine->ffi;
+        $this->client = $this->engine->client;
         $this->reader = new PacketReader($library);
-        $this->event = $this->ffi->new('struct native_mqtt_client_event');
-        $this->length = $this->ffi->new('size_t');
-        $this->feed = $this->ffi->new('struct native_mqtt_feed');
-        $this->client = $this->ffi->cast('struct native_mqtt_client *', FFI::addr($this->feed)); // its first member
         $this->inbox = new \SplQueue();
         $this->pid = getmypid();
-        $this->prepare($library, $options->packet());
-    }
-
-    private function prepare(Library $library, Packet $connect): void
-    {
-        $writer = new PacketWriter($library); // has the bytes that CONNECT points to
-        $this->memory['connect'] = $writer;
-        $will = $connect->will;
-        if ($will) {
-            Topic::checkName($will->topic, version: $this->options->version);
-            if ($will->qos < 0 || $will->qos > 2) {
-                throw new \ValueError('The QoS of the will must be 0, 1 or 2');
-            }
-        }
-        $to = $this->client->options;
-        $to->connect = $writer->packet($connect, $this->options->version);
-        $size = $this->ffi->new('size_t');
-        if ($this->ffi->native_mqtt_packet_size(FFI::addr($to->connect), FFI::addr($size)) !== $this->ffi->NATIVE_MQTT_OK) {
-            throw new \ValueError('The will, user name or password is too large');
-        }
-        $to->tx = $this->buffer('tx', self::BUFFER + $size->cdata);
-        $to->tx_len = self::BUFFER + $size->cdata;
-        $to->rx = $this->buffer('rx', self::BUFFER);
-        $to->rx_len = self::BUFFER;
-        $this->feed->in = $this->buffer('in', self::BUFFER);
-        $this->feed->in_len = self::BUFFER;
-        $this->feed->out = $this->buffer('out', self::BUFFER);
-        $this->feed->out_len = self::BUFFER;
-        $this->memory['received'] = $this->ffi->new('uint16_t[65535]');
-        $this->client->session->received = $this->ffi->cast('uint16_t *', FFI::addr($this->memory['received']));
-        $this->client->session->received_max = 65535;
-        $to->connect_timeout_ms = self::ms($this->options->connectTimeout);
-        $to->ping_timeout_ms = self::ms($this->options->pingTimeout);
-        $to->retry_min_ms = self::ms($this->options->reconnectMin);
-        $to->retry_max_ms = self::ms(max($this->options->reconnectMin, $this->options->reconnectMax));
-        $to->random = random_int(0, 0xffffffff);
-        $to->level = Codec::SPEC;
-        $this->ffi->native_mqtt_feed_init(FFI::addr($this->feed));
     }
 
     /**
@@ -137,11 +91,11 @@ final class Client
     public function connect(): Packet
     {
         $this->own();
-        if ($this->state() !== $this->ffi->NATIVE_MQTT_CLIENT_CONNECTED) {
+        if ($this->engine->state() !== $this->ffi->NATIVE_MQTT_CLIENT_CONNECTED) {
             $this->connack = $this->failure = null;
-            if ($this->state() === $this->ffi->NATIVE_MQTT_CLIENT_DOWN) {
+            if ($this->engine->state() === $this->ffi->NATIVE_MQTT_CLIENT_DOWN) {
                 $this->client->options->retries = 0; // the first attempt must do
-                $this->ffi->native_mqtt_client_start($this->client, self::now());
+                $this->ffi->native_mqtt_client_start($this->client, Engine::now());
             }
             $this->drive(null, fn () => $this->connack !== null);
         }
@@ -151,7 +105,7 @@ final class Client
     /** Whether the server has accepted us and the connection is not known to be lost. */
     public function isConnected(): bool
     {
-        return $this->state() === $this->ffi->NATIVE_MQTT_CLIENT_CONNECTED && $this->pid === getmypid();
+        return $this->engine->state() === $this->ffi->NATIVE_MQTT_CLIENT_CONNECTED && $this->pid === getmypid();
     }
 
     /**
@@ -163,16 +117,16 @@ final class Client
     public function disconnect(int $reason = 0, float $timeout = 5.0): void
     {
         $this->own();
-        if ($this->state() === $this->ffi->NATIVE_MQTT_CLIENT_DOWN) {
+        if ($this->engine->state() === $this->ffi->NATIVE_MQTT_CLIENT_DOWN) {
             return;
         }
-        $this->client->options->close_timeout_ms = max(1, self::ms($timeout));
-        $this->leaving = self::clock() + $timeout;
-        $this->ffi->native_mqtt_client_stop($this->client, $reason, null, self::now());
+        $this->client->options->close_timeout_ms = max(1, Engine::ms($timeout));
+        $this->engine->leaving = Engine::clock() + $timeout;
+        $this->ffi->native_mqtt_client_stop($this->client, $reason, null, Engine::now());
         try {
-            $this->drive(null, fn () => $this->state() === $this->ffi->NATIVE_MQTT_CLIENT_DOWN);
+            $this->drive(null, fn () => $this->engine->state() === $this->ffi->NATIVE_MQTT_CLIENT_DOWN);
         } finally {
-            $this->leaving = 0.0;
+            $this->engine->leaving = 0.0;
         }
     }
 
@@ -204,9 +158,9 @@ final class Client
         $message = $this->ffi->new('struct native_mqtt_outgoing');
         $packet = new Packet(Packet::PUBLISH, topic: $topic, payload: $payload, qos: $qos, retain: $retain, properties: $properties);
         $message->publish = $writer->packet($packet, $this->options->version)->as->publish;
-        $key = $this->address(FFI::addr($message));
+        $key = $this->engine->address(FFI::addr($message));
         $this->outgoing[$key] = [$message, $writer];
-        if ($this->ffi->native_mqtt_client_publish($this->client, FFI::addr($message), self::now()) !== $this->ffi->NATIVE_MQTT_OK) {
+        if ($this->ffi->native_mqtt_client_publish($this->client, FFI::addr($message), Engine::now()) !== $this->ffi->NATIVE_MQTT_OK) {
             unset($this->outgoing[$key]);
             throw new \ValueError('The message is too large');
         }
@@ -370,7 +324,7 @@ final class Client
         $request->type = $type;
         $request->filters = $this->ffi->cast('uint8_t *', FFI::addr($memory));
         $request->filters_len = strlen($bytes);
-        $key = $this->address(FFI::addr($request));
+        $key = $this->engine->address(FFI::addr($request));
         $this->requests[$key] = [$request, $memory];
         $this->answers[$key] = null;
         $this->ffi->native_mqtt_client_request($this->client, FFI::addr($request));
@@ -434,7 +388,7 @@ final class Client
      */
     private function drive(?float $timeout, callable $done): bool
     {
-        $end = $timeout === null ? INF : self::clock() + $timeout;
+        $end = $timeout === null ? INF : Engine::clock() + $timeout;
         for (;;) {
             $moved = $this->round();
             if ($this->complaint) {
@@ -444,15 +398,15 @@ final class Client
             if ($done()) {
                 return true;
             }
-            if ($this->state() === $this->ffi->NATIVE_MQTT_CLIENT_DOWN) {
+            if ($this->engine->state() === $this->ffi->NATIVE_MQTT_CLIENT_DOWN) {
                 throw new ClientException(...$this->failure ?? ['There is no connection', 'not_connected']);
             }
-            $left = $end - self::clock();
+            $left = $end - Engine::clock();
             if ($left <= 0.0) {
                 return false;
             }
             if (!$moved) {
-                $this->wait($left);
+                $this->engine->wait($left);
             }
         }
     }
@@ -461,13 +415,13 @@ final class Client
     private function round(): bool
     {
         $moved = $this->events();
-        $moved = $this->attend() || $moved;
-        $moved = $this->send() || $moved;
-        if (!($this->single && !$this->inbox->isEmpty()) && $this->fetch()) {
+        $moved = $this->engine->attend() || $moved;
+        $moved = $this->engine->send() || $moved;
+        if (!($this->single && !$this->inbox->isEmpty()) && $this->engine->fetch()) {
             $moved = true;
             $this->events();
-            $this->send();
-            $this->attend();
+            $this->engine->send();
+            $this->engine->attend();
         }
         return $moved;
     }
@@ -475,90 +429,11 @@ final class Client
     private function events(): bool
     {
         $moved = false;
-        while (!($this->single && !$this->inbox->isEmpty()) && $this->ffi->native_mqtt_client_next($this->client, self::now(), FFI::addr($this->event))) {
+        while (!($this->single && !$this->inbox->isEmpty()) && ($event = $this->engine->next())) {
             $moved = true;
-            $this->handle($this->event);
+            $this->handle($event);
         }
         return $moved;
-    }
-
-    /** Open or close the link, if the engine asks for that. */
-    private function attend(): bool
-    {
-        $feed = FFI::addr($this->feed);
-        if ($this->feed->link === $this->ffi->NATIVE_MQTT_FEED_OPEN) {
-            if ($this->link->open($this->options->connectTimeout ?: 86400.0)) {
-                $this->ffi->native_mqtt_feed_opened($feed);
-            } else {
-                $this->ffi->native_mqtt_feed_closed($feed, $this->ffi->NATIVE_MQTT_IO_ERROR);
-            }
-            return true;
-        }
-        if ($this->feed->link === $this->ffi->NATIVE_MQTT_FEED_CLOSE) {
-            while ($this->send() || ($this->waiting() && self::clock() < $this->leaving)) {
-                $this->link->wait(min(0.1, max(0.0, $this->leaving - self::clock())), false, true);
-            }
-            $this->link->close();
-            $this->ffi->native_mqtt_feed_closed($feed, $this->ffi->NATIVE_MQTT_IO_CLOSED);
-            return true;
-        }
-        return false;
-    }
-
-    private function waiting(): int
-    {
-        return $this->feed->out_end - $this->feed->out_at;
-    }
-
-    /** Write what waits. Returns whether that did anything. */
-    private function send(): bool
-    {
-        $length = $this->waiting();
-        if ($length === 0) {
-            return false;
-        }
-        $data = $this->ffi->native_mqtt_feed_take(FFI::addr($this->feed), FFI::addr($this->length));
-        $count = $this->link->write(FFI::string($data, $length));
-        if ($count === null) {
-            $this->lost();
-        } else {
-            $this->ffi->native_mqtt_feed_took(FFI::addr($this->feed), $count);
-        }
-        return $count !== 0;
-    }
-
-    /** Read what has come. Returns whether that was anything. */
-    private function fetch(): bool
-    {
-        $room = $this->feed->in_len - ($this->feed->in_end - $this->feed->in_at);
-        if ($this->feed->link !== $this->ffi->NATIVE_MQTT_FEED_UP || $room === 0) {
-            return false;
-        }
-        $bytes = $this->link->read($room);
-        if ($bytes === null) {
-            $this->lost();
-        } elseif ($bytes !== '') {
-            $this->ffi->native_mqtt_feed_put(FFI::addr($this->feed), $bytes, strlen($bytes));
-        }
-        return $bytes !== '';
-    }
-
-    /** The stream has ended. */
-    private function lost(): void
-    {
-        $this->link->close();
-        $this->ffi->native_mqtt_feed_closed(FFI::addr($this->feed), $this->ffi->NATIVE_MQTT_IO_CLOSED);
-    }
-
-    private function wait(float $seconds): void
-    {
-        $ms = $this->ffi->native_mqtt_client_timeout($this->client, self::now());
-        $up = $this->feed->link === $this->ffi->NATIVE_MQTT_FEED_UP;
-        $this->link->wait(
-            $ms === 0xffffffff ? $seconds : min($seconds, $ms / 1000),
-            $up && $this->ffi->native_mqtt_client_wants_read($this->client),
-            $up && $this->waiting() > 0,
-        );
     }
 
     /* ---- events ---- */
@@ -594,17 +469,17 @@ final class Client
                 $message ? $this->message($message) : $this->refuse();
                 break;
             case $this->ffi->NATIVE_MQTT_EVENT_DELIVERED:
-                unset($this->outgoing[$this->address($event->outgoing)]);
+                unset($this->outgoing[$this->engine->address($event->outgoing)]);
                 break;
             case $this->ffi->NATIVE_MQTT_EVENT_SUBSCRIBED:
-                $key = $this->address($event->request);
+                $key = $this->engine->address($event->request);
                 if (array_key_exists($key, $this->answers)) { // else it was made again
                     $this->answers[$key] = $event->has_packet ? $this->reader->packet($event->packet)->reasons : [$event->reason];
                 }
                 break;
             case $this->ffi->NATIVE_MQTT_EVENT_NO_SPACE:
                 if ($event->data->len <= $this->options->inboxLimit) {
-                    $this->grow($event->data->len);
+                    $this->engine->grow($event->data->len);
                 }
                 break;
         }
@@ -668,38 +543,11 @@ final class Client
         return ($name === null ? '' : "$name, ") . sprintf('0x%02x', $reason);
     }
 
-    /* ---- memory and time ---- */
-
-    private function buffer(string $name, int $size): CData
-    {
-        $this->memory[$name] = $this->ffi->new("uint8_t[$size]");
-        return $this->ffi->cast('uint8_t *', FFI::addr($this->memory[$name]));
-    }
-
-    /** Move to a larger receive buffer. */
-    private function grow(int $size): void
-    {
-        $old = $this->memory['rx']; // until its bytes are copied
-        $to = $this->client->options;
-        $this->ffi->native_mqtt_client_set_buffers($this->client, $to->tx, $to->tx_len, $this->buffer('rx', $size), $size);
-        unset($old);
-    }
-
-    private function address(CData $pointer): int
-    {
-        return $this->ffi->cast('uintptr_t', $pointer)->cdata;
-    }
-
-    private function state(): int
-    {
-        return $this->client->state;
-    }
-
     /** @throws ClientException neither connected nor about to be */
     private function about(): void
     {
         $this->own();
-        if ($this->state() === $this->ffi->NATIVE_MQTT_CLIENT_DOWN) {
+        if ($this->engine->state() === $this->ffi->NATIVE_MQTT_CLIENT_DOWN) {
             throw new ClientException('There is no connection', 'not_connected');
         }
     }
@@ -709,21 +557,6 @@ final class Client
         if ($this->pid !== getmypid()) {
             throw new ClientException('The connection belongs to the parent process', 'not_connected');
         }
-    }
-
-    private static function ms(float $seconds): int
-    {
-        return (int) ceil($seconds * 1000);
-    }
-
-    private static function clock(): float
-    {
-        return hrtime(true) / 1e9;
-    }
-
-    private static function now(): int
-    {
-        return intdiv(hrtime(true), 1000000) & 0xffffffff;
     }
 
     private function __clone()
