@@ -203,7 +203,10 @@ if [ -n "$mosquitto" ]; then
     printf 'listener %s 127.0.0.1\nallow_anonymous true\n' "$port" >"$tmp/mosquitto.conf"
     "$mosquitto" -c "$tmp/mosquitto.conf" >"$tmp/mosquitto.log" 2>&1 &
     web=$!
-    for _ in $(seq 100); do php -n -r 'exit(@stream_socket_client("tcp://127.0.0.1:$argv[1]") ? 0 : 1);' "$port" && break || sleep 0.05; done
+    for _ in $(seq 100); do
+        if php -n -r 'exit(@stream_socket_client("tcp://127.0.0.1:$argv[1]") ? 0 : 1);' "$port"; then break; fi
+        sleep 0.05
+    done
     client_example() { [ "$(manual "$port" 4)" = "boiler/state: on" ]; }
     check "docs/ffi.md: an MQTT client" client_example
     kill $web
