@@ -561,6 +561,33 @@ native_mqtt_client_auth(struct native_mqtt_client *client, uint8_t reason,
  void native_mqtt_client_unanswer(struct native_mqtt_client *client);
  void native_mqtt_client_set_buffers(struct native_mqtt_client *client, uint8_t *tx,
                                                size_t tx_len, uint8_t *rx, size_t rx_len);
+enum native_mqtt_feed_link {
+    NATIVE_MQTT_FEED_DOWN = 0,
+    NATIVE_MQTT_FEED_OPEN =
+        1,
+    NATIVE_MQTT_FEED_UP = 2,
+    NATIVE_MQTT_FEED_ENDED = 3,
+    NATIVE_MQTT_FEED_CLOSE = 4
+};
+struct native_mqtt_feed {
+    struct native_mqtt_client client;
+    uint8_t *in;
+    size_t in_len;
+    uint8_t *out;
+    size_t out_len;
+    uint8_t link;
+    uint8_t ended;
+    size_t in_at, in_end;
+    size_t out_at, out_end;
+};
+ void native_mqtt_feed_init(struct native_mqtt_feed *feed);
+ void native_mqtt_feed_opened(struct native_mqtt_feed *feed);
+ void native_mqtt_feed_closed(struct native_mqtt_feed *feed, enum native_mqtt_io io);
+ size_t native_mqtt_feed_put(struct native_mqtt_feed *feed, const void *data,
+                                       size_t data_len);
+ const uint8_t *native_mqtt_feed_take(const struct native_mqtt_feed *feed,
+                                                size_t *data_len);
+ void native_mqtt_feed_took(struct native_mqtt_feed *feed, size_t data_len);
 enum {
     NATIVE_MQTT_STATEMENT_TEXT_MAX = 24
 };

@@ -15,6 +15,7 @@ require __DIR__ . '/autoload.php';
 foreach ([
     'LibraryException', 'Library',
     'Mqtt/Codec', 'Mqtt/Batch', 'Mqtt/Packet', 'Mqtt/PacketReader', 'Mqtt/PacketWriter', 'Mqtt/Will', 'Mqtt/MalformedPacket', 'Mqtt/Topic',
+    'Mqtt/ClientException', 'Mqtt/ClientOptions', 'Mqtt/Link', 'Mqtt/Engine', 'Mqtt/Client',
     'Http/HttpException', 'Http/Options', 'Http/Response', 'Http/Client',
     'Shm/Segment', 'Shm/SegmentException', 'Shm/Cache', 'Shm/DecodeException',
 ] as $name) {

@@ -6,6 +6,7 @@
 #define NATIVE_MQTT_H
 
 #include "../client.h"
+#include "../feed.h"
 #include "../names.h"
 #include "../topic.h"
 

@@ -179,7 +179,7 @@ manual()
 {
     local port=$1 number=$2
     awk -v want="$number" '/^```php$/ { open = ++n == want; next } /^```$/ { open = 0 } open' docs/ffi.md \
-        | sed "s,https://api.example.org/,http://127.0.0.1:$port/,; s,open('shop'),open('shop'\, 0\, '$tmp'),; 1i <?php" >"$tmp/example.php"
+        | sed "s,https://api.example.org/,http://127.0.0.1:$port/,; s,mqtt://broker.example.org,mqtt://127.0.0.1:$port,; s,receive(60),receive(1),; s,open('shop'),open('shop'\, 0\, '$tmp'),; 1i <?php" >"$tmp/example.php"
     cp -r ffi-decls "$tmp/manual/"
     (cd "$tmp/manual" && run -d error_log=/dev/stdout "$tmp/example.php")
 }
@@ -197,6 +197,23 @@ packet_example() { [ "$(manual 0 3)" = "a hi true" ]; }
 check "docs/ffi.md: a packet" packet_example
 kill $web
 wait $web 2>/dev/null
+mosquitto=$(PATH=$PATH:/usr/sbin command -v mosquitto || true)
+if [ -n "$mosquitto" ]; then
+    port=$(php -n -r 'echo substr(strrchr(stream_socket_get_name(stream_socket_server("tcp://127.0.0.1:0"), false), ":"), 1);')
+    printf 'listener %s 127.0.0.1\nallow_anonymous true\n' "$port" >"$tmp/mosquitto.conf"
+    "$mosquitto" -c "$tmp/mosquitto.conf" >"$tmp/mosquitto.log" 2>&1 &
+    web=$!
+    for _ in $(seq 100); do
+        if php -n -r 'exit(@stream_socket_client("tcp://127.0.0.1:$argv[1]") ? 0 : 1);' "$port"; then break; fi
+        sleep 0.05
+    done
+    client_example() { [ "$(manual "$port" 4)" = "boiler/state: on" ]; }
+    check "docs/ffi.md: an MQTT client" client_example
+    kill $web
+    wait $web 2>/dev/null
+else
+    skip "docs/ffi.md: an MQTT client" "mosquitto is not installed"
+fi
 
 # ---- names ----
 names() { run -r 'require "ffi-decls/autoload.php";

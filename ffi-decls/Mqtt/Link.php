@@ -1,0 +1,124 @@
+<?php
+// SPDX-License-Identifier: MIT OR Apache-2.0
+
+declare(strict_types=1);
+
+namespace Native\Ffi\Mqtt;
+
+/**
+ * The stream that a Client talks through: TCP, TLS or a Unix socket.
+ *
+ * @internal
+ */
+final class Link
+{
+    /** Why opening failed, or nothing. */
+    public string $error = '';
+
+    private readonly string $address;
+    private readonly array $context;
+    /** @var ?resource */
+    private $stream = null;
+
+    /** Read a URI; user name and password in it go to $options, where there are none. */
+    public function __construct(string $uri, ClientOptions &$options)
+    {
+        if (str_starts_with($uri, 'unix:///') && !str_contains($uri, "\0")) {
+            $this->address = $uri;
+            $this->context = [];
+            return;
+        }
+        $parts = parse_url($uri);
+        $scheme = $parts['scheme'] ?? '';
+        $host = $parts['host'] ?? '';
+        if (!in_array($scheme, ['mqtt', 'mqtts'], true) || $host === '' || array_diff_key($parts, array_flip(['scheme', 'host', 'port', 'user', 'pass']))) {
+            throw new \ValueError('The URI must be mqtt://host[:port], mqtts://host[:port] or unix:///path');
+        }
+        $options = $options->with(
+            username: $options->username ?? (isset($parts['user']) ? rawurldecode($parts['user']) : null),
+            password: $options->password ?? (isset($parts['pass']) ? rawurldecode($parts['pass']) : null),
+        );
+        $port = $parts['port'] ?? ($scheme === 'mqtts' ? 8883 : 1883);
+        $this->address = ($scheme === 'mqtts' ? 'tls' : 'tcp') . "://$host:$port";
+        $this->context = ['socket' => ['tcp_nodelay' => true], 'ssl' => self::tls($options, trim($host, '[]'))];
+    }
+
+    /** @return array<string, mixed> */
+    private static function tls(ClientOptions $options, string $host): array
+    {
+        return array_filter([
+            'cafile' => $options->caFile,
+            'capath' => $options->caPath,
+            'local_cert' => $options->certificate,
+            'local_pk' => $options->key,
+            'passphrase' => $options->passphrase,
+            'verify_peer' => $options->verifyPeer,
+            'verify_peer_name' => $options->verifyHost,
+            'peer_name' => $options->serverName ?? $host,
+            'crypto_method' => STREAM_CRYPTO_METHOD_TLSv1_2_CLIENT | STREAM_CRYPTO_METHOD_TLSv1_3_CLIENT,
+        ], fn ($value) => $value !== null);
+    }
+
+    public function open(float $timeout): bool
+    {
+        $said = [];
+        set_error_handler(function (int $level, string $message) use (&$said): bool {
+            $said[] = preg_replace('/^[\w:]+\(\): /', '', $message); // TLS errors come before the one that sums them up
+            return true;
+        });
+        try {
+            $stream = stream_socket_client($this->address, $number, $message, $timeout, STREAM_CLIENT_CONNECT, stream_context_create($this->context));
+        } finally {
+            restore_error_handler();
+        }
+        $this->error = $stream ? '' : preg_replace('/\s+/', ' ', $said[0] ?? $message);
+        if (!$stream) {
+            return false;
+        }
+        stream_set_blocking($stream, false);
+        stream_set_write_buffer($stream, 0);
+        $this->stream = $stream;
+        return true;
+    }
+
+    /** Returns how many bytes were taken; null: the stream has ended. */
+    public function write(string $bytes): ?int
+    {
+        $count = $this->stream ? @fwrite($this->stream, $bytes) : false;
+        return $count === false ? ($this->ended() ? null : 0) : $count;
+    }
+
+    /** Returns what has come, "" if nothing; null: the stream has ended. */
+    public function read(int $max): ?string
+    {
+        $bytes = $this->stream ? (string) @fread($this->stream, $max) : '';
+        return $bytes === '' && $this->ended() ? null : $bytes;
+    }
+
+    private function ended(): bool
+    {
+        return !$this->stream || feof($this->stream);
+    }
+
+    /** Wait until something can be read, or written. */
+    public function wait(float $seconds, bool $read, bool $write): void
+    {
+        $micros = (int) ceil(max(0.0, min($seconds, 3600.0)) * 1e6);
+        $reads = $this->stream && $read ? [$this->stream] : [];
+        $writes = $this->stream && $write ? [$this->stream] : [];
+        $others = [];
+        if (!$reads && !$writes) {
+            usleep($micros);
+            return;
+        }
+        @stream_select($reads, $writes, $others, intdiv($micros, 1000000), $micros % 1000000); // a signal ends it, too
+    }
+
+    public function close(): void
+    {
+        if ($this->stream) {
+            fclose($this->stream);
+            $this->stream = null;
+        }
+    }
+}
