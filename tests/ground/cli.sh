@@ -128,6 +128,33 @@ array=$'[\n    "name" => "Ada\\x1B[31m\\n"\n    "tags" => [\n        "x"\n      
 check "peek: an array, an element a line, control characters escaped" prints "$array" native peek default user:1
 object=$'Item {\n    id: 7\n    parts: [\n        "a"\n        null\n    ]\n}\n'
 check "peek: an object of a class that is not here" prints "$object" native peek default user:2
+circles()
+{
+    php_run -r '
+        $cache = Native\Shm\Segment::open("circles", 1 << 20)->cache();
+        $node = new stdClass;
+        $node->self = $node->other = $node;
+        $cache->store("object", $node);
+        for ($top = new stdClass, $i = 0; $i < 60; $i++) {
+            $top = (object) ["left" => $top, "right" => $top];
+        }
+        $cache->store("shared", $top);
+        $list = [1];
+        $list[] = &$list;
+        $list[] = &$list;
+        $cache->store("array", ["list" => &$list, "again" => &$list]);
+        eval("class Named\u{9b}31m\u{202e} { public \$id = 1; }");
+        $cache->store("named", new ("Named\u{9b}31m\u{202e}"));'
+}
+check "values in themselves, and many times in others" circles
+circle=$'stdClass {\n    other: stdClass {...}\n    self: stdClass {...}\n}\n'
+check "peek: an object in itself is printed once" prints "$circle" timeout 60 php -n -d "extension=$module" -d "native.shm_dir=$tmp/shm" "$root/bin/native" peek circles object
+shared() { [ "$(native peek circles shared | grep -c 'right: stdClass {\.\.\.}')" -ge 59 ]; }
+check "peek: objects many times in others are printed once" shared
+circle=$'[\n    "list" => [\n        1\n        [...]\n        [...]\n    ]\n    "again" => [...]\n]\n'
+check "peek: an array in itself is printed once" prints "$circle" native peek circles array
+check "peek: control characters in the name of a class" prints $'Named\\xC2\\x9B31m\\xE2\\x80\\xAE {\n    id: 1\n}\n' native peek circles named
+check "the segment with circles goes" native remove circles
 check "peek: a string, quoted" prints $'"line\\n\\"two\\"\\x00"\n' native peek default text
 raw() { native peek default text --raw | cmp - <(printf 'line\n"two"\0'); }
 check "peek --raw: the bytes alone" raw
