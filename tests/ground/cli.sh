@@ -205,7 +205,7 @@ start_broker()
 {
     local mosquitto attempt i
     mosquitto=$(PATH=$PATH:/usr/sbin command -v mosquitto) || return 1
-    printf 'ada:pass word\n' >"$tmp/users" && chmod 600 "$tmp/users" && mosquitto_passwd -U "$tmp/users" || return 1
+    printf 'ada:pass word\nbob:0\n' >"$tmp/users" && chmod 600 "$tmp/users" && mosquitto_passwd -U "$tmp/users" || return 1
     for attempt in 1 2 3; do
         port=$(free_port)
         closed=$(free_port)
@@ -249,6 +249,10 @@ check "user and password from the environment" prints '' password 'pass word'
 check "a wrong password: the status says it" fails 77 'uthor' password wrong
 printf 'pass word\nsecond line\n' >"$tmp/password"
 check "password of a file" prints '' native pub "$uri" t m --user=ada --password-file="$tmp/password"
+printf '0\n' >"$tmp/password_0"
+check "a password that is 0" prints '' native pub "$uri" t m --user=bob --password-file="$tmp/password_0"
+printf '\npass word\n' >"$tmp/password_1"
+check "an empty first line is an empty password" fails 77 'uthor' native pub "$uri" t m --user=ada --password-file="$tmp/password_1"
 stdin_password() { native pub "$uri" t m --user=ada --password-file - <"$tmp/password"; }
 check "password from standard input" prints '' stdin_password
 check "a password file that is not there" fails 66 "--password-file: $tmp/nope cannot be read" native pub "$uri" t m --password-file="$tmp/nope"
