@@ -86,6 +86,12 @@ final class Connection
         return pcntl_signal(SIGINT, $stop, false) && pcntl_signal(SIGTERM, $stop, false);
     }
 
+    /** What a signal handler throws while there is no connection: nothing is there to be ended in order. */
+    public static function interrupted(): Failure
+    {
+        return new Failure('ended before there was a connection', Failure::UNAVAILABLE);
+    }
+
     public static function failure(Exception $e): Failure
     {
         return new Failure($e->getMessage(), match (true) {

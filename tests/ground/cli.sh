@@ -294,10 +294,33 @@ interrupted()
     [ $status = 0 ] && printf 'live/x\tone\nlive/x\ttwo\nlive/x\tthree\n' | diff - "$tmp/sub.out" && [ ! -s "$tmp/sub.err" ] || { cat "$tmp/sub.err"; return 1; }
     grep -q 'Received DISCONNECT from cli-sub' "$tmp/broker.log"
 }
+# unanswered STATUS COMMAND ARGUMENT...: SIGINT while a server that says nothing has our CONNECT.
+unanswered()
+{
+    local wanted=$1 command=$2 server status=0 i
+    shift 2
+    rm -f "$tmp/silent" "$tmp/has_connect"
+    php -n -r '$s = stream_socket_server("tcp://127.0.0.1:0"); file_put_contents($argv[1], stream_socket_get_name($s, false)); $c = stream_socket_accept($s, 30);
+        fread($c, 1); touch($argv[2]); stream_get_contents($c);' "$tmp/silent" "$tmp/has_connect" &
+    server=$!
+    for ((i = 0; i < 200; i++)); do [ -s "$tmp/silent" ] && break; sleep 0.05; done
+    php -n -d "extension=$module" "$root/bin/native" "$command" "mqtt://$(cat "$tmp/silent")" "$@" --timeout=60 2>"$tmp/err" &
+    sub=$!
+    for ((i = 0; i < 200; i++)); do [ -e "$tmp/has_connect" ] && break; sleep 0.05; done
+    kill -INT $sub
+    for ((i = 0; i < 100; i++)); do kill -0 $sub 2>/dev/null || break; sleep 0.1; done
+    kill -KILL $sub 2>/dev/null && say "it goes on after SIGINT"
+    wait $sub || status=$?
+    kill $server 2>/dev/null
+    wait $server 2>/dev/null
+    [ "$status" = "$wanted" ] && grep -q 'before there was a connection' "$tmp/err" || { say "status $status"; cat "$tmp/err"; return 1; }
+}
 if php -n -m | grep -qx pcntl; then
     check "pub --lines; sub prints them as they come, and SIGINT ends it with DISCONNECT" interrupted INT
     : >"$tmp/broker.log"
     check "... and so does SIGTERM" interrupted TERM
+    check "sub: SIGINT while connecting ends it at once" unanswered 69 sub t
+    check "... and pub" unanswered 69 pub t m
 fi
 # ps: the password of a URI is taken out of the command line.
 hidden()
