@@ -6,6 +6,7 @@
 
 #include "trace.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -179,51 +180,66 @@ void native_ext_trace_put(smart_str *line, const void *text, size_t text_len)
 
 /* ---- secrets ---------------------------------------------------------------------------------------- */
 
-/* In small letters. */
+/* Names are compared in small letters, percent-decoded, and without what words are joined with: "user[api%2DKey]" is
+ * "userapikey". */
 static const char *const secret_names[] = {
-    "access_token",
-    "access-token",
-    "api-key",
-    "api_key",
-    "apikey",
-    "assertion",
-    "auth",
-    "authorization",
-    "client_secret",
-    "code",
-    "cookie",
-    "cookie2",
-    "id_token",
-    "jwt",
-    "passwd",
-    "password",
-    "pwd",
-    "refresh_token",
-    "secret",
-    "set-cookie",
-    "set-cookie2",
-    "sig",
-    "signature",
-    "token",
-    "x-amz-signature",
-    "x-amz-security-token",
-    "x-api-key",
-    "x-auth-token",
-    "x-csrf-token",
-    "x-goog-signature",
-    "x-vault-token",
-    "x-xsrf-token",
-    "proxy-authorization",
-    "authentication-info",
-    "private-token",
-    "x-access-token",
+    "auth",    "authenticationinfo", "code", "cookie2", "pass",  "pwd",
+    "session", "setcookie2",         "sid",  "sig",     "xauth",
 };
+
+/* What ends so is secret whatever stands before it: "X-Plex-Token", "oauth_token". */
+static const char *const secret_ends[] = {
+    "accesskey",  "apikey", "assertion",  "authkey",   "authorization", "cookie",
+    "credential", "jwt",    "passphrase", "passwd",    "password",      "secret",
+    "secretkey",  "sessid", "sessionid",  "signature", "signingkey",    "subscriptionkey",
+    "token",
+};
+
+enum { LONGEST_NAME = 256 };
+
+static int hex(char c)
+{
+    const char *digits = "0123456789abcdef";
+    const char *at = c ? strchr(digits, zend_tolower_ascii(c)) : NULL;
+
+    return at ? (int)(at - digits) : -1;
+}
+
+/* Returns the length; of a longer name the end counts. */
+static size_t plain_name(char *to, const char *name, size_t name_len)
+{
+    size_t len = 0;
+
+    for (size_t i = name_len > LONGEST_NAME ? name_len - LONGEST_NAME : 0; i < name_len; i++) {
+        char c = name[i];
+
+        if (c == '%' && i + 2 < name_len && hex(name[i + 1]) >= 0 && hex(name[i + 2]) >= 0) {
+            c = (char)(hex(name[i + 1]) * 16 + hex(name[i + 2]));
+            i += 2;
+        }
+        if (isalnum((unsigned char)c))
+            to[len++] = zend_tolower_ascii(c);
+    }
+    return len;
+}
+
+static bool ends_with(const char *name, size_t name_len, const char *end)
+{
+    size_t len = strlen(end);
+
+    return name_len >= len && memcmp(name + name_len - len, end, len) == 0;
+}
 
 bool native_ext_trace_is_secret(const void *name, size_t name_len)
 {
+    char plain[LONGEST_NAME];
+    size_t len = plain_name(plain, name, name_len);
+
     for (size_t i = 0; i < sizeof(secret_names) / sizeof(secret_names[0]); i++)
-        if (strlen(secret_names[i]) == name_len &&
-            zend_binary_strcasecmp(secret_names[i], name_len, name, name_len) == 0)
+        if (strlen(secret_names[i]) == len && memcmp(secret_names[i], plain, len) == 0)
+            return true;
+    for (size_t i = 0; i < sizeof(secret_ends) / sizeof(secret_ends[0]); i++)
+        if (ends_with(plain, len, secret_ends[i]))
             return true;
     return false;
 }
@@ -240,10 +256,11 @@ static size_t until(const char *text, size_t at, size_t len, const char *set)
     return at;
 }
 
-/* Behind "//": what stands before the last "@" of the authority is the user's. Returns where it ends. */
+/* Behind "//": what stands before the last "@" of the authority is the user's. Returns where it ends. A password may have
+ * quotes and brackets in it, and what a peer calls a URL also spaces: rather too much is left out than too little. */
 static size_t user_end(const char *text, size_t at, size_t len)
 {
-    size_t end = until(text, at, len, "/?# \t\"'<>");
+    size_t end = until(text, at, len, "/?#");
 
     while (end > at && text[end - 1] != '@')
         end--;
@@ -271,7 +288,7 @@ void native_ext_trace_put_url(smart_str *line, const char *text, size_t text_len
                 native_ext_trace_is_secret(text + i, equals - i)) {
                 native_ext_trace_put(line, text + i, equals - i);
                 smart_str_appends(line, "=" NATIVE_EXT_TRACE_MASK);
-                i = until(text, equals, text_len, "&#; \t\"'<>");
+                i = until(text, equals, text_len, "&#; \t");
             }
         }
     }

@@ -67,7 +67,7 @@ final class Connection
             return getenv('NATIVE_MQTT_PASSWORD') !== false ? getenv('NATIVE_MQTT_PASSWORD') : null;
         }
         $text = $file === '-' ? fgets(STDIN) : @file_get_contents($file);
-        return is_string($text) ? strtok($text, "\r\n") ?: '' : throw new Failure("--password-file: $file cannot be read", Failure::NO_INPUT);
+        return is_string($text) ? substr($text, 0, strcspn($text, "\r\n")) : throw new Failure("--password-file: $file cannot be read", Failure::NO_INPUT);
     }
 
     private static function file(Arguments $arguments, string $option): ?string
@@ -84,6 +84,12 @@ final class Connection
         }
         pcntl_async_signals(true);
         return pcntl_signal(SIGINT, $stop, false) && pcntl_signal(SIGTERM, $stop, false);
+    }
+
+    /** What a signal handler throws while there is no connection: nothing is there to be ended in order. */
+    public static function interrupted(): Failure
+    {
+        return new Failure('ended before there was a connection', Failure::UNAVAILABLE);
     }
 
     public static function failure(Exception $e): Failure

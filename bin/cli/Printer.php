@@ -9,6 +9,9 @@ final class Printer
 {
     private const DEPTH = 64;
 
+    /** @var array<int|string, object> objects, and references to arrays, that were printed: each is only once */
+    private array $printed = [];
+
     public function __construct(private readonly Output $output)
     {
     }
@@ -30,6 +33,7 @@ final class Printer
 
     private function object(object $object, string $indent, int $depth): string
     {
+        $again = $this->isPrinted(spl_object_id($object), $object);
         $properties = (array) $object;
         $class = $properties['__PHP_Incomplete_Class_Name'] ?? $object::class;
         unset($properties['__PHP_Incomplete_Class_Name']);
@@ -37,7 +41,16 @@ final class Printer
         foreach ($properties as $name => $value) {
             $named[preg_replace('/^\0.*\0/s', '', (string) $name)] = $value; // private and protected ones
         }
-        return $this->elements("$class {", $named, '}', $indent, $depth, ': ');
+        $class = Output::safe($class);
+        return $again ? "$class {...}" : $this->elements("$class {", $named, '}', $indent, $depth, ': ');
+    }
+
+    /** Of what is in many places, or in itself, more than the first would be as much as 2 to the power of the depth. */
+    private function isPrinted(int|string $id, object $what): bool
+    {
+        $is = isset($this->printed[$id]);
+        $this->printed[$id] = $what; // held, so that its id is not another's
+        return $is;
     }
 
     /** @param array<mixed> $elements */
@@ -47,13 +60,16 @@ final class Printer
             return $open . $close;
         }
         if ($depth >= self::DEPTH) {
-            return "$open...$close"; // deeper, or in a circle
+            return "$open...$close"; // deeper
         }
         $list = array_is_list($elements) && $arrow === ' => ';
         $lines = '';
         foreach ($elements as $key => $element) {
             $name = is_int($key) ? (string) $key : ($arrow === ': ' ? Output::safe($key) : self::quoted($key));
-            $lines .= "\n$indent    " . ($list ? '' : $name . $arrow) . $this->text($element, "$indent    ", $depth + 1);
+            $lines .= "\n$indent    " . ($list ? '' : $name . $arrow) . (
+                is_array($element) && ($reference = \ReflectionReference::fromArrayElement($elements, $key)) && $this->isPrinted($reference->getId(), $reference)
+                ? '[...]' : $this->text($element, "$indent    ", $depth + 1)
+            );
         }
         return "$open$lines\n$indent$close";
     }

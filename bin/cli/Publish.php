@@ -43,8 +43,10 @@ final class Publish implements Command
         if ($message === '-' && $arguments->text('--password-file') === '-') {
             throw Failure::usage('the password and the message cannot both be standard input');
         }
-        Connection::onSignal(function (): void {
+        $client = null;
+        Connection::onSignal(function () use (&$client): void {
             $this->stopped = true;
+            $client ?? throw Connection::interrupted();
         });
         $output->progress('connecting');
         $client = Connection::open($uri, $arguments);

@@ -41,7 +41,7 @@ final class Subscribe implements Command
         $client = null;
         $handled = Connection::onSignal(function () use (&$client): void {
             $this->signalled = true;
-            $client?->stop();
+            $client === null ? throw Connection::interrupted() : $client->stop();
         });
         if (!$handled && stream_isatty(STDERR)) {
             $output->note('the extension pcntl is not loaded: Ctrl-C ends this without DISCONNECT');

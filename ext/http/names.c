@@ -63,6 +63,9 @@ zend_string *native_ext_http_name_known(struct native_http_span name)
 
 void native_ext_http_names_minit(void)
 {
+    /* Apache's restarts end PHP and start it in the same process, where this module stays loaded: the strings are gone, and
+     * there is room for a few such rounds only. */
+    memset(names, 0, sizeof(names));
     for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++) {
         size_t at = place_of(usual[i]);
 

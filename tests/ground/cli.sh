@@ -128,6 +128,33 @@ array=$'[\n    "name" => "Ada\\x1B[31m\\n"\n    "tags" => [\n        "x"\n      
 check "peek: an array, an element a line, control characters escaped" prints "$array" native peek default user:1
 object=$'Item {\n    id: 7\n    parts: [\n        "a"\n        null\n    ]\n}\n'
 check "peek: an object of a class that is not here" prints "$object" native peek default user:2
+circles()
+{
+    php_run -r '
+        $cache = Native\Shm\Segment::open("circles", 1 << 20)->cache();
+        $node = new stdClass;
+        $node->self = $node->other = $node;
+        $cache->store("object", $node);
+        for ($top = new stdClass, $i = 0; $i < 60; $i++) {
+            $top = (object) ["left" => $top, "right" => $top];
+        }
+        $cache->store("shared", $top);
+        $list = [1];
+        $list[] = &$list;
+        $list[] = &$list;
+        $cache->store("array", ["list" => &$list, "again" => &$list]);
+        eval("class Named\u{9b}31m\u{202e} { public \$id = 1; }");
+        $cache->store("named", new ("Named\u{9b}31m\u{202e}"));'
+}
+check "values in themselves, and many times in others" circles
+circle=$'stdClass {\n    other: stdClass {...}\n    self: stdClass {...}\n}\n'
+check "peek: an object in itself is printed once" prints "$circle" timeout 60 php -n -d "extension=$module" -d "native.shm_dir=$tmp/shm" "$root/bin/native" peek circles object
+shared() { [ "$(native peek circles shared | grep -c 'right: stdClass {\.\.\.}')" -ge 59 ]; }
+check "peek: objects many times in others are printed once" shared
+circle=$'[\n    "list" => [\n        1\n        [...]\n        [...]\n    ]\n    "again" => [...]\n]\n'
+check "peek: an array in itself is printed once" prints "$circle" native peek circles array
+check "peek: control characters in the name of a class" prints $'Named\\xC2\\x9B31m\\xE2\\x80\\xAE {\n    id: 1\n}\n' native peek circles named
+check "the segment with circles goes" native remove circles
 check "peek: a string, quoted" prints $'"line\\n\\"two\\"\\x00"\n' native peek default text
 raw() { native peek default text --raw | cmp - <(printf 'line\n"two"\0'); }
 check "peek --raw: the bytes alone" raw
@@ -178,7 +205,7 @@ start_broker()
 {
     local mosquitto attempt i
     mosquitto=$(PATH=$PATH:/usr/sbin command -v mosquitto) || return 1
-    printf 'ada:pass word\n' >"$tmp/users" && chmod 600 "$tmp/users" && mosquitto_passwd -U "$tmp/users" || return 1
+    printf 'ada:pass word\nbob:0\n' >"$tmp/users" && chmod 600 "$tmp/users" && mosquitto_passwd -U "$tmp/users" || return 1
     for attempt in 1 2 3; do
         port=$(free_port)
         closed=$(free_port)
@@ -222,6 +249,10 @@ check "user and password from the environment" prints '' password 'pass word'
 check "a wrong password: the status says it" fails 77 'uthor' password wrong
 printf 'pass word\nsecond line\n' >"$tmp/password"
 check "password of a file" prints '' native pub "$uri" t m --user=ada --password-file="$tmp/password"
+printf '0\n' >"$tmp/password_0"
+check "a password that is 0" prints '' native pub "$uri" t m --user=bob --password-file="$tmp/password_0"
+printf '\npass word\n' >"$tmp/password_1"
+check "an empty first line is an empty password" fails 77 'uthor' native pub "$uri" t m --user=ada --password-file="$tmp/password_1"
 stdin_password() { native pub "$uri" t m --user=ada --password-file - <"$tmp/password"; }
 check "password from standard input" prints '' stdin_password
 check "a password file that is not there" fails 66 "--password-file: $tmp/nope cannot be read" native pub "$uri" t m --password-file="$tmp/nope"
@@ -263,10 +294,33 @@ interrupted()
     [ $status = 0 ] && printf 'live/x\tone\nlive/x\ttwo\nlive/x\tthree\n' | diff - "$tmp/sub.out" && [ ! -s "$tmp/sub.err" ] || { cat "$tmp/sub.err"; return 1; }
     grep -q 'Received DISCONNECT from cli-sub' "$tmp/broker.log"
 }
+# unanswered STATUS COMMAND ARGUMENT...: SIGINT while a server that says nothing has our CONNECT.
+unanswered()
+{
+    local wanted=$1 command=$2 server status=0 i
+    shift 2
+    rm -f "$tmp/silent" "$tmp/has_connect"
+    php -n -r '$s = stream_socket_server("tcp://127.0.0.1:0"); file_put_contents($argv[1], stream_socket_get_name($s, false)); $c = stream_socket_accept($s, 30);
+        fread($c, 1); touch($argv[2]); stream_get_contents($c);' "$tmp/silent" "$tmp/has_connect" &
+    server=$!
+    for ((i = 0; i < 200; i++)); do [ -s "$tmp/silent" ] && break; sleep 0.05; done
+    php -n -d "extension=$module" "$root/bin/native" "$command" "mqtt://$(cat "$tmp/silent")" "$@" --timeout=60 2>"$tmp/err" &
+    sub=$!
+    for ((i = 0; i < 200; i++)); do [ -e "$tmp/has_connect" ] && break; sleep 0.05; done
+    kill -INT $sub
+    for ((i = 0; i < 100; i++)); do kill -0 $sub 2>/dev/null || break; sleep 0.1; done
+    kill -KILL $sub 2>/dev/null && say "it goes on after SIGINT"
+    wait $sub || status=$?
+    kill $server 2>/dev/null
+    wait $server 2>/dev/null
+    [ "$status" = "$wanted" ] && grep -q 'before there was a connection' "$tmp/err" || { say "status $status"; cat "$tmp/err"; return 1; }
+}
 if php -n -m | grep -qx pcntl; then
     check "pub --lines; sub prints them as they come, and SIGINT ends it with DISCONNECT" interrupted INT
     : >"$tmp/broker.log"
     check "... and so does SIGTERM" interrupted TERM
+    check "sub: SIGINT while connecting ends it at once" unanswered 69 sub t
+    check "... and pub" unanswered 69 pub t m
 fi
 # ps: the password of a URI is taken out of the command line.
 hidden()

@@ -39,7 +39,7 @@ curl
 http#N > POST http://***@server/from?q=1&password=***#token=*** HTTP/1.1 | Host: server | Authorization: Basic *** | User-Agent: native | Accept: */* | Accept-Encoding: ... | Cookie: *** | X-Note: plain | Content-Length: 11
 http#N < 302 | Content-Length: 0 | Location: /to?access_token=***&x=1 | Set-Cookie: ***
 http#N > GET http://***@server/to?access_token=***&x=1 HTTP/1.1 | Host: server | Authorization: Basic *** | User-Agent: native | Accept: */* | Accept-Encoding: ... | Cookie: *** | X-Note: plain
-http#N < 200 | Content-Length: 11 | X-Api-Key: *** | X-Plain: a b | Link: <http://***@other/?sig=***>; rel=\"next\"
+http#N < 200 | Content-Length: 11 | X-Api-Key: *** | X-Plain: a b | Link: <http://***@other/?sig=***; rel=\"next\"
 http#N > GET http://server/curl HTTP/1.1 | Host: server | Accept: */* | Cookie: *** | Authorization: *** | Proxy-Authorization: Bearer ***
-http#N < 200 | Content-Length: 11 | X-Api-Key: *** | X-Plain: a b | Link: <http://***@other/?sig=***>; rel=\"next\"
+http#N < 200 | Content-Length: 11 | X-Api-Key: *** | X-Plain: a b | Link: <http://***@other/?sig=***; rel=\"next\"
 bool(false)
