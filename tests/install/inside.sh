@@ -145,9 +145,9 @@ aside() { # NUMBER
 check "the real curl and apcu stand, behind it" aside 10
 check "the real curl and apcu stand, before it" aside 90
 [ -z "$quick" ] || { finish; exit; }
-# Tests start php-fpm with its own ini files, and name the module themselves.
-phpdismod -v "$version" -s fpm curl apcu
-rm -f "/etc/php/$version/fpm/conf.d/10-native.ini"
+# Tests start php-fpm and Apache with their own ini files, and name the module themselves.
+phpdismod -v "$version" curl apcu
+rm -f "/etc/php/$version"/*/conf.d/10-native.ini
 # The PHP of README.md and of the manual.
 NATIVE_GROUND_MODULE=$native bash tests/ground/examples.sh || failures=$((failures + 1))
 bash tests/ground/libnative.sh || failures=$((failures + 1))
