@@ -235,7 +235,7 @@ static bool expand_keys(struct expander *x, zend_array *array, const uint32_t *w
     return true;
 }
 
-/* Hash and keys as another array has them. */
+/* Hash and keys, all of them strings, as another array has them. */
 static bool expand_like(struct expander *x, zend_array *array, const uint32_t *words,
                         const zend_array *like)
 {
@@ -248,7 +248,7 @@ static bool expand_like(struct expander *x, zend_array *array, const uint32_t *w
     memcpy(HT_GET_DATA_ADDR(array), HT_GET_DATA_ADDR(like),
            HT_HASH_SIZE(array->nTableMask) + array->nNumUsed * sizeof(Bucket));
     for (; words < words_end; words++, to++) {
-        if (UNEXPECTED(!expand_value(&own, &to->val, *words)))
+        if (UNEXPECTED(!to->key || !expand_value(&own, &to->val, *words)))
             return false;
     }
     *x = own;

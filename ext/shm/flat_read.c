@@ -187,7 +187,7 @@ static bool read_like(struct reader *r, zend_array *array, const uint32_t *words
     if (HT_IS_PACKED(like) || like->nNumUsed != count)
         return false;
     for (uint32_t i = 0; i < count; i++, from++) {
-        if (!add_value(r, array, from->key ? zend_string_copy(from->key) : NULL, from->h, words[i]))
+        if (!from->key || !add_value(r, array, zend_string_copy(from->key), from->h, words[i]))
             return false;
     }
     return true;
