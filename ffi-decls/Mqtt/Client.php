@@ -157,7 +157,8 @@ final class Client
         $writer = new PacketWriter(Library::get('mqtt'));
         $message = $this->ffi->new('struct native_mqtt_outgoing');
         $packet = new Packet(Packet::PUBLISH, topic: $topic, payload: $payload, qos: $qos, retain: $retain, properties: $properties);
-        $message->publish = $writer->packet($packet, $this->options->version)->as->publish;
+        $from = $writer->packet($packet, $this->options->version); // owns the memory of its members
+        $message->publish = $from->as->publish;
         $key = $this->engine->address(FFI::addr($message));
         $this->outgoing[$key] = [$message, $writer];
         if ($this->ffi->native_mqtt_client_publish($this->client, FFI::addr($message), Engine::now()) !== $this->ffi->NATIVE_MQTT_OK) {
