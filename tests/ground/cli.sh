@@ -16,6 +16,11 @@ on_terminal()
     printf -v command '%q ' php -n -d "extension=$module" -d "native.shm_dir=$tmp/shm" "$root/bin/native" "$@"
     script -qec "$command" /dev/null </dev/null | tr -d '\r'
 }
+# check_terminal NAME COMMAND...: a check that needs a pseudo-terminal.
+check_terminal()
+{
+    if script -qec true /dev/null </dev/null >/dev/null 2>&1; then check "$@"; else skip "$1" "this system makes no pseudo-terminal"; fi
+}
 # prints TEXT COMMAND...: exactly this on standard output, nothing on standard error, status 0. $'' for tabs.
 prints()
 {
@@ -168,11 +173,11 @@ check "status --json" json
 check "metrics: of all segments" shows '^native_shm_segment_entries\{segment=".*/orders"\} 0$' '^native_shm_segment_stores_total\{segment=".*/default\.' '^# EOF$' -- native metrics
 
 terminal_table() { on_terminal segments >"$tmp/out"; grep -qF $'\e[1mNAME' "$tmp/out" && grep -qE "^orders +named +1052672 +[0-9]+ +[0-9]+ +0 +[0-9]+$" "$tmp/out" || { cat -v "$tmp/out"; return 1; }; }
-check "on a terminal: heads, colours, columns" terminal_table
+check_terminal "on a terminal: heads, colours, columns" terminal_table
 no_color() { NO_COLOR=1 on_terminal segments >"$tmp/out"; grep -q '^NAME' "$tmp/out" && ! grep -q $'\e' "$tmp/out"; }
-check "NO_COLOR: none" no_color
+check_terminal "NO_COLOR: none" no_color
 progress() { on_terminal keys default >"$tmp/out"; grep -qF '0 keys' "$tmp/out" && ! native keys default 2>&1 | grep -qF '0 keys'; }
-check "progress on a terminal only" progress
+check_terminal "progress on a terminal only" progress
 reader_gone()
 {
     php_run -r '$c = Native\Shm\Cache::default(); for ($i = 0; $i < 20000; $i++) { $c->store("many:$i", $i); }'
@@ -338,5 +343,5 @@ hidden()
 no_secret() { native pub "mqtt://ada:secret1@127.0.0.1:$closed" t m 2>&1 | grep -q secret1 && return 1; native pub "mqtt://ada:secret1@127.0.0.1:99999" t m 2>&1 | grep -q secret1 && return 1; return 0; }
 check "failures tell no password" no_secret
 colours() { on_terminal sub "$uri" kitchen/level --count=1 >"$tmp/out"; grep -qF $'\e[36mkitchen/level' "$tmp/out" && grep -q retained "$tmp/out" && grep -q connecting "$tmp/out" || { cat -v "$tmp/out"; return 1; }; }
-check "sub on a terminal: time, colours, what kind of message" colours
+check_terminal "sub on a terminal: time, colours, what kind of message" colours
 finish
