@@ -60,12 +60,29 @@ final class Client
             $this->headers($call, $headers, $options->headers);
             $this->body($call, $body);
             do {
-                $status = $this->ffi->native_http_call_perform($call, self::SLICE_MS);
+                $status = $this->perform($call);
             } while ($status === $this->ffi->NATIVE_HTTP_CALL_MORE);
             $result = $this->ffi->native_http_call_result($call)[0];
             return $status === $this->ffi->NATIVE_HTTP_CALL_DONE ? Response::of($result) : throw self::failure($result);
         } finally {
             $this->ffi->native_http_call_free($call);
+        }
+    }
+
+    /**
+     * One slice of a call. Signal handlers run behind it: PHP 8.4 crashes when one throws at the very end of a call of FFI's, because
+     * the trace looks at that function, which is gone already.
+     */
+    private function perform(CData $call): int
+    {
+        $async = function_exists('pcntl_async_signals') && pcntl_async_signals(false);
+        try {
+            return $this->ffi->native_http_call_perform($call, self::SLICE_MS);
+        } finally {
+            if ($async) {
+                pcntl_async_signals(true);
+                pcntl_signal_dispatch();
+            }
         }
     }
 

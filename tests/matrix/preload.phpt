@@ -117,7 +117,8 @@ function workers(array $settings): void
     echo implode('', preg_grep("/^(a connection of the preloader's|no connection was kept)/", $lines));
     $fpm->stop();
     unlink("$folder/shm/preloaded");
-    echo implode('', preg_grep('/NOTICE|max_children setting/', file("$folder/fpm.log"), PREG_GREP_INVERT));
+    // A worker that takes the place of one whose requests are over may begin when the master has closed its socket already.
+    echo implode('', preg_grep('/NOTICE|max_children setting|attributes of listening socket, errno: 9|child failed to initialize/', file("$folder/fpm.log"), PREG_GREP_INVERT));
 }
 
 // Root must name another user, and the preloader runs in a process of its own.
