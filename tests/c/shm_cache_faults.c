@@ -104,6 +104,7 @@ static void work_large(struct native_shm_segment *segment)
         store(segment, i, 100000, false);
     for (uint64_t i = 14000; i < 14100; i++) /* needs neighbours */
         store(segment, i, 2400, false);
+    store(segment, 600020, 60000, false); /* in pieces, for the check that follows */
 }
 
 /* Nothing may be evicted: large stores give up, and give back what they have. */
