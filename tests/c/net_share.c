@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* net_share.c - TLS sessions that connections hand on to later ones: that they are found, and that
- * they are not found where anything at all is different. */
+ * they are not found where anything at all is different. dev/ctest: long, it waits for sessions to end. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif

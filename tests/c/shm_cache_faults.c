@@ -2,7 +2,8 @@
 /* shm_cache_faults.c - a process is killed at every named step of the cache's critical sections, the first and a late
  * time that it comes by. Afterwards a fresh process finds every shard usable, no value torn, all that was
  * counted right, and clear() gives every byte back. Points in the cache's files that the work below does not come by
- * fail the test. Some are on the way of the repair only: those are killed in a second process that repairs the first. */
+ * fail the test. Some are on the way of the repair only: those are killed in a second process that repairs the first.
+ * dev/ctest: long. */
 #define _GNU_SOURCE 1
 #include "harness.h"
 #include "support/shm_test.h"

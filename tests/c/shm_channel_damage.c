@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* shm_channel_damage.c - bits of a channel's header, ring and directory entry are flipped while it is used: nothing is
  * read or written outside the segment (a wall of forbidden pages stands round the mapping), no call hangs, and the
- * channel works again. */
+ * channel works again. dev/ctest: long, each flipped bit may be waited for. */
 #include "support/shm_ipc.h"
 
 #include "../../shm/channel_ring.h"

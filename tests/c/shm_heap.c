@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* shm_heap.c - blocks and extents against a plain reference: a byte for each unit that says whether it is used. dev/ctest: much work. */
+/* shm_heap.c - blocks and extents against a plain reference: a byte for each unit that says whether it is used. dev/ctest: much work,
+ * dev/ctest: long. */
 #include "support/shm_alone.h"
 
 #include "harness.h"

@@ -2,7 +2,7 @@
 /* shm_heap_faults.c - a process is killed at every fault point of extents and heap, at many of the times it comes by.
  * Afterwards: the block heads can be walked without damage, every block whose take() had returned is there with all its
  * bytes, at most the one block of the call that was killed is lost until the sweep, and no extent is lost at all.
- * The repairer is killed as well, at a point of its own. */
+ * The repairer is killed as well, at a point of its own. dev/ctest: long. */
 #include "support/shm_alone.h"
 
 #include <signal.h>

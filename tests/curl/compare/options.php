@@ -1,6 +1,7 @@
 <?php
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // options.php - every option with values of every kind: what curl_setopt() makes of it.
+// dev/curl-compare: long.
 
 require __DIR__ . '/compare.inc';
 

@@ -1,6 +1,7 @@
 <?php
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // reuse.php - connections: which are kept, which are used again, and what happens when one has died.
+// dev/curl-compare: long.
 
 require __DIR__ . '/compare.inc';
 

@@ -1,6 +1,7 @@
 <?php
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // timeouts.php - TIMEOUT and its relatives: when they strike, and what is said then.
+// dev/curl-compare: long.
 
 require __DIR__ . '/compare.inc';
 

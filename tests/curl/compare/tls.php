@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // tls.php - https: certificates, their checks and errors, client certificates, pins, CERTINFO. Texts that are OpenSSL's own are not
 // compared where another TLS library cannot have them.
+// dev/curl-compare: long.
 
 require __DIR__ . '/compare.inc';
 
