@@ -186,7 +186,7 @@ static void fill(struct large *large)
 
     /* Who still reads what was here before has to see that its slot has changed. */
     atomic_thread_fence(memory_order_release);
-    if (!large->written) {
+    if (!large->written && large->record) { /* not even the record may have found room yet */
         large->written = large->here;
     }
     for (uint32_t at = large->fill; at; at = piece->next) {

@@ -142,6 +142,13 @@ static void test_sizes(struct native_shm_segment *segment)
 
 /* ---- replacing -------------------------------------------------------------------------------------- */
 
+static uint64_t shard_of(struct native_shm_segment *segment, uint64_t number)
+{
+    struct test_key k;
+
+    return number_of(segment, &k, number)->hash >> segment->shard_shift;
+}
+
 static void test_replace(struct native_shm_segment *segment)
 {
     struct test_key k;
@@ -150,20 +157,26 @@ static void test_replace(struct native_shm_segment *segment)
     struct native_shm_view view;
 
     native_shm_cache_clear(segment);
-    for (uint64_t round = 0; round < 200; round++) {
-        /* The old one is the first that eviction would take: the oldest, and not read. */
-        value.len = 100000 + round * 300;
+    for (uint64_t round = 0; round < 712; round++) {
+        /* The old one is the first that eviction would take: the oldest, and not read. In the later rounds it is alone in
+         * its shard and ends in every place of an extent: with some lengths, not even the new one's record has room. */
+        bool alone = round >= 200;
+        value.len = alone ? 130000 + (round - 200) * 32 : 100000 + round * 300;
         native_shm_cache_clear(segment);
         native_shm_cache_store(segment, number_of(segment, &k, 1), &value, NATIVE_SHM_SET);
-        for (uint64_t i = 100; i < 115; i++)
+        for (uint64_t i = 100; i < (alone ? 900 : 115); i++) {
+            if (alone && shard_of(segment, i) == shard_of(segment, 1))
+                continue;
             if (native_shm_cache_find(segment, number_of(segment, &k, 1), true, &view) == 0)
-                store(segment, i, 50000, false, &worst);
+                store(segment, i, alone ? 2000 : 50000, false, &worst);
+        }
         native_shm_cache_store(segment, number_of(segment, &k, 1), &value, NATIVE_SHM_ADD);
         number_of(segment, &k, 1);
         if (round % 2) {
-            check(native_shm_cache_store(segment, &k.key, &value, NATIVE_SHM_REPLACE) ==
-                      NATIVE_SHM_OK,
-                  "round %llu: replace", (unsigned long long)round);
+            enum native_shm_status status =
+                native_shm_cache_store(segment, &k.key, &value, NATIVE_SHM_REPLACE);
+            check(status == NATIVE_SHM_OK, "round %llu: replace is %d", (unsigned long long)round,
+                  status);
         } else {
             check(native_shm_cache_find(segment, &k.key, true, &view) == NATIVE_SHM_OK, "find");
             check(native_shm_cache_swap(segment, &k.key, &view, &value) == NATIVE_SHM_OK,

@@ -27,7 +27,9 @@ function answer(array $slices, ?Version $version, Strictness $level, ?Sender $se
     return $seen . $parser->pending();
 }
 
-$cuts = $limited = 0;
+// Each run has cuts in all places. Where all is slow, each has another fifth of them: tests/c/mqtt_vectors.c cuts everywhere.
+$step = in_array(getenv('NATIVE_TEST_MODE'), ['plain', false], true) || getenv('NATIVE_LONG') ? 1 : 5;
+$cuts = $limited = $run = 0;
 $failed = [];
 foreach (vectors() as $v) {
     $bytes = bytes(line($v, 'hex'));
@@ -41,23 +43,24 @@ foreach (vectors() as $v) {
             $failed[] = "$name: $whole";
         }
         $limited += $max > 0;
-        // Every cut in two, and byte by byte; long ones are long strings, which are cut at a few places.
+        // Cuts in two, and byte by byte; long ones are long strings, which are cut at a few places.
         $length = strlen($bytes);
-        $places = $length <= 300 ? ($length > 1 ? range(1, $length - 1) : []) : [1, 2, 3, 4, 5, 6, 7, $length >> 1, $length - 1];
+        $places = $length <= 300 ? array_filter(range(0, $length - 1), fn ($at) => $at > 0 && $at % $step === $run % $step) : [1, 2, 3, 4, 5, 6, 7, $length >> 1, $length - 1];
+        $run++;
         foreach ($places as $at) {
             $cuts++;
             if (answer([substr($bytes, 0, $at), substr($bytes, $at)], ...$how) !== $whole) {
                 $failed[] = "$name: cut at $at";
             }
         }
-        if ($length <= 300 && answer(str_split($bytes), ...$how) !== $whole) {
+        if ($length <= 300 && $run % $step === 0 && answer(str_split($bytes), ...$how) !== $whole) {
             $failed[] = "$name: byte by byte";
         }
     }
 }
 echo implode("\n", $failed), "\n";
-echo $cuts > 10000 && $limited > 0 ? "all cuts were made\n" : "$cuts, $limited\n";
+echo $cuts > 20000 / $step && $limited > 0 ? "the cuts were made\n" : "$cuts, $limited\n";
 ?>
 --EXPECT--
 
-all cuts were made
+the cuts were made
