@@ -360,10 +360,16 @@ static bool clear_bite(struct native_shm_segment *segment, struct native_shm_sha
 {
     for (uint32_t removed = 0, looked = 0; removed < CLEAR_BITE && looked < CLEAR_BUCKETS;
          looked++) {
+        struct native_shm_bucket *first;
         if (*bucket >= atomic_load_explicit(&shard->buckets, memory_order_relaxed)) {
             return false;
         }
-        removed += clear_chain(segment, shard, native_shm_bucket_at(segment, shard, *bucket));
+        first = native_shm_bucket_at(segment, shard, *bucket);
+        if (!first) { /* fewer than their number says: what is behind them, repair will see */
+            shard->suspect = 1;
+            return false;
+        }
+        removed += clear_chain(segment, shard, first);
         ++*bucket;
     }
     return true;

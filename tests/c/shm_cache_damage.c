@@ -132,6 +132,27 @@ static int damage_main(int in, int out, void *context)
     return !tap_good;
 }
 
+/* A number of buckets that is far too large: nobody looks for each of them. */
+static void test_buckets(void)
+{
+    struct native_shm_segment *segment = test_open("buckets", SIZE);
+    uint64_t start;
+
+    fill(segment);
+    start = native_shm_now_us();
+    for (uint32_t i = 0; i < segment->shards; i++)
+        atomic_fetch_or(&segment->shard[i].buckets, 0x80000000u);
+    native_shm_cache_clear(segment);
+    check(native_shm_now_us() - start < 2000000, "clear takes %llu us",
+          (unsigned long long)(native_shm_now_us() - start));
+    check(works(segment), "and it works again");
+    native_shm_cache_clear(segment);
+    check(used_now(segment) == 0, "%llu bytes are lost", (unsigned long long)used_now(segment));
+    native_shm_segment_close(segment);
+    native_shm_segment_unlink(test_folder, "buckets");
+    end_test("clear with a number of buckets that is far too large");
+}
+
 int main(void)
 {
     const char *rounds = getenv("NATIVE_DAMAGE");
@@ -145,6 +166,7 @@ int main(void)
         ok(status == 0, "%u times up to 12 flipped bits, seed %llu: status %d", run.rounds,
            (unsigned long long)run.seed, status);
     }
+    test_buckets();
     test_folder_remove();
     return done();
 }
