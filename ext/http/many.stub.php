@@ -17,6 +17,7 @@ namespace Native\Http;
  * Requests are taken from the iterable one by one, when there is room for one more. It can be gone over once. When the object goes (after a
  * break, too), the transfers that are under way end.
  *
+ * @implements \Iterator<mixed, Response|Exception|\ValueError>
  * @strict-properties
  * @not-serializable
  * @since 0.1

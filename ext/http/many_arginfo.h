@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 28f8f0b742d70027e431c10f26bb10935c3ba295 */
+ * Stub hash: e7f44d43ce9bcba6fcf7c54641d7f7d4b1d2880d */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Http_Results___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
