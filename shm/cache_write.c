@@ -365,9 +365,14 @@ static bool clear_bite(struct native_shm_segment *segment, struct native_shm_sha
             return false;
         }
         first = native_shm_bucket_at(segment, shard, *bucket);
-        if (!first) { /* fewer than their number says: what is behind them, repair will see */
+        if (!first) { /* damage: what lies in the other slabs goes all the same, and there are only so many */
+            uint32_t slab = (*bucket >> segment->slab_buckets) + 1;
             shard->suspect = 1;
-            return false;
+            if (slab >= NATIVE_SHM_SHARD_DIRECTORY) {
+                return false;
+            }
+            *bucket = slab << segment->slab_buckets;
+            continue;
         }
         removed += clear_chain(segment, shard, first);
         ++*bucket;

@@ -146,6 +146,18 @@ static void test_buckets(void)
     check(native_shm_now_us() - start < 2000000, "clear takes %llu us",
           (unsigned long long)(native_shm_now_us() - start));
     check(works(segment), "and it works again");
+    /* A slab that is lost: what is in the others goes. */
+    struct native_shm_info info, before;
+    fill(segment);
+    native_shm_cache_info(segment, &before);
+    for (uint32_t i = 0; i < segment->shards; i++)
+        atomic_store(&segment->shard[i].directory[0], 0);
+    native_shm_cache_clear(segment);
+    for (uint32_t i = 0; i < segment->shards; i++)
+        native_shm_cache_check(segment, i);
+    native_shm_cache_info(segment, &info);
+    check(info.entries < before.entries * 3 / 4, "%llu of %llu are left",
+          (unsigned long long)info.entries, (unsigned long long)before.entries);
     native_shm_cache_clear(segment);
     check(used_now(segment) == 0, "%llu bytes are lost", (unsigned long long)used_now(segment));
     native_shm_segment_close(segment);
