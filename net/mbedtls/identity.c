@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #endif
 #include <mbedtls/pk.h>
+#include <mbedtls/rsa.h>
 #include <string.h>
 
 #include "../certs.h"
@@ -26,16 +27,35 @@ static bool use_certificate(struct native_net_tls_config *config,
     return ok;
 }
 
-static bool key_error(struct native_net_error *error, int code, const char *name, bool passphrase)
+static bool has(const struct native_net_file *file, const char *words)
+{
+    return memmem(file->bytes, file->len, words, strlen(words)) != NULL;
+}
+
+/* What a wrong passphrase makes of a key is no key. mbedTLS knows it by its padding, and one in some
+ * hundreds has that by chance: its bytes then fail as those of a key do, not as a passphrase does. */
+static bool is_badly_decrypted(const struct native_net_file *file, int code)
+{
+    int module = -code & 0x7f80;
+    return (has(file, "Proc-Type: 4,ENCRYPTED") || has(file, "-----BEGIN ENCRYPTED ")) &&
+           (module == 0 || module == -MBEDTLS_ERR_PK_KEY_INVALID_FORMAT ||
+            module == -MBEDTLS_ERR_RSA_BAD_INPUT_DATA);
+}
+
+static bool key_error(struct native_net_error *error, int code, const struct native_net_file *file,
+                      const char *name, bool passphrase)
 {
     const char *why = "is no key that this mbedTLS can read";
     if (code == MBEDTLS_ERR_PK_PASSWORD_REQUIRED)
         why = "is encrypted and no passphrase was given";
     else if (code == MBEDTLS_ERR_PK_PASSWORD_MISMATCH)
         why = "is encrypted with another passphrase";
+    else if (passphrase && is_badly_decrypted(file, code))
+        why = "is encrypted with another passphrase, or is damaged";
     else if (passphrase)
-        why = "is no key that this mbedTLS can read; if it is encrypted PKCS#8, write it anew with "
-              "\"openssl rsa -aes128 -traditional\" or \"openssl ec -aes128\"";
+        why = "is no key that this mbedTLS can read with this passphrase; if it is encrypted "
+              "PKCS#8, write it anew with \"openssl rsa -aes128 -traditional\" or \"openssl ec "
+              "-aes128\"";
     native_net_error_set(error, NATIVE_NET_ERROR_TLS_CONFIG, "key %s %s", name, why);
     if (error)
         error->tls_code = code;
@@ -45,7 +65,7 @@ static bool key_error(struct native_net_error *error, int code, const char *name
 static bool use_key(struct native_net_tls_config *config, const struct native_net_file *file,
                     const char *name, const char *passphrase, struct native_net_error *error)
 {
-    bool pem = memmem(file->bytes, file->len, "-----BEGIN ", 11) != NULL;
+    bool pem = has(file, "-----BEGIN ");
     const unsigned char *pass = (const unsigned char *)passphrase;
     size_t len = file->len + (pem ? 1 : 0);
     size_t pass_len = passphrase ? strlen(passphrase) : 0;
@@ -54,12 +74,12 @@ static bool use_key(struct native_net_tls_config *config, const struct native_ne
     ret = mbedtls_pk_parse_key(&config->key, file->bytes, len, pass, pass_len,
                                native_net_mbedtls_draw, NULL);
     if (ret != 0)
-        return key_error(error, ret, name, passphrase != NULL);
+        return key_error(error, ret, file, name, passphrase != NULL);
     ret = mbedtls_pk_check_pair(&config->cert.pk, &config->key, native_net_mbedtls_draw, NULL);
 #else
     ret = mbedtls_pk_parse_key(&config->key, file->bytes, len, pass, pass_len);
     if (ret != 0)
-        return key_error(error, ret, name, passphrase != NULL);
+        return key_error(error, ret, file, name, passphrase != NULL);
     ret = mbedtls_pk_check_pair(&config->cert.pk, &config->key);
 #endif
     if (ret == 0)

@@ -106,6 +106,25 @@ static void skip(const char *what, const char *why)
     printf("ok %d - %s # SKIP %s\n", ++tap_tests, what, why);
 }
 
+/* One wrong passphrase in some hundreds decrypts to bytes that end as a key ends. */
+static void test_wrong_passphrases(struct native_net_tls_options *options)
+{
+    struct native_net_error error;
+    char passphrase[32];
+    bool met = false;
+    int i;
+    options->passphrase = passphrase;
+    for (i = 0; i < 20000 && !met && tap_good; i++) {
+        snprintf(passphrase, sizeof(passphrase), "wrong %d", i);
+        check(!makes(options, &error), "accepted: %s", passphrase);
+        check(strstr(error.message, "is encrypted with another passphrase") != NULL,
+              "message for \"%s\": %s", passphrase, error.message);
+        met = strstr(error.message, "or is damaged") != NULL;
+    }
+    check(met, "none of %d had the padding of a key", i);
+    end_test("a wrong passphrase after which the padding is right: %s", error.message);
+}
+
 static void test_passphrases(void)
 {
     static const char missing[] = "no openssl command, or its output is no such key";
@@ -129,6 +148,7 @@ static void test_passphrases(void)
     ok(makes(&options, &error), "encrypted key with its passphrase %s", error.message);
     options = identity(cert, traditional, "wrong");
     refused("wrong passphrase", &options, "another passphrase", "traditional.key");
+    test_wrong_passphrases(&options);
     options = identity(cert, traditional, NULL);
     refused("no passphrase", &options, "no passphrase was given", "traditional.key");
     options = identity(cert, pkcs8, NULL);
