@@ -117,6 +117,17 @@ struct native_http_span native_http_transfer_referer(const struct native_http_tr
 struct native_http_span native_http_transfer_field(const struct native_http_transfer *transfer,
                                                    struct native_http_span name, size_t *after);
 
+/* A field in the text of all fields. */
+struct native_http_kept_field {
+    uint32_t name_at, name_len;
+    uint32_t value_at, value_len;
+};
+
+/* All fields of the last response, until the transfer goes on. Returns how many; `*fields` says where each stands in `*text`. */
+size_t native_http_transfer_fields(const struct native_http_transfer *transfer,
+                                   struct native_http_span *text,
+                                   const struct native_http_kept_field **fields);
+
 /* The field number `index` of the last response, from 0. Returns false: there are no more. */
 bool native_http_transfer_field_at(const struct native_http_transfer *transfer, size_t index,
                                    struct native_http_span *name, struct native_http_span *value);

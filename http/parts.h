@@ -55,12 +55,6 @@ enum native_http_again {
     NATIVE_HTTP_AGAIN_EXPECT /* 417 */
 };
 
-/* A field of the response: offsets into response.text, which may move. */
-struct native_http_kept_field {
-    uint32_t name_at, name_len;
-    uint32_t value_at, value_len;
-};
-
 enum native_http_expect {
     NATIVE_HTTP_EXPECT_NOT,
     NATIVE_HTTP_EXPECT_WAIT,   /* the body waits for 100 or for `until_ms` */
@@ -104,7 +98,7 @@ struct native_http_receiving {
     bool yields;           /* much was decoded: others want their turn */
     bool held;             /* the line that comes next was not taken, for a pause */
     struct native_http_buffer text;
-    struct native_http_kept_field *fields;
+    struct native_http_kept_field *fields; /* offsets into text, which may move */
     size_t fields_len, fields_size;
     struct native_http_codings
         codings;                       /* of the content; when the head is over: all to be undone */

@@ -399,6 +399,15 @@ struct native_http_span native_http_transfer_referer(const struct native_http_tr
     return native_http_text_span(&t->referer);
 }
 
+size_t native_http_transfer_fields(const struct native_http_transfer *t,
+                                   struct native_http_span *text,
+                                   const struct native_http_kept_field **fields)
+{
+    *text = native_http_text_span(&t->receive.text);
+    *fields = t->receive.fields;
+    return t->receive.fields_len;
+}
+
 bool native_http_transfer_field_at(const struct native_http_transfer *t, size_t index,
                                    struct native_http_span *name, struct native_http_span *value)
 {

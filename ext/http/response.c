@@ -10,6 +10,7 @@
 #include "zend_smart_str.h"
 #include "ext/json/php_json.h"
 
+#include "../lazy.h"
 #include "exceptions.h"
 #include "names.h"
 #include "url.h"
@@ -27,11 +28,18 @@ static zend_string *time_names[TIME_NAMES];
 static zend_string *version_0_9, *version_1_0, *version_1_1;
 
 static zend_class_entry *response_ce;
-static zend_object_handlers handlers;
+static struct native_ext_lazy lazy;
+
+/* `headers` and `times` are made when they are looked at: the fields as they came, with their text behind them. */
+struct fields {
+    size_t len;
+    struct native_http_kept_field list[];
+};
 
 struct response {
     struct native_http_info info;
     struct native_ext_http_seen seen;
+    struct fields *fields; /* NULL: those slots are made */
     zend_object std;
 };
 
@@ -47,13 +55,17 @@ static zend_object *create(zend_class_entry *ce)
     memset(r, 0, offsetof(struct response, std));
     zend_object_std_init(&r->std, ce);
     object_properties_init(&r->std, ce);
-    r->std.handlers = &handlers;
+    r->std.handlers = &lazy.handlers;
     return &r->std;
 }
 
 static void free_object(zend_object *object)
 {
-    zval_ptr_dtor(&response_of(object)->seen.certificates);
+    struct response *r = response_of(object);
+
+    if (r->fields)
+        efree(r->fields);
+    zval_ptr_dtor(&r->seen.certificates);
     zend_object_std_dtor(object);
 }
 
@@ -79,22 +91,39 @@ static HashTable *values_under(HashTable *headers, zend_string *name)
     return Z_ARR_P(list);
 }
 
-/* All fields: name in lower case => list of values. */
-static void make_headers(zval *out, const struct native_http_transfer *transfer)
+static struct fields *copy_fields(const struct native_http_transfer *transfer)
 {
-    struct native_http_span name, value;
+    const struct native_http_kept_field *list;
+    struct native_http_span text;
+    size_t len = native_http_transfer_fields(transfer, &text, &list);
+    struct fields *fields = emalloc(sizeof(*fields) + len * sizeof(*list) + text.len);
+
+    fields->len = len;
+    if (len > 0)
+        memcpy(fields->list, list, len * sizeof(*list));
+    if (text.len > 0)
+        memcpy(&fields->list[len], text.at, text.len);
+    return fields;
+}
+
+/* All fields: name in lower case => list of values. */
+static void make_headers(zval *out, const struct fields *fields)
+{
+    const char *text = (const char *)&fields->list[fields->len];
 
     array_init(out);
-    for (size_t i = 0; native_http_transfer_field_at(transfer, i, &name, &value); i++) {
+    for (size_t i = 0; i < fields->len; i++) {
+        const struct native_http_kept_field *field = &fields->list[i];
+        struct native_http_span name = {text + field->name_at, field->name_len};
         zend_string *key = native_ext_http_name_known(name);
-        zval text;
+        zval value;
 
         if (!key) {
             key = zend_string_alloc(name.len, 0);
             zend_str_tolower_copy(ZSTR_VAL(key), name.at, name.len);
         }
-        ZVAL_STRINGL(&text, value.at, value.len);
-        zend_hash_next_index_insert_new(values_under(Z_ARR_P(out), key), &text);
+        ZVAL_STRINGL(&value, text + field->value_at, field->value_len);
+        zend_hash_next_index_insert_new(values_under(Z_ARR_P(out), key), &value);
         zend_string_release(key);
     }
 }
@@ -113,6 +142,19 @@ static void make_times(zval *out, const struct native_http_times *times)
     }
 }
 
+static void fill(zend_object *object, const zend_string *name)
+{
+    struct response *r = response_of(object);
+
+    (void)name;
+    if (!r->fields)
+        return;
+    make_headers(slot(object, HEADERS), r->fields);
+    make_times(slot(object, TIMES), &r->info.times);
+    efree(r->fields);
+    r->fields = NULL;
+}
+
 void native_ext_http_response_make(zval *out, const struct native_ext_http_call *call,
                                    zend_string *body)
 {
@@ -129,10 +171,9 @@ void native_ext_http_response_make(zval *out, const struct native_ext_http_call 
                                                              : version_1_1);
     ZVAL_STR(slot(o, URL), native_ext_http_url_shown(url));
     ZVAL_STR(slot(o, BODY), body);
-    make_headers(slot(o, HEADERS), transfer);
     ZVAL_LONG(slot(o, REDIRECTS), info->redirects);
     ZVAL_BOOL(slot(o, REUSED), info->reused);
-    make_times(slot(o, TIMES), &info->times);
+    response_of(o)->fields = copy_fields(transfer);
     response_of(o)->info = *info;
     response_of(o)->seen = call->seen;
     Z_TRY_ADDREF(response_of(o)->seen.certificates);
@@ -150,6 +191,7 @@ static HashTable *values_of(zend_object *self, zend_string *name)
     zend_string *key;
     zval *list;
 
+    fill(self, NULL);
     if (Z_TYPE_P(headers) != IS_ARRAY) {
         zend_throw_error(NULL, "The Response is not constructed");
         return NULL;
@@ -306,8 +348,7 @@ void native_ext_http_response_minit(void)
     native_ext_http_names_minit();
     response_ce = register_class_Native_Http_Response();
     response_ce->create_object = create;
-    memcpy(&handlers, zend_get_std_object_handlers(), sizeof(handlers));
-    handlers.offset = offsetof(struct response, std);
-    handlers.free_obj = free_object;
-    handlers.clone_obj = NULL;
+    native_ext_lazy_init(&lazy, offsetof(struct response, std), fill);
+    lazy.handlers.free_obj = free_object;
+    lazy.handlers.clone_obj = NULL;
 }

@@ -398,7 +398,7 @@ void native_ext_mqtt_properties_minit(void)
     ce->create_object = create;
     native_ext_mqtt_properties_class.fill = fill;
     native_ext_mqtt_class_init(&native_ext_mqtt_properties_class, ce);
-    native_ext_mqtt_properties_class.handlers.get_debug_info = get_debug_info;
+    native_ext_mqtt_properties_class.lazy.handlers.get_debug_info = get_debug_info;
     ZEND_ASSERT(native_ext_mqtt_properties_class.slots == ROWS);
 }
 

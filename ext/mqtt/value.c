@@ -17,7 +17,7 @@ struct native_ext_mqtt_value *native_ext_mqtt_value_new(const struct native_ext_
 
     memset(value, 0, class->size); /* type 0 is IS_UNDEF */
     zend_object_std_init(&value->std, class->ce);
-    value->std.handlers = &class->handlers;
+    value->std.handlers = &class->lazy.handlers;
     GC_ADD_FLAGS(&value->std, GC_NOT_COLLECTABLE);
     return value;
 }
@@ -40,7 +40,6 @@ struct native_ext_mqtt_value *native_ext_mqtt_value_ready(zend_object *object)
     return NULL;
 }
 
-/* Make the missing slots; NULL: all of them. */
 static void fill(zend_object *object, const zend_string *name)
 {
     struct native_ext_mqtt_value *value = native_ext_mqtt_value_of(object);
@@ -73,53 +72,6 @@ static zend_object *clone_object(zend_object *object)
         zend_string_addref(new->list);
     zend_objects_clone_members(&new->std, object);
     return &new->std;
-}
-
-static zval *read_property(zend_object *object, zend_string *name, int type, void **cache_slot,
-                           zval *rv)
-{
-    fill(object, name);
-    return zend_std_read_property(object, name, type, cache_slot, rv);
-}
-
-static zval *write_property(zend_object *object, zend_string *name, zval *value, void **cache_slot)
-{
-    /* A slot that is UNDEF could be initialised by reflection; one that is made is read-only. */
-    fill(object, NULL);
-    return zend_std_write_property(object, name, value, cache_slot);
-}
-
-static zval *get_property_ptr_ptr(zend_object *object, zend_string *name, int type,
-                                  void **cache_slot)
-{
-    fill(object, NULL);
-    return zend_std_get_property_ptr_ptr(object, name, type, cache_slot);
-}
-
-static int has_property(zend_object *object, zend_string *name, int how, void **cache_slot)
-{
-    fill(object, name);
-    return zend_std_has_property(object, name, how, cache_slot);
-}
-
-static void unset_property(zend_object *object, zend_string *name, void **cache_slot)
-{
-    fill(object, NULL);
-    zend_std_unset_property(object, name, cache_slot);
-}
-
-static HashTable *get_properties(zend_object *object)
-{
-    fill(object, NULL);
-    return zend_std_get_properties(object);
-}
-
-/* The collector must not make anything: it is shown the slots as they are. */
-static HashTable *get_gc(zend_object *object, zval **table, int *n)
-{
-    *table = object->properties_table;
-    *n = object->ce->default_properties_count;
-    return NULL;
 }
 
 static bool strings_equal(const zend_string *a, const zend_string *b)
@@ -182,19 +134,11 @@ bool native_ext_mqtt_check_string(const zend_string *string, uint32_t arg)
 
 void native_ext_mqtt_class_init(struct native_ext_mqtt_class *class, zend_class_entry *ce)
 {
-    zend_object_handlers *h = &class->handlers;
+    zend_object_handlers *h = &class->lazy.handlers;
 
-    memcpy(h, zend_get_std_object_handlers(), sizeof(*h));
-    h->offset = offsetof(struct native_ext_mqtt_value, std);
+    native_ext_lazy_init(&class->lazy, offsetof(struct native_ext_mqtt_value, std), fill);
     h->free_obj = free_object;
     h->clone_obj = clone_object;
-    h->read_property = read_property;
-    h->write_property = write_property;
-    h->get_property_ptr_ptr = get_property_ptr_ptr;
-    h->has_property = has_property;
-    h->unset_property = unset_property;
-    h->get_properties = get_properties;
-    h->get_gc = get_gc;
     h->compare = compare_objects;
     class->ce = ce;
     class->slots = (uint32_t)ce->default_properties_count;

@@ -7,9 +7,7 @@
  *     ...     the small fields that a packet encodes from
  *     std     the PHP object: its declared properties in the order of the stub ("slots")
  *
- * A decoder fills the slots that everybody reads and leaves the others UNDEF. The engine reads a slot
- * that is set without asking us; for one that is not it calls read_property, and the class's `fill`
- * makes the value. So decoding pays only for what is looked at.
+ * A decoder fills the slots that everybody reads; the class's `fill` makes the others (ext/lazy.h).
  * Objects hold strings, numbers, enum cases and other values only: no cycles, so the collector is
  * told to leave them alone. They live as long as their references; nothing outlives a request. */
 #ifndef NATIVE_EXT_MQTT_VALUE_H
@@ -17,7 +15,7 @@
 
 #include "php.h"
 
-#include "../compat.h"
+#include "../lazy.h"
 #include "../../mqtt/packet.h"
 
 struct native_ext_mqtt_value {
@@ -33,7 +31,7 @@ struct native_ext_mqtt_value {
 };
 
 struct native_ext_mqtt_class {
-    zend_object_handlers handlers; /* first, so that an object's handlers lead to its class */
+    struct native_ext_lazy lazy; /* first, so that an object's handlers lead to its class */
     zend_class_entry *ce;
     size_t size;    /* of an object, bytes */
     uint32_t slots; /* declared properties */
