@@ -53,36 +53,40 @@ uint32_t native_ext_option_ms(zend_object *options, uint32_t which)
 
 /* ---- defaults ---- */
 
-static void set_default(zval *slot, const struct native_ext_option *row)
+static void make_default(zval *value, const struct native_ext_option *row)
 {
-    ZVAL_NULL(slot);
+    ZVAL_NULL(value);
     switch (row->kind) {
     case NATIVE_EXT_OPTION_BOOL:
     case NATIVE_EXT_OPTION_RETRIES:
-        ZVAL_BOOL(slot, row->number != 0);
+        ZVAL_BOOL(value, row->number != 0);
         break;
     case NATIVE_EXT_OPTION_LONG:
         if (!row->nullable)
-            ZVAL_LONG(slot, (zend_long)row->number);
+            ZVAL_LONG(value, (zend_long)row->number);
         break;
     case NATIVE_EXT_OPTION_SECONDS:
-        ZVAL_DOUBLE(slot, row->number);
+        ZVAL_DOUBLE(value, row->number);
         break;
     case NATIVE_EXT_OPTION_STRING:
         if (row->text)
-            ZVAL_STRING(slot, row->text);
+            ZVAL_INTERNED_STR(value, zend_string_init_interned(row->text, strlen(row->text), true));
         break;
     case NATIVE_EXT_OPTION_ARRAY:
-        ZVAL_EMPTY_ARRAY(slot);
+        ZVAL_EMPTY_ARRAY(value);
         break;
     case NATIVE_EXT_OPTION_OBJECT:
-        if (row->make)
-            row->make(slot);
-        break;
     case NATIVE_EXT_OPTION_CALLABLE:
     case NATIVE_EXT_OPTION_VALUE:
         break;
     }
+}
+
+static void set_default(zval *slot, const struct native_ext_options_class *class, uint32_t which)
+{
+    ZVAL_COPY_VALUE(slot, &class->defaults[which]);
+    if (class->rows[which].make)
+        class->rows[which].make(slot);
 }
 
 /* ---- values ---- */
@@ -260,7 +264,7 @@ void native_ext_options_construct(INTERNAL_FUNCTION_PARAMETERS,
         zval *slot = &self->properties_table[i];
 
         if (i >= ZEND_NUM_ARGS())
-            set_default(slot, &class->rows[i]);
+            set_default(slot, class, i);
         else if (!set_option(slot, ZEND_CALL_ARG(execute_data, i + 1), i + 1, &class->rows[i]))
             RETURN_THROWS();
         Z_PROP_FLAG_P(slot) = 0;
@@ -290,7 +294,7 @@ static uint32_t find(const struct native_ext_options_class *class, const zend_st
 void native_ext_options_with(INTERNAL_FUNCTION_PARAMETERS,
                              const struct native_ext_options_class *class)
 {
-    zval *args, all[64], *value;
+    zval *args, all[NATIVE_EXT_OPTIONS_MAX], *value;
     HashTable *named;
     zend_string *name;
     uint32_t n, i;
@@ -299,7 +303,6 @@ void native_ext_options_with(INTERNAL_FUNCTION_PARAMETERS,
     Z_PARAM_VARIADIC_WITH_NAMED(args, n, named)
     ZEND_PARSE_PARAMETERS_END();
 
-    ZEND_ASSERT(class->count <= 64);
     if (!is_constructed(class, Z_OBJ_P(ZEND_THIS)))
         RETURN_THROWS();
     (void)args;
@@ -340,7 +343,7 @@ zend_object *native_ext_options_take(const struct native_ext_options_class *clas
     }
     object_init_ex(&made, class->ce);
     for (uint32_t i = 0; i < class->count; i++) {
-        set_default(native_ext_option(Z_OBJ(made), i), &class->rows[i]);
+        set_default(native_ext_option(Z_OBJ(made), i), class, i);
         Z_PROP_FLAG_P(native_ext_option(Z_OBJ(made), i)) = 0;
     }
     return Z_OBJ(made);
@@ -376,6 +379,9 @@ static HashTable *get_properties(zend_object *object)
 
 void native_ext_options_minit(struct native_ext_options_class *class, zend_class_entry *ce)
 {
+    ZEND_ASSERT(class->count <= NATIVE_EXT_OPTIONS_MAX);
+    for (uint32_t i = 0; i < class->count; i++)
+        make_default(&class->defaults[i], &class->rows[i]);
     class->ce = ce;
     ce->create_object = create;
     memcpy(&handlers, zend_get_std_object_handlers(), sizeof(handlers));

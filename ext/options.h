@@ -85,11 +85,15 @@ struct native_ext_option {
         .ready = is_ready, .make = make_default                                                    \
     }
 
+enum { NATIVE_EXT_OPTIONS_MAX = 64 };
+
 struct native_ext_options_class {
     const struct native_ext_option *rows;
     uint32_t count;
     bool (*check)(zend_object *options); /* what no single value tells; throws. May be NULL */
     zend_class_entry *ce;
+    /* Made by native_ext_options_minit(): nothing that is counted; null where each gets an object of its own. */
+    zval defaults[NATIVE_EXT_OPTIONS_MAX];
 };
 
 /* Prepare a class whose entry is registered already. */

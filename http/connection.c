@@ -18,9 +18,7 @@ struct native_http_connection *native_http_connection_new(struct native_net_stre
         return NULL;
     }
     connection->stream = stream;
-    connection->key = *key;
-    key->bytes = NULL;
-    key->len = 0;
+    native_http_key_move(&connection->key, key);
     connection->pid = native_net_process_id();
     connection->id = __atomic_add_fetch(&last_id, 1, __ATOMIC_RELAXED);
     connection->opened_ms = native_net_clock_ms();
@@ -111,10 +109,22 @@ enum native_net_status native_http_connection_receive(struct native_http_connect
     return status;
 }
 
-bool native_http_connection_rest(struct native_http_connection *connection)
+void native_http_connection_lend(struct native_http_connection *connection,
+                                 struct native_http_room *room)
+{
+    connection->in = room->at;
+    connection->in_size = room->size;
+    room->at = NULL;
+}
+
+bool native_http_connection_rest(struct native_http_connection *connection,
+                                 struct native_http_room *room)
 {
     bool empty = connection->in_at == connection->in_len;
-    free(connection->in);
+    if (!room->at && connection->in_size <= NATIVE_HTTP_IN_SIZE)
+        *room = (struct native_http_room){connection->in, connection->in_size};
+    else
+        free(connection->in);
     connection->in = NULL;
     connection->in_size = connection->in_at = connection->in_len = 0;
     connection->in_filled = false;

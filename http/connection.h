@@ -59,7 +59,18 @@ enum native_net_status native_http_connection_receive(struct native_http_connect
                                                       size_t max, size_t most,
                                                       struct native_net_error *error);
 
-/* Before it goes to the pool: free the buffer. Returns whether nothing waits in it. */
-bool native_http_connection_rest(struct native_http_connection *connection);
+/* A buffer of the usual size that the connection which is used next may have; `at` NULL: none. */
+struct native_http_room {
+    char *at;
+    size_t size;
+};
+
+/* One that was in the pool is to be used: it gets the buffer. */
+void native_http_connection_lend(struct native_http_connection *connection,
+                                 struct native_http_room *room);
+
+/* Before it goes to the pool: give the buffer back, or free it. Returns whether nothing waits in it. */
+bool native_http_connection_rest(struct native_http_connection *connection,
+                                 struct native_http_room *room);
 
 #endif

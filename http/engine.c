@@ -10,6 +10,8 @@
 
 #include "parts.h"
 
+enum { FDS_KEPT = 64 }; /* of an engine that rests */
+
 struct native_http_engine *native_http_engine_new(struct native_http_pool *pool)
 {
     struct native_http_engine *engine = calloc(1, sizeof(*engine));
@@ -28,6 +30,21 @@ void native_http_engine_free(struct native_http_engine *engine)
         native_http_engine_remove(engine, engine->first);
     free(engine->fds);
     free(engine);
+}
+
+void native_http_engine_rest(struct native_http_engine *engine)
+{
+    struct native_http_engine empty = {.pool = engine->pool};
+    while (engine->first)
+        native_http_engine_remove(engine, engine->first);
+    if (engine->fds_size <= FDS_KEPT) {
+        empty.fds = engine->fds;
+        empty.fds_size = engine->fds_size;
+    } else {
+        free(engine->fds);
+    }
+    *engine = empty;
+    engine->last = &engine->first;
 }
 
 void native_http_engine_abandon(struct native_http_engine *engine)

@@ -34,6 +34,9 @@ struct native_http_engine *native_http_engine_new(struct native_http_pool *pool)
 /* Free it. Its transfers are taken out, unfinished ones without a word to the peer. */
 void native_http_engine_free(struct native_http_engine *engine);
 
+/* Make it as it was when it was new, without giving its memory back: for the next one who wants an engine for this pool. */
+void native_http_engine_rest(struct native_http_engine *engine);
+
 /* In a forked child: give up all connections of the parent's without a byte to the peer; transfers end with ABORTED. */
 void native_http_engine_abandon(struct native_http_engine *engine);
 

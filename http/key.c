@@ -10,8 +10,6 @@
 
 #include "../net/address.h"
 
-enum { KEY_SIZE = 256 };
-
 /* A length before each text: "a" + "bc" is not "ab" + "c". NULL is not "". */
 static void put_text(struct native_http_buffer *out, struct native_http_span text)
 {
@@ -113,36 +111,51 @@ bool native_http_key_make(struct native_http_key *key, const struct native_http_
                           const struct native_http_options *options,
                           const struct native_net_tls_config *tls)
 {
-    struct native_http_buffer out = {NULL, 0, 0};
-    key->bytes = NULL;
-    key->len = 0;
-    /* Most fit; else the first writing has counted how much it is. */
-    for (size_t size = KEY_SIZE; !out.at; size = out.len) {
-        out = (struct native_http_buffer){malloc(size), size, 0};
-        if (!out.at)
-            return false;
-        put_all(&out, route, options, tls);
-        if (!native_http_buffer_fits(&out)) {
-            explicit_bzero(out.at, out.size); /* of which the writer has left what it filled */
-            free(out.at);
-            out.at = NULL;
-        }
-    }
-    key->bytes = (unsigned char *)out.at;
+    struct native_http_buffer out = {(char *)key->room, sizeof(key->room), 0};
+    key->more = NULL;
+    put_all(&out, route, options, tls);
     key->len = out.len;
+    if (native_http_buffer_fits(&out))
+        return true;
+    explicit_bzero(key->room, sizeof(key->room));
+    /* The first writing has counted how much it is. */
+    key->more = malloc(out.len);
+    if (!key->more) {
+        key->len = 0;
+        return false;
+    }
+    out = (struct native_http_buffer){(char *)key->more, out.len, 0};
+    put_all(&out, route, options, tls);
     return true;
+}
+
+static const unsigned char *bytes_of(const struct native_http_key *key)
+{
+    return key->more ? key->more : key->room;
 }
 
 bool native_http_key_same(const struct native_http_key *a, const struct native_http_key *b)
 {
-    return a->len == b->len && memcmp(a->bytes, b->bytes, a->len) == 0;
+    return a->len == b->len && memcmp(bytes_of(a), bytes_of(b), a->len) == 0;
+}
+
+void native_http_key_move(struct native_http_key *to, struct native_http_key *from)
+{
+    to->more = from->more;
+    to->len = from->len;
+    if (!from->more)
+        memcpy(to->room, from->room, from->len);
+    from->more = NULL;
+    native_http_key_free(from);
 }
 
 void native_http_key_free(struct native_http_key *key)
 {
-    if (key->bytes)
-        explicit_bzero(key->bytes, key->len);
-    free(key->bytes);
-    key->bytes = NULL;
+    if (key->more)
+        explicit_bzero(key->more, key->len);
+    else
+        explicit_bzero(key->room, key->len);
+    free(key->more);
+    key->more = NULL;
     key->len = 0;
 }

@@ -166,6 +166,7 @@ struct native_http_transfer {
     struct native_http_login login;
     struct native_http_login proxy_login;
     struct native_http_buffer login_origin; /* "https://example.org:443" */
+    struct native_http_buffer login_before; /* ... of the hop before */
     struct native_http_buffer proxy_origin;
     struct native_http_socks socks;
     bool socks_begun;

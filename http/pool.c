@@ -13,6 +13,7 @@ struct native_http_pool {
     struct native_http_pool_counts counts;
     unsigned owned; /* of those that wait: not anybody's */
     uint64_t last_owner;
+    struct native_http_room room; /* the buffer of one that waits, for the next one that is used */
 };
 
 struct native_http_pool *native_http_pool_new(void)
@@ -30,6 +31,7 @@ void native_http_pool_free(struct native_http_pool *pool)
     if (!pool)
         return;
     native_http_pool_sweep(pool, 0, true);
+    free(pool->room.at);
     free(pool);
 }
 
@@ -134,6 +136,8 @@ struct native_http_connection *native_http_pool_take(struct native_http_pool *po
     struct native_http_connection *connection = take_of(pool, wish, wish->owner, now_ms);
     if (!connection && wish->owner != 0 && !wish->only_own)
         connection = take_of(pool, wish, 0, now_ms);
+    if (connection && pool->room.at)
+        native_http_connection_lend(connection, &pool->room);
     return connection;
 }
 
@@ -188,7 +192,7 @@ void native_http_pool_give(struct native_http_pool *pool, struct native_http_con
     bool none = pool->limits.idle == 0 || pool->limits.idle_per_key == 0;
     native_http_pool_sweep(pool, now_ms, false);
     if (!connection->reusable || connection->pid != native_net_process_id() ||
-        (connection->owner == 0 && none) || !native_http_connection_rest(connection)) {
+        (connection->owner == 0 && none) || !native_http_connection_rest(connection, &pool->room)) {
         native_http_connection_free(connection);
         return;
     }

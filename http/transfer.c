@@ -65,6 +65,7 @@ void native_http_transfer_rest(struct native_http_transfer *t)
     native_http_text_rest(&t->location, true);
     native_http_text_rest(&t->target_text, false);
     native_http_text_rest(&t->login_origin, false);
+    native_http_text_rest(&t->login_before, false);
     native_http_text_rest(&t->proxy_origin, false);
     native_http_text_rest(&t->send.head, true);
     free(t->send.out);
@@ -105,6 +106,7 @@ void native_http_transfer_free(struct native_http_transfer *t)
     native_http_text_free(&t->location, true);
     native_http_text_free(&t->target_text, false);
     native_http_text_free(&t->login_origin, false);
+    native_http_text_free(&t->login_before, false);
     native_http_text_free(&t->proxy_origin, false);
     native_http_text_free(&t->send.head, true);
     free(t->send.out);
@@ -190,23 +192,19 @@ static bool write_origin(struct native_http_buffer *out, struct native_http_span
 bool native_http_hop_begin(struct native_http_transfer *t)
 {
     struct native_http_buffer before = t->login_origin;
-    bool same;
     if (!choose_method(t) || !decode(t, t->url.user, &t->url_user) ||
         !decode(t, t->url.password, &t->url_password))
         return false;
     if (t->redirected)
         t->other_origin = !native_http_url_same_origin(&t->origin, &t->url);
-    memset(&t->login_origin, 0, sizeof(t->login_origin));
+    t->login_origin = t->login_before;
+    t->login_before = before;
     if (!write_origin(&t->login_origin, t->url.scheme, t->url.host, t->route.port) ||
         (t->route.has_proxy && !write_origin(&t->proxy_origin, NATIVE_HTTP_SPAN("proxy"),
-                                             t->route.proxy_host, t->route.proxy_port))) {
-        native_http_text_free(&before, false);
+                                             t->route.proxy_host, t->route.proxy_port)))
         return no_memory(t);
-    }
-    same = native_http_span_is(native_http_text_span(&before),
-                               native_http_text_span(&t->login_origin));
-    native_http_text_free(&before, false);
-    if (!same)
+    if (!native_http_span_is(native_http_text_span(&t->login_before),
+                             native_http_text_span(&t->login_origin)))
         native_http_login_begin(&t->login);
     t->socks_begun = t->connect_begun = t->tls_begun = t->exchange_begun = false;
     t->address_begun = t->address_said = false;

@@ -243,12 +243,14 @@ static bool prepare(struct native_ext_http_call *call,
 struct native_ext_http_call *native_ext_http_call_new(struct native_ext_http_run *run,
                                                       const struct native_ext_http_request *request)
 {
-    struct native_ext_http_call *call = calloc(1, sizeof(*call));
+    struct native_ext_http_call *call = run->spare ? run->spare : malloc(sizeof(*call));
 
+    run->spare = NULL;
     if (!call) {
         zend_throw_exception(native_ext_http_exception_ce, "Out of memory", 0);
         return NULL;
     }
+    memset(call, 0, sizeof(*call));
     call->run = run;
     call->next = run->calls;
     run->calls = call;
@@ -283,6 +285,8 @@ void native_ext_http_call_lose(struct native_ext_http_call *call)
 
 void native_ext_http_call_free(struct native_ext_http_call *call)
 {
+    struct native_ext_http_run *run = call->run;
+
     take_out(call);
     native_ext_http_source_end(&call->source); /* may run code of the user's: destructors */
     native_ext_http_sink_end(&call->sink);
@@ -297,7 +301,10 @@ void native_ext_http_call_free(struct native_ext_http_call *call)
     if (call->url)
         zend_string_release(call->url);
     OBJ_RELEASE(call->settings);
-    free(call);
+    if (run->spare)
+        free(call);
+    else
+        run->spare = call;
 }
 
 void native_ext_http_call_stop(struct native_ext_http_call *call)

@@ -19,7 +19,8 @@ enum {
 }; /* connections that are kept for the rest of a request, whatever the settings say */
 
 ZEND_TLS struct native_ext_http_run *runs;
-ZEND_TLS uint32_t request; /* counts the requests of this thread */
+ZEND_TLS struct native_ext_http_run *resting; /* one that ended: the next one is made of it */
+ZEND_TLS uint32_t request;                    /* counts the requests of this thread */
 ZEND_TLS zend_long widest; /* as many transfers ran at once in this request of PHP */
 
 /* ---- life ---- */
@@ -35,13 +36,17 @@ static void make_room(struct native_ext_http_process *process, zend_long most)
     native_ext_http_process_room(process, widest);
 }
 
-struct native_ext_http_run *native_ext_http_run_new(zend_long most)
+static void free_memory(struct native_ext_http_run *run)
 {
-    struct native_ext_http_process *process = native_ext_http_process();
-    struct native_ext_http_run *run = process ? calloc(1, sizeof(*run)) : NULL;
+    native_http_engine_free(run->engine);
+    free(run->spare);
+    free(run);
+}
 
-    if (!process)
-        return NULL;
+static struct native_ext_http_run *make(struct native_ext_http_process *process)
+{
+    struct native_ext_http_run *run = calloc(1, sizeof(*run));
+
     if (run)
         run->engine = native_http_engine_new(process->pool);
     if (!run || !run->engine) {
@@ -51,21 +56,35 @@ struct native_ext_http_run *native_ext_http_run_new(zend_long most)
     }
     run->process = process;
     run->pid = native_net_process_id();
+    return run;
+}
+
+struct native_ext_http_run *native_ext_http_run_new(zend_long most)
+{
+    struct native_ext_http_process *process = native_ext_http_process();
+    struct native_ext_http_run *run = resting;
+
+    if (!process)
+        return NULL;
+    if (run && run->pid == native_net_process_id())
+        resting = NULL;
+    else
+        run = make(process);
+    if (!run)
+        return NULL;
     run->next = runs;
     runs = run;
     make_room(process, most);
     return run;
 }
 
-static void free_outer(struct native_ext_http_run *run)
+static void take_out(struct native_ext_http_run *run)
 {
     struct native_ext_http_run **at = &runs;
 
     while (*at != run)
         at = &(*at)->next;
     *at = run->next;
-    native_http_engine_free(run->engine);
-    free(run);
 }
 
 void native_ext_http_run_free(struct native_ext_http_run *run)
@@ -74,20 +93,32 @@ void native_ext_http_run_free(struct native_ext_http_run *run)
         return;
     while (run->calls)
         native_ext_http_call_free(run->calls);
-    free_outer(run);
+    take_out(run);
+    if (resting || run->pid != native_net_process_id()) {
+        free_memory(run);
+        return;
+    }
+    native_http_engine_rest(run->engine);
+    resting = run;
 }
 
 void native_ext_http_runs_rshutdown(void)
 {
     while (runs) {
+        struct native_ext_http_run *run = runs;
+
         if (!CG(unclean_shutdown)) {
-            native_ext_http_run_free(runs);
+            native_ext_http_run_free(run);
             continue;
         }
-        while (runs->calls)
-            native_ext_http_call_lose(runs->calls);
-        free_outer(runs);
+        while (run->calls)
+            native_ext_http_call_lose(run->calls);
+        take_out(run);
+        free_memory(run);
     }
+    if (resting)
+        free_memory(resting);
+    resting = NULL;
     request++;
     if (widest > 0)
         native_ext_http_process_room(native_ext_http_process(), 0);

@@ -19,6 +19,7 @@ struct native_ext_http_run {
     struct native_ext_http_process *process;
     struct native_http_engine *engine;
     struct native_ext_http_call *calls;
+    struct native_ext_http_call *spare; /* memory of one that ended, for the next one; NULL: none */
     pid_t pid;
     bool stepping;
 };

@@ -49,9 +49,12 @@ static enum native_http_verdict into_memory(struct native_ext_http_sink *sink,
         sink->full = true;
         return NATIVE_HTTP_PAUSE;
     }
-    /* All of it at once where its length is known and nothing is decoded. */
-    if (!sink->bytes.s && !sink->bounded && length > (int64_t)bytes.len && length < KNOWN_MAX)
-        smart_str_alloc(&sink->bytes, (size_t)length, 0);
+    /* All of it at once, and no more, where its length is known and nothing is decoded. */
+    if (!sink->bytes.s && !sink->bounded && length >= (int64_t)bytes.len && length < KNOWN_MAX) {
+        sink->bytes.s = zend_string_alloc((size_t)length, 0);
+        sink->bytes.a = (size_t)length;
+        ZSTR_LEN(sink->bytes.s) = 0;
+    }
     if (sink->taken > 0)
         close_up(sink);
     grow(sink, bytes.len);

@@ -33,7 +33,7 @@ final class Transfer implements \IteratorAggregate
     public function step(): bool {}
 
     /** Goes on for at most $timeout seconds, waiting where it must. @return bool whether the transfer has ended */
-    public function loop(float $timeout = 1.0): bool {}
+    public function loop(float $timeout = 1): bool {}
 
     /** Tells whether the transfer has ended, well or not. */
     public function isFinished(): bool {}

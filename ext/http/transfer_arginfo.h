@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 89c1d5f7f68cead96cfdb97660d6d6e033e47a16 */
+ * Stub hash: 133279bc58cfb0fdc8d5800d5380877e44f7011c */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Http_Transfer___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -8,7 +8,7 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Native_Http_Transfer_step,
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Native_Http_Transfer_loop, 0, 0, _IS_BOOL, 0)
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeout, IS_DOUBLE, 0, "1.0")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeout, IS_DOUBLE, 0, "1")
 ZEND_END_ARG_INFO()
 
 #define arginfo_class_Native_Http_Transfer_isFinished arginfo_class_Native_Http_Transfer_step

@@ -72,7 +72,7 @@ final class Client
      * @param ReasonCode $reason Success (0x00: normal) or DisconnectWithWill (0x04), or a failure
      * @param float $timeout seconds for all of that; then the connection is closed with what is still on its way. 0: do not wait
      */
-    public function disconnect(ReasonCode $reason = ReasonCode::Success, ?Properties $properties = null, float $timeout = 5.0): void {}
+    public function disconnect(ReasonCode $reason = ReasonCode::Success, ?Properties $properties = null, float $timeout = 5): void {}
 
     /** Tell whether the server has accepted us and the connection is not known to be lost. */
     public function isConnected(): bool {}
@@ -182,7 +182,7 @@ final class Client
      * @throws ConnectionLostException|ConnectException|ProtocolException the connection ended and there will be no further attempt
      * @throws NotConnectedException neither connected nor about to be
      */
-    public function loop(float $timeout = 1.0): int {}
+    public function loop(float $timeout = 1): int {}
 
     /** Poll until stop() is called (in a callback or a signal handler). Throws as loop(). */
     public function loopForever(): void {}

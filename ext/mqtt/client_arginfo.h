@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 8bbf11f66f22fc293851beb6d6b36cd08a34b545 */
+ * Stub hash: 63f6efe8667f007685f266279742ac538d05ff80 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Mqtt_Client___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, uri, IS_STRING, 0)
@@ -20,7 +20,7 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Native_Mqtt_Client_disconnect, 0, 0, IS_VOID, 0)
 	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, reason, Native\\Mqtt\\ReasonCode, 0, "Native\\Mqtt\\ReasonCode::Success")
 	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, properties, Native\\Mqtt\\Properties, 1, "null")
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeout, IS_DOUBLE, 0, "5.0")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeout, IS_DOUBLE, 0, "5")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Native_Mqtt_Client_isConnected, 0, 0, _IS_BOOL, 0)
@@ -86,7 +86,7 @@ ZEND_END_ARG_INFO()
 #define arginfo_class_Native_Mqtt_Client_onDisconnect arginfo_class_Native_Mqtt_Client_onMessage
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Native_Mqtt_Client_loop, 0, 0, IS_LONG, 0)
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeout, IS_DOUBLE, 0, "1.0")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeout, IS_DOUBLE, 0, "1")
 ZEND_END_ARG_INFO()
 
 #define arginfo_class_Native_Mqtt_Client_loopForever arginfo_class_Native_Mqtt_Client_start

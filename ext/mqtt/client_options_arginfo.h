@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 2e99e544016db444c6aced0417c4d9c06761ff8b */
+ * Stub hash: fca7422851f076c72b763749062fc9ef7022eabd */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Mqtt_ClientOptions___construct, 0, 0, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, clientId, IS_STRING, 1, "null")
@@ -24,12 +24,12 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Mqtt_ClientOptions___construct, 0, 0
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, serverName, IS_STRING, 1, "null")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, alpn, IS_ARRAY, 0, "[]")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, tlsMinVersion, IS_STRING, 0, "\"1.2\"")
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, connectTimeout, IS_DOUBLE, 0, "10.0")
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, pingTimeout, IS_DOUBLE, 0, "10.0")
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeout, IS_DOUBLE, 0, "30.0")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, connectTimeout, IS_DOUBLE, 0, "10")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, pingTimeout, IS_DOUBLE, 0, "10")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeout, IS_DOUBLE, 0, "30")
 	ZEND_ARG_TYPE_MASK(0, reconnect, MAY_BE_BOOL|MAY_BE_LONG, "true")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, reconnectMin, IS_DOUBLE, 0, "0.5")
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, reconnectMax, IS_DOUBLE, 0, "60.0")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, reconnectMax, IS_DOUBLE, 0, "60")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, receiveMaximum, IS_LONG, 0, "65535")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, maximumPacketSize, IS_LONG, 1, "null")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, topicAliasMaximum, IS_LONG, 0, "16")

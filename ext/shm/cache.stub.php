@@ -54,7 +54,7 @@ final class Cache
      * @return bool false if there is no room (it is larger than a quarter of the segment, or nothing can be evicted); the old value stays
      * @throws EncodeException if the value cannot be stored; the message names the place in it
      */
-    public function store(string $key, mixed $value, float $ttl = 0.0, bool $pinned = false): bool {}
+    public function store(string $key, mixed $value, float $ttl = 0, bool $pinned = false): bool {}
 
     /**
      * Store a value if the key has none.
@@ -62,7 +62,7 @@ final class Cache
      * @return bool false if it has one, or there is no room
      * @throws EncodeException
      */
-    public function add(string $key, mixed $value, float $ttl = 0.0, bool $pinned = false): bool {}
+    public function add(string $key, mixed $value, float $ttl = 0, bool $pinned = false): bool {}
 
     /**
      * Change an integer if it is what you think it is.
@@ -80,14 +80,14 @@ final class Cache
      * @return int|null the sum; null if there is none, or no room for a new one
      * @throws MismatchException if the value is no integer
      */
-    public function inc(string $key, int $by = 1, ?int $start = 0, float $ttl = 0.0): ?int {}
+    public function inc(string $key, int $by = 1, ?int $start = 0, float $ttl = 0): ?int {}
 
     /**
      * Subtract from an integer; see inc().
      *
      * @throws MismatchException if the value is no integer
      */
-    public function dec(string $key, int $by = 1, ?int $start = 0, float $ttl = 0.0): ?int {}
+    public function dec(string $key, int $by = 1, ?int $start = 0, float $ttl = 0): ?int {}
 
     /** Delete a key. Returns false if there was none. */
     public function delete(string $key): bool {}
@@ -109,7 +109,7 @@ final class Cache
      * @throws EncodeException
      * @throws DecodeException
      */
-    public function entry(string $key, callable $make, float $ttl = 0.0, float $lease = 30.0, ?float $wait = null): mixed {}
+    public function entry(string $key, callable $make, float $ttl = 0, float $lease = 30, ?float $wait = null): mixed {}
 
     /**
      * Fetch many.
@@ -127,7 +127,7 @@ final class Cache
      * @return list<string> the keys for which there was no room
      * @throws EncodeException
      */
-    public function storeMany(array $values, float $ttl = 0.0, bool $pinned = false): array {}
+    public function storeMany(array $values, float $ttl = 0, bool $pinned = false): array {}
 
     /**
      * Delete many.

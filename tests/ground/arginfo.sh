@@ -7,6 +7,8 @@ legacy() { for stub in php_native.stub.php $(find ext -name '*.stub.php'); do gr
 check "every stub asks for code that PHP 8.1's API can compile" nothing legacy
 pairs() { for header in $(find . -path ./build -prune -o -name '*_arginfo.h' -print); do [ -f "${header%_arginfo.h}.stub.php" ] || echo "$header has no stub"; done; }
 check "every arginfo header has its stub" nothing pairs
+whole() { grep -nE '= [0-9]+\.0+\b' php_native.stub.php $(find ext -name '*.stub.php' ! -path 'ext/curl/*'); }
+check "no default is written as 1.0: PHP compiles it anew each time an argument behind it is named, but not 1" nothing whole
 status=0
 dev/arginfo --check >"$tmp/log" 2>&1 || status=$?
 case $status in

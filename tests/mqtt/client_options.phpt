@@ -12,7 +12,8 @@ $constructor = new ReflectionMethod(ClientOptions::class, '__construct');
 $wrong = 0;
 foreach ($constructor->getParameters() as $p) {
     $name = $p->getName();
-    if ($default->$name !== $p->getDefaultValue()) {
+    $written = (string)$p->getType() === 'float' ? (float)$p->getDefaultValue() : $p->getDefaultValue(); // 10 for 10.0
+    if ($default->$name !== $written) {
         echo "$name: ", var_export($default->$name, true), ' is not ', var_export($p->getDefaultValue(), true), "\n";
         $wrong++;
     }
