@@ -143,18 +143,18 @@ void native_http_key_move(struct native_http_key *to, struct native_http_key *fr
 {
     to->more = from->more;
     to->len = from->len;
-    if (!from->more)
-        memcpy(to->room, from->room, from->len);
-    from->more = NULL;
+    if (from->more) {
+        from->more = NULL;
+        from->len = 0;
+        return;
+    }
+    memcpy(to->room, from->room, from->len);
     native_http_key_free(from);
 }
 
 void native_http_key_free(struct native_http_key *key)
 {
-    if (key->more)
-        explicit_bzero(key->more, key->len);
-    else
-        explicit_bzero(key->room, key->len);
+    explicit_bzero(key->more ? key->more : key->room, key->len);
     free(key->more);
     key->more = NULL;
     key->len = 0;

@@ -307,7 +307,8 @@ int native_ext_curl_error_of(struct native_ext_curl_easy *easy, char *text, size
         if (easy->failed_in_callback || !native_http_transfer_is_done(easy->transfer))
             return native_ext_curl_say(&f, CURLE_ABORTED_BY_CALLBACK,
                                        "operation aborted by callback");
-        return native_ext_curl_say(&f, CURLE_OK, "%s", "");
+        text[0] = '\0';
+        return CURLE_OK;
     }
     native_ext_curl_note_verdict(&f);
     if (kinds[f.error->kind].say)

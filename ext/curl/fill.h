@@ -7,10 +7,8 @@
 
 /* What the engine's options point to where the settings have arrays. malloc'ed. */
 struct native_ext_curl_lists {
-    struct native_http_span *fields, *proxy_fields;
-    size_t fields_len, proxy_fields_len;
-    struct native_http_span *aliases;
-    size_t aliases_len;
+    struct native_http_span *fields, *proxy_fields, *aliases; /* in `spans` */
+    size_t fields_len, proxy_fields_len, aliases_len;
     struct native_http_resolve_entry *resolve;
     struct native_net_addresses *addresses; /* one for each of resolve */
     size_t resolve_len;
@@ -20,6 +18,7 @@ struct native_ext_curl_lists {
     char content_range[160];             /* of the body */
     char *names;                         /* those of resolve */
     struct native_ext_curl_lists *older; /* of a transfer that runs: those before */
+    struct native_http_span spans[];
 };
 
 /* Fill all but the body. Returns CURLE_OK; else the error is noted. Also while the transfer runs: what is decided later

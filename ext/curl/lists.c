@@ -22,9 +22,6 @@ void native_ext_curl_lists_free(struct native_ext_curl_lists *lists)
     while (lists) {
         struct native_ext_curl_lists *older = lists->older;
 
-        free(lists->fields);
-        free(lists->proxy_fields);
-        free(lists->aliases);
         free(lists->resolve);
         free(lists->addresses);
         free(lists->connect_to);
@@ -88,21 +85,26 @@ static void drop_types(struct native_ext_curl_lists *lists)
     lists->fields_len = kept;
 }
 
-static bool make_fields(const struct native_ext_curl_settings *s,
-                        struct native_ext_curl_lists *lists)
+/* All fields; everything else is empty. Returns NULL without memory. */
+static struct native_ext_curl_lists *make_fields(const struct native_ext_curl_settings *s)
 {
-    lists->fields = calloc(count_of(s->http_header) + 1, sizeof(*lists->fields));
-    lists->proxy_fields = calloc(count_of(s->proxy_header) + 1, sizeof(*lists->proxy_fields));
-    lists->aliases = calloc(count_of(s->status_aliases) + 1, sizeof(*lists->aliases));
-    if (!lists->fields || !lists->proxy_fields || !lists->aliases)
-        return false;
+    size_t fields = count_of(s->http_header) + 1; /* the condition */
+    size_t proxy_fields = count_of(s->proxy_header);
+    size_t all = fields + proxy_fields + count_of(s->status_aliases);
+    struct native_ext_curl_lists *lists = calloc(1, sizeof(*lists) + all * sizeof(*lists->spans));
+
+    if (!lists)
+        return NULL;
+    lists->fields = lists->spans;
+    lists->proxy_fields = lists->fields + fields;
+    lists->aliases = lists->proxy_fields + proxy_fields;
     lists->aliases_len = put_spans(lists->aliases, s->status_aliases);
     lists->fields_len = put_spans(lists->fields, s->http_header);
     if (native_ext_curl_own_type(s))
         drop_types(lists);
     lists->proxy_fields_len = put_spans(lists->proxy_fields, s->proxy_header);
     put_condition(s, lists);
-    return true;
+    return lists;
 }
 
 /* ---- names ---- */
@@ -248,11 +250,11 @@ static int make_connect_to(struct native_ext_curl_easy *easy, struct native_ext_
 
 int native_ext_curl_lists_make(struct native_ext_curl_easy *easy)
 {
-    struct native_ext_curl_lists *lists = calloc(1, sizeof(*lists));
+    struct native_ext_curl_lists *lists = make_fields(&easy->set);
     struct native_http_options *o = &easy->options;
     int error = CURLE_OUT_OF_MEMORY;
 
-    if (lists && make_fields(&easy->set, lists))
+    if (lists)
         error = make_connect_to(easy, lists);
     if (error == CURLE_OK)
         error = make_resolve(easy, lists);

@@ -271,7 +271,8 @@ int native_ext_curl_easy_prepare(struct native_ext_curl_easy *easy)
     easy->options.nonces = process->nonces;
     choose_handlers(easy);
     if (!easy->transfer)
-        easy->transfer = native_http_transfer_new(&easy->options, &easy->handlers, easy);
+        easy->transfer =
+            native_ext_http_process_transfer(process, &easy->options, &easy->handlers, easy);
     if (!easy->transfer)
         return fails(easy, CURLE_OUT_OF_MEMORY, NULL);
     easy->running = true;
@@ -327,7 +328,7 @@ int native_ext_curl_easy_finish(struct native_ext_curl_easy *easy)
 static bool take_engine(struct native_ext_curl_easy *easy)
 {
     if (!easy->engine)
-        easy->engine = native_http_engine_new(native_ext_http_process()->pool);
+        easy->engine = native_ext_http_process_engine(native_ext_http_process());
     return easy->engine && native_http_engine_add(easy->engine, easy->transfer);
 }
 
@@ -370,10 +371,11 @@ int native_ext_curl_perform(struct native_ext_curl_easy *easy)
 
 void native_ext_curl_perform_end(struct native_ext_curl_easy *easy)
 {
-    native_http_transfer_free(easy->transfer);
+    if (easy->transfer)
+        native_ext_http_process_give(native_ext_http_process(), easy->transfer);
     easy->transfer = NULL;
     if (easy->engine)
-        native_http_engine_free(easy->engine);
+        native_ext_http_process_give_engine(native_ext_http_process(), easy->engine);
     easy->engine = NULL;
     native_ext_curl_lists_free(easy->lists);
     easy->lists = NULL;

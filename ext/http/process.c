@@ -47,31 +47,27 @@ PHP_INI_END()
 /* ---- the process ---- */
 
 static int process_type;
+ZEND_TLS struct native_ext_http_process *mine; /* of this thread; the list below owns it */
 
 static void free_process(zend_resource *resource)
 {
     struct native_ext_http_process *p = resource->ptr;
 
+    if (p == mine)
+        mine = NULL;
     native_http_transfer_free(p->resting);
+    native_http_engine_free(p->engine);
     native_http_pool_free(p->pool);
     native_http_nonces_free(p->nonces);
     free(p);
 }
 
-static struct native_ext_http_process *find_process(void)
-{
-    zend_resource *resource =
-        zend_hash_str_find_ptr(&EG(persistent_list), ZEND_STRL("native.http"));
-
-    return resource ? resource->ptr : NULL;
-}
-
 struct native_ext_http_process *native_ext_http_process(void)
 {
-    struct native_ext_http_process *p = find_process();
+    struct native_ext_http_process *p;
 
-    if (p)
-        return p;
+    if (mine)
+        return mine;
     p = calloc(1, sizeof(*p));
     if (p) {
         p->pool = native_http_pool_new();
@@ -89,6 +85,7 @@ struct native_ext_http_process *native_ext_http_process(void)
     native_http_pool_limits(p->pool)->idle_ms = ini.idle_s * 1000;
     native_ext_http_process_room(p, 0);
     zend_register_persistent_resource(ZEND_STRL("native.http"), p, process_type);
+    mine = p;
     return p;
 }
 
@@ -131,12 +128,31 @@ void native_ext_http_process_give(struct native_ext_http_process *p,
     }
 }
 
+struct native_http_engine *native_ext_http_process_engine(struct native_ext_http_process *p)
+{
+    struct native_http_engine *engine = p->engine;
+
+    p->engine = NULL;
+    return engine ? engine : native_http_engine_new(p->pool);
+}
+
+void native_ext_http_process_give_engine(struct native_ext_http_process *p,
+                                         struct native_http_engine *engine)
+{
+    if (p->engine) {
+        native_http_engine_free(engine);
+        return;
+    }
+    native_http_engine_rest(engine);
+    p->engine = engine;
+}
+
 /* ---- what can be told ---- */
 
 void native_ext_http_process_status(zval *array)
 {
     static const struct native_http_pool_counts none;
-    struct native_ext_http_process *p = find_process();
+    const struct native_ext_http_process *p = mine;
     const struct native_http_pool_counts *counts = p ? native_http_pool_counts(p->pool) : &none;
     struct native_net_resolve_stats names;
 
@@ -155,7 +171,7 @@ void native_ext_http_process_status(zval *array)
 
 void native_ext_http_process_minfo(void)
 {
-    struct native_ext_http_process *p = find_process();
+    const struct native_ext_http_process *p = mine;
     const char *idn = native_http_idn_version(), *suffixes = native_http_suffix_version();
     char text[96];
 

@@ -15,6 +15,7 @@ struct native_ext_http_process {
     struct native_http_pool *pool;
     struct native_http_nonces *nonces;
     struct native_http_transfer *resting; /* NULL: none */
+    struct native_http_engine *engine;    /* ..., for the next one who wants one */
 };
 
 /* Returns this process's; NULL after throwing. */
@@ -32,6 +33,11 @@ native_ext_http_process_transfer(struct native_ext_http_process *process,
 /* Give one back (NULL is allowed): one that has ended well may rest, any other is freed. */
 void native_ext_http_process_give(struct native_ext_http_process *process,
                                   struct native_http_transfer *transfer);
+
+/* The same with an engine. */
+struct native_http_engine *native_ext_http_process_engine(struct native_ext_http_process *process);
+void native_ext_http_process_give_engine(struct native_ext_http_process *process,
+                                         struct native_http_engine *engine);
 
 /* For Native\status() and phpinfo(). */
 void native_ext_http_process_status(zval *array);

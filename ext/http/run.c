@@ -38,7 +38,7 @@ static void make_room(struct native_ext_http_process *process, zend_long most)
 
 static void free_memory(struct native_ext_http_run *run)
 {
-    native_http_engine_free(run->engine);
+    native_ext_http_process_give_engine(run->process, run->engine);
     free(run->spare);
     free(run);
 }
@@ -48,7 +48,7 @@ static struct native_ext_http_run *make(struct native_ext_http_process *process)
     struct native_ext_http_run *run = calloc(1, sizeof(*run));
 
     if (run)
-        run->engine = native_http_engine_new(process->pool);
+        run->engine = native_ext_http_process_engine(process);
     if (!run || !run->engine) {
         free(run);
         zend_throw_exception(native_ext_http_exception_ce, "Out of memory", 0);
