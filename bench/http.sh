@@ -7,6 +7,7 @@
 # one side; the sides take turns. "quick" runs each case a few times only and counts no instructions: it shows that all of it works.
 # Raw data: $BUILD/http/ or $BUILD/curl/.
 set -eu
+unset http_proxy https_proxy all_proxy no_proxy HTTPS_PROXY ALL_PROXY NO_PROXY # both sides look for them
 rounds=${1:-5}
 divisor=1 pages=100 starts=10
 if [ "$rounds" = quick ]; then

@@ -8,7 +8,7 @@ use Native\Http\{Client, Options, Request};
 [, $side, $url, $bytes, $ca] = $argv;
 $small = dirname($url) . '/1k';
 if ($side === 'native') {
-    $client = new Client(new Options(proxy: '', caFile: $ca));
+    $client = new Client(new Options(caFile: $ca));
     $client->get($small);
     $read = function () use ($client, $url): int {
         $n = 0;

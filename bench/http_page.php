@@ -10,8 +10,8 @@ const PAGE_BODY = 1024;
 $begin = hrtime(true);
 $url = $_SERVER['BENCH_URL'];
 $body = match ($_SERVER['MODE']) {
-    'pool' => (new Native\Http\Client(new Native\Http\Options(caFile: $_SERVER['BENCH_CA'], proxy: '', timeout: 30)))->get($url)->body,
-    'resumed' => (new Native\Http\Client(new Native\Http\Options(caFile: $_SERVER['BENCH_CA'], proxy: '', timeout: 30, fresh: true)))->get($url)->body,
+    'pool' => (new Native\Http\Client(new Native\Http\Options(caFile: $_SERVER['BENCH_CA'], timeout: 30)))->get($url)->body,
+    'resumed' => (new Native\Http\Client(new Native\Http\Options(caFile: $_SERVER['BENCH_CA'], timeout: 30, fresh: true)))->get($url)->body,
     'curl', 'fresh' => (function () use ($url) {
         $h = curl_init($url);
         $_SERVER['MODE'] === 'curl' || curl_setopt($h, CURLOPT_FRESH_CONNECT, true);

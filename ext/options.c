@@ -82,11 +82,16 @@ static void make_default(zval *value, const struct native_ext_option *row)
     }
 }
 
-static void set_default(zval *slot, const struct native_ext_options_class *class, uint32_t which)
+/* Set those from number `from` on. */
+static void set_defaults(zend_object *options, const struct native_ext_options_class *class,
+                         uint32_t from)
 {
-    ZVAL_COPY_VALUE(slot, &class->defaults[which]);
-    if (class->rows[which].make)
-        class->rows[which].make(slot);
+    zval *slots = options->properties_table;
+
+    memcpy(&slots[from], &class->defaults[from], (class->count - from) * sizeof(*slots));
+    for (uint32_t i = from; class->makes && i < class->count; i++)
+        if (class->rows[i].make)
+            class->rows[i].make(&slots[i]);
 }
 
 /* ---- values ---- */
@@ -251,8 +256,9 @@ void native_ext_options_construct(INTERNAL_FUNCTION_PARAMETERS,
                                   const struct native_ext_options_class *class)
 {
     zend_object *self = Z_OBJ_P(ZEND_THIS);
+    uint32_t given = ZEND_NUM_ARGS();
 
-    if (ZEND_NUM_ARGS() > class->count) {
+    if (given > class->count) {
         zend_wrong_parameters_count_error(0, class->count);
         RETURN_THROWS();
     }
@@ -260,15 +266,14 @@ void native_ext_options_construct(INTERNAL_FUNCTION_PARAMETERS,
         zend_throw_error(NULL, "Cannot construct a %s again", ZSTR_VAL(self->ce->name));
         RETURN_THROWS();
     }
-    for (uint32_t i = 0; i < class->count; i++) {
+    for (uint32_t i = 0; i < given; i++) {
         zval *slot = &self->properties_table[i];
 
-        if (i >= ZEND_NUM_ARGS())
-            set_default(slot, class, i);
-        else if (!set_option(slot, ZEND_CALL_ARG(execute_data, i + 1), i + 1, &class->rows[i]))
+        if (!set_option(slot, ZEND_CALL_ARG(execute_data, i + 1), i + 1, &class->rows[i]))
             RETURN_THROWS();
         Z_PROP_FLAG_P(slot) = 0;
     }
+    set_defaults(self, class, given);
     if (class->check && !class->check(self))
         RETURN_THROWS();
 }
@@ -342,10 +347,7 @@ zend_object *native_ext_options_take(const struct native_ext_options_class *clas
         return options;
     }
     object_init_ex(&made, class->ce);
-    for (uint32_t i = 0; i < class->count; i++) {
-        set_default(native_ext_option(Z_OBJ(made), i), class, i);
-        Z_PROP_FLAG_P(native_ext_option(Z_OBJ(made), i)) = 0;
-    }
+    set_defaults(Z_OBJ(made), class, 0);
     return Z_OBJ(made);
 }
 
@@ -380,8 +382,10 @@ static HashTable *get_properties(zend_object *object)
 void native_ext_options_minit(struct native_ext_options_class *class, zend_class_entry *ce)
 {
     ZEND_ASSERT(class->count <= NATIVE_EXT_OPTIONS_MAX);
-    for (uint32_t i = 0; i < class->count; i++)
+    for (uint32_t i = 0; i < class->count; i++) {
         make_default(&class->defaults[i], &class->rows[i]);
+        class->makes |= class->rows[i].make != NULL;
+    }
     class->ce = ce;
     ce->create_object = create;
     memcpy(&handlers, zend_get_std_object_handlers(), sizeof(handlers));

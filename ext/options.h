@@ -92,8 +92,10 @@ struct native_ext_options_class {
     uint32_t count;
     bool (*check)(zend_object *options); /* what no single value tells; throws. May be NULL */
     zend_class_entry *ce;
-    /* Made by native_ext_options_minit(): nothing that is counted; null where each gets an object of its own. */
+    /* Made by native_ext_options_minit(): nothing that is counted; null where each gets an object of its own, which there is
+     * if it `makes` some. */
     zval defaults[NATIVE_EXT_OPTIONS_MAX];
+    bool makes;
 };
 
 /* Prepare a class whose entry is registered already. */

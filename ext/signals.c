@@ -6,6 +6,10 @@
 
 #include "signals.h"
 
+#include "../net/clock.h"
+
+ZEND_TLS int64_t asked_ms; /* when this thread asked last */
+
 /* Without pcntl_async_signals() handlers run only when somebody asks for them. */
 static void dispatch_signals(void)
 {
@@ -27,6 +31,19 @@ static void run_interrupts(void)
         zend_timeout();
     else if (zend_interrupt_function)
         zend_interrupt_function(EG(current_execute_data));
+}
+
+bool native_ext_run_signals_after(int ready)
+{
+    int64_t now_ms = native_net_clock_ms();
+
+    if (ready <= 0 || now_ms - asked_ms >= NATIVE_EXT_SLICE_MS) {
+        asked_ms = now_ms;
+        return native_ext_run_signals();
+    }
+    if (native_ext_is_interrupted())
+        run_interrupts();
+    return !EG(exception);
 }
 
 bool native_ext_run_signals(void)

@@ -12,6 +12,11 @@ enum { NATIVE_EXT_SLICE_MS = 50 };
  * code of the user's. Returns false when an exception is to be thrown. */
 bool native_ext_run_signals(void);
 
+/* The same after a wait that `ready` descriptors have ended: handlers that somebody must ask for are asked for at once where
+ * nothing was ready (time was over, or a signal came), else once in a slice. What is always ready asks for them in time, and
+ * what is over soon not at all. */
+bool native_ext_run_signals_after(int ready);
+
 /* Returns whether something waits for native_ext_run_signals(). */
 static inline bool native_ext_is_interrupted(void)
 {

@@ -135,6 +135,9 @@ size_t native_http_transfer_fields(const struct native_http_transfer *transfer,
 bool native_http_transfer_field_at(const struct native_http_transfer *transfer, size_t index,
                                    struct native_http_span *name, struct native_http_span *value);
 
+/* When it was modified, as the last response says: seconds since 1970; -1: it does not. */
+int64_t native_http_transfer_modified(const struct native_http_transfer *transfer);
+
 /* The connection it uses, to ask for its certificates; NULL: none. */
 struct native_net_stream *native_http_transfer_stream(const struct native_http_transfer *transfer);
 

@@ -57,8 +57,7 @@ struct native_http_info {
     int64_t receive_length;     /* as Content-Length says; -1: unknown */
     double send_speed;          /* bytes a second */
     double receive_speed;
-    int64_t last_modified; /* seconds since 1970; -1: not said */
-    int64_t retry_after;   /* seconds; -1: not said */
+    int64_t retry_after; /* seconds; -1: not said */
 
     struct native_net_address local;  /* len 0: unknown */
     struct native_net_address remote; /* of the proxy, where there is one */

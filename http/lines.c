@@ -62,15 +62,6 @@ static bool take_coding(struct native_http_transfer *t, struct native_http_span 
     return false;
 }
 
-static bool take_modified(struct native_http_transfer *t, struct native_http_span value)
-{
-    struct native_http_fault fault;
-    if (native_http_date_parse(value.at, value.len, (int64_t)time(NULL), &t->info.last_modified,
-                               &fault) != NATIVE_HTTP_OK)
-        t->info.last_modified = -1;
-    return true;
-}
-
 static bool take_retry_after(struct native_http_transfer *t, struct native_http_span value)
 {
     struct native_http_fault fault;
@@ -89,8 +80,9 @@ static const struct {
     struct native_http_span name;
     bool (*take)(struct native_http_transfer *t, struct native_http_span value);
 } known_fields[] = {
-    {{"location", 8}, native_http_note_location}, {{"set-cookie", 10}, take_cookie},
-    {{"content-encoding", 16}, take_coding},      {{"last-modified", 13}, take_modified},
+    {{"location", 8}, native_http_note_location},
+    {{"set-cookie", 10}, take_cookie},
+    {{"content-encoding", 16}, take_coding},
     {{"retry-after", 11}, take_retry_after},
 };
 
@@ -105,6 +97,24 @@ bool native_http_take_field(struct native_http_transfer *t,
         if (native_http_span_is_nocase(known_fields[i].name, event->name))
             return known_fields[i].take(t, event->value);
     return true;
+}
+
+int64_t native_http_transfer_modified(const struct native_http_transfer *t)
+{
+    struct native_http_span value;
+    struct native_http_fault fault;
+    int64_t modified = -1;
+    size_t at = 0;
+    if (t->receive.framing.connect_request)
+        return -1;
+    for (;;) {
+        value = native_http_transfer_field(t, NATIVE_HTTP_SPAN("last-modified"), &at);
+        if (!value.at)
+            return modified;
+        if (native_http_date_parse(value.at, value.len, (int64_t)time(NULL), &modified, &fault) !=
+            NATIVE_HTTP_OK)
+            modified = -1;
+    }
 }
 
 bool native_http_tell_line(struct native_http_transfer *t, enum native_http_line kind,

@@ -104,7 +104,7 @@ static void take_status(struct native_http_transfer *t, const struct native_http
         return; /* it counts once it was told */
     t->info.status = event->code;
     t->info.version = 10 + event->minor;
-    t->info.last_modified = t->info.retry_after = -1;
+    t->info.retry_after = -1;
 }
 
 static bool fault_of_head(struct native_http_transfer *t, enum native_http_status status,

@@ -42,7 +42,7 @@ struct native_http_transfer *native_http_transfer_new(const struct native_http_o
         return NULL;
     t->step = NATIVE_HTTP_STEP_DONE;
     t->told = true;
-    t->info.receive_length = t->info.last_modified = t->info.retry_after = -1;
+    t->info.receive_length = t->info.retry_after = -1;
     native_http_transfer_renew(t, options, handlers, ctx);
     return t;
 }
@@ -116,7 +116,7 @@ void native_http_transfer_free(struct native_http_transfer *t)
 void native_http_transfer_begin(struct native_http_transfer *t)
 {
     memset(&t->info, 0, sizeof(t->info));
-    t->info.receive_length = t->info.last_modified = t->info.retry_after = -1;
+    t->info.receive_length = t->info.retry_after = -1;
     native_http_error_clear(&t->error);
     t->step = NATIVE_HTTP_STEP_BEGIN;
     t->told = t->hop_ready = t->redirected = t->without_body = t->other_origin = false;

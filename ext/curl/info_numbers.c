@@ -217,7 +217,7 @@ static void tell_transfer(struct native_ext_curl_easy *easy, struct native_ext_c
     /* libcurl takes a request that is repeated with credentials for a redirect. */
     t->redirects = info->redirects + info->repeats + bad_target(easy);
     if (s->filetime)
-        t->file_time = info->last_modified;
+        t->file_time = native_http_transfer_modified(easy->transfer);
     t->retry_after = MAX(info->retry_after, 0);
     if (easy->unmet)
         t->status = 304;

@@ -51,13 +51,17 @@ static enum native_http_verdict on_line(void *ctx, struct native_http_transfer *
 static bool is_unmet(const struct native_ext_curl_easy *easy)
 {
     const struct native_ext_curl_settings *s = &easy->set;
-    const struct native_http_info *info = native_http_transfer_info(easy->transfer);
+    int64_t modified;
 
-    if (s->time_condition == CURL_TIMECOND_NONE || s->time_value == 0 || info->decoded_bytes > 0 ||
-        info->last_modified <= 0 || (s->range && ZSTR_LEN(s->range) > 0))
+    if (s->time_condition == CURL_TIMECOND_NONE || s->time_value == 0 ||
+        native_http_transfer_info(easy->transfer)->decoded_bytes > 0 ||
+        (s->range && ZSTR_LEN(s->range) > 0))
         return false;
-    return s->time_condition == CURL_TIMECOND_IFUNMODSINCE ? info->last_modified >= s->time_value
-                                                           : info->last_modified <= s->time_value;
+    modified = native_http_transfer_modified(easy->transfer);
+    if (modified <= 0)
+        return false;
+    return s->time_condition == CURL_TIMECOND_IFUNMODSINCE ? modified >= s->time_value
+                                                           : modified <= s->time_value;
 }
 
 static enum native_http_verdict on_body(void *ctx, struct native_http_transfer *transfer,
@@ -336,10 +340,11 @@ static bool take_engine(struct native_ext_curl_easy *easy)
 static void run(struct native_ext_curl_easy *easy)
 {
     while (native_http_engine_step(easy->engine) > 0 && is_ours(easy) && !EG(exception)) {
-        if (native_http_engine_wait(easy->engine, NULL, 0, NATIVE_EXT_SLICE_MS) < 0 &&
-            errno != EINTR)
+        int ready = native_http_engine_wait(easy->engine, NULL, 0, NATIVE_EXT_SLICE_MS);
+
+        if (ready < 0 && errno != EINTR)
             break;
-        if (!native_ext_run_signals()) {
+        if (!native_ext_run_signals_after(ready)) {
             native_ext_curl_easy_fail(easy);
             break;
         }

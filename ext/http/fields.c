@@ -84,7 +84,9 @@ bool native_ext_http_fields_make(struct native_ext_http_fields *fields, HashTabl
     memset(fields, 0, sizeof(*fields));
     if (!add_lines(fields, own, NULL) || !add_lines(fields, defaults, own))
         return false;
-    fields->spans = safe_emalloc(fields->len + 1, sizeof(*fields->spans), 0);
+    if (fields->len == 0)
+        return true;
+    fields->spans = safe_emalloc(fields->len, sizeof(*fields->spans), 0);
     for (size_t i = 0; i < fields->len; i++)
         fields->spans[i] =
             (struct native_http_span){ZSTR_VAL(fields->lines[i]), ZSTR_LEN(fields->lines[i])};

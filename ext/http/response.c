@@ -10,6 +10,7 @@
 #include "zend_smart_str.h"
 #include "ext/json/php_json.h"
 
+#include "../../http/wire/date.h"
 #include "../lazy.h"
 #include "exceptions.h"
 #include "names.h"
@@ -289,6 +290,22 @@ static void add_said(zval *out, const char *key, int64_t number)
         add_assoc_null(out, key);
 }
 
+/* When it was modified; -1: not said. */
+static int64_t modified(zend_object *self)
+{
+    zend_string *name = ZSTR_INIT_LITERAL("last-modified", false);
+    HashTable *values = values_of(self, name);
+    zval *last = values ? zend_hash_index_find(values, zend_hash_num_elements(values) - 1) : NULL;
+    struct native_http_fault fault;
+    int64_t seconds;
+
+    zend_string_release(name);
+    if (!last || native_http_date_parse(Z_STRVAL_P(last), Z_STRLEN_P(last), (int64_t)time(NULL),
+                                        &seconds, &fault) != NATIVE_HTTP_OK)
+        return -1;
+    return seconds;
+}
+
 static void add_times(zval *out, const struct native_http_times *t)
 {
     zval times;
@@ -329,7 +346,7 @@ ZEND_METHOD(Native_Http_Response, info)
     add_address(return_value, "localAddress", &r->info.local);
     add_address(return_value, "remoteAddress", &r->info.remote);
     add_numbers(return_value, &r->info);
-    add_said(return_value, "lastModified", r->info.last_modified);
+    add_said(return_value, "lastModified", modified(Z_OBJ_P(ZEND_THIS)));
     add_said(return_value, "retryAfter", r->info.retry_after);
     add_times(return_value, &r->info.times);
     add_tls(return_value, &r->seen);

@@ -238,5 +238,5 @@ bool native_ext_http_run_wait(struct native_ext_http_run *run, int64_t timeout_m
                                 strerror(errno));
     if (extra != few)
         efree(extra);
-    return !EG(exception) && native_ext_run_signals();
+    return !EG(exception) && native_ext_run_signals_after(ready);
 }
