@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
 /* mqtt_feed.c - the client engine over two buffers: the link that is asked for, bytes in pieces and in
  * buffers of one byte, a link that is lost at every byte, what the peer said before it left. */
-#define _GNU_SOURCE /* memmem */
 #include "harness.h"
 #include "mqtt/feed.h"
 #include "support/mqtt_script.h"
@@ -96,6 +95,14 @@ static void on_event(struct world *w, const struct native_mqtt_client_event *eve
 }
 
 /* Handle what there is, and let the network take what waits, until nothing moves. */
+static bool was_sent(const struct world *w, const uint8_t *bytes, size_t len)
+{
+    for (size_t i = 0; i + len <= w->sent.len; i++)
+        if (memcmp(w->sent.data + i, bytes, len) == 0)
+            return true;
+    return false;
+}
+
 static void run(struct world *w)
 {
     struct native_mqtt_client_event event;
@@ -324,7 +331,7 @@ static void session(size_t in_len, size_t out_len, size_t piece, size_t take)
     publish(w, 2, 0, payload, 3);
     run(w);
     expect_sent(w, "PUBLISH q1 #1 t 700 | PUBLISH q2 #2 t 5 | PUBLISH q0 t 3");
-    check(memmem(w->sent.data, w->sent.len, payload, sizeof(payload)), "the payload is another");
+    check(was_sent(w, payload, sizeof(payload)), "the payload is another");
     for (size_t i = 0; i < sizeof(answers) / sizeof(*answers); i++)
         say(w, answers[i], piece);
     w->now += 20;
