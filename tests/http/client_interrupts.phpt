@@ -37,6 +37,31 @@ try {
 pcntl_waitpid($child, $status);
 echo $http->get($server->url('/next'))->body, "\n";
 
+// A transfer that is never waited for, because it is slower than its peer, asks for handlers, too.
+$listener = stream_socket_server('tcp://127.0.0.1:0');
+$child = guarded_fork();
+if ($child === 0) {
+    $peer = stream_socket_accept($listener);
+    fgets($peer);
+    fwrite($peer, "HTTP/1.1 200 OK\r\n\r\n");
+    $end = hrtime(true) + 800000000;
+    for ($sent = false; hrtime(true) < $end; $sent = $sent || (hrtime(true) > $end - 600000000 && posix_kill(posix_getppid(), SIGUSR1))) {
+        fwrite($peer, str_repeat('x', 65536));
+    }
+    posix_kill(getmypid(), SIGKILL);
+}
+pcntl_async_signals(false);
+$handled = $before = $after = 0;
+pcntl_signal(SIGUSR1, function () use (&$handled) { $handled++; });
+(new Client(new Options(proxy: '', sink: function (string $piece) use (&$handled, &$before, &$after) {
+    for ($i = 0; $i < 20; $i++) {
+        md5($piece);
+    }
+    $handled ? $after++ : $before++;
+})))->get('http://' . stream_socket_get_name($listener, false) . '/');
+echo $before > 10 && $after > 10 ? "handled in the midst\n" : "handled after $before pieces, before $after\n";
+pcntl_waitpid($child, $status);
+
 // Two fibers take turns; each has a transfer of its own under way.
 $work = function (string $name) use ($http, $server) {
     $n = 0;
@@ -68,6 +93,7 @@ echo $http->get($server->url('/last'))->body, "\n";
 handled
 from the handler
 0 bytes of GET /next HTTP/1.1
+handled in the midst
 a 0
 b 0
 a 1
