@@ -67,7 +67,7 @@ function native_cases(string $http, string $https, string $cold, string $ca): Ge
         }
     }];
     if (method_exists(Client::class, 'send')) {
-        yield ['50 at once', 'pool', 1000, function (int $n) use ($http) {
+        yield ['50 at once', 'pool', 5000, function (int $n) use ($http) {
             $client = new Client();
             for ($i = 0; $i < $n; $i += 50) {
                 $requests = [];
@@ -167,7 +167,7 @@ function curl_cases(string $http, string $https, string $cold, string $ca, strin
     curl_setopt($h, CURLOPT_POSTFIELDS, str_repeat('0123456789abcdef', 65536));
     yield ['POST 1 MiB', $mode, 50, $again($h, 2)];
     yield ['10 MB into a string', $mode, 20, $again(curl_init("$http/10m"), 10000000)];
-    yield ['50 at once', $mode, 1000, curl_many("$http/1k")];
+    yield ['50 at once', $mode, 5000, curl_many("$http/1k")];
     if ($guzzle = guzzle_many("$http/1k")) {
         yield ['50 at once, Guzzle', $mode, 1000, $guzzle];
     }
