@@ -84,7 +84,8 @@ static bool take_start_tls(struct native_net_stream *stream,
     return true;
 }
 
-/* What came before TLS began was not protected: whoever sits in between may have sent it. */
+/* What came before TLS began was not protected: whoever sits in between may have sent it. Who has
+ * gone already failed the handshake, as one who goes a moment later does. */
 static bool has_spoken(const struct native_net_stream *stream, size_t early_len,
                        struct native_net_error *error)
 {
@@ -94,8 +95,12 @@ static bool has_spoken(const struct native_net_stream *stream, size_t early_len,
     if (status == NATIVE_NET_OK)
         native_net_error_set(error, NATIVE_NET_ERROR_TLS_HANDSHAKE,
                              "%s has sent something before TLS began", stream->server_name);
+    else if (status == NATIVE_NET_ERROR)
+        native_net_error_set_errno(error, NATIVE_NET_ERROR_TLS_HANDSHAKE, errno,
+                                   "the connection broke before TLS with %s began",
+                                   stream->server_name);
     else
-        native_net_error_set(error, NATIVE_NET_ERROR_CLOSED,
+        native_net_error_set(error, NATIVE_NET_ERROR_TLS_HANDSHAKE,
                              "the connection ended before TLS with %s began", stream->server_name);
     return true;
 }

@@ -36,6 +36,10 @@ static void script_proxy(struct net_peer *peer)
         (void)net_peer_write(peer, "injected", 8);
     if (strcmp(mode, "close") == 0)
         return;
+    if (strcmp(mode, "reset") == 0) {
+        net_peer_reset(peer);
+        return;
+    }
     if (strcmp(mode, "mute") == 0) {
         while (net_peer_read(peer, head, sizeof(head)) > 0)
             continue;
@@ -195,7 +199,8 @@ static void test_refused(void)
     refused("early", "origin.test", 0, NATIVE_NET_ERROR_TLS_HANDSHAKE, "before TLS began");
     refused("mute", "origin.test", 1, NATIVE_NET_ERROR_TLS_HANDSHAKE, "before TLS began");
     end_test("a peer that speaks before TLS began is refused");
-    refused("close", "origin.test", 0, NATIVE_NET_ERROR_CLOSED, "ended before TLS");
+    refused("close", "origin.test", 0, NATIVE_NET_ERROR_TLS_HANDSHAKE, "ended before TLS");
+    refused("reset", "origin.test", 0, NATIVE_NET_ERROR_TLS_HANDSHAKE, "Connection reset by peer");
     refused("mute", "origin.test", 0, NATIVE_NET_ERROR_TLS_TIMEOUT, "origin.test port 443");
     refused("tls", "other.test", 0, NATIVE_NET_ERROR_TLS_CERT_HOST, "other.test");
     end_test("a tunnel that ends, stalls or leads elsewhere is an error that names the other end");
