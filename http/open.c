@@ -14,7 +14,6 @@
 
 /* ---- the URL of this request ---- */
 
-/* Parse `text` into t->url; the block grows until it fits. */
 /* The bytes of the URL's host go to the DNS, to servers and into certificates' names as ASCII. The URL is still shown as it was
  * written: the name stands behind its text. */
 static enum native_http_status use_ascii_host(struct native_http_transfer *t,
@@ -46,6 +45,16 @@ static bool has_high(struct native_http_span text)
     return false;
 }
 
+/* Who asks for the same thing again and again has it parsed already, where it is written as it is parsed. */
+static bool is_parsed(struct native_http_transfer *t, struct native_http_span text, unsigned flags)
+{
+    if (t->url_kept == 0 || flags != t->url_flags || !native_http_span_is(text, t->url.text))
+        return false;
+    t->url_text.len = t->url_kept;
+    return true;
+}
+
+/* Parse `text` into t->url; the block grows until it fits. */
 static bool parse(struct native_http_transfer *t, struct native_http_span text, unsigned flags)
 {
     struct native_http_url_options how = NATIVE_HTTP_URL_OPTIONS_INIT;
@@ -53,7 +62,10 @@ static bool parse(struct native_http_transfer *t, struct native_http_span text, 
     enum native_http_status status;
     how.flags |= t->redirected ? t->options->location_flags : t->options->url_flags;
     how.flags |= flags | (t->options->path_as_is ? NATIVE_HTTP_URL_PATH_AS_IS : 0U);
-    t->url_text.len = 0;
+    if (is_parsed(t, text, how.flags))
+        return true;
+    t->url_flags = how.flags;
+    t->url_text.len = t->url_kept = 0;
     (void)native_http_text_reserve(&t->url_text, text.len + 16); /* else it is parsed twice */
     do {
         t->url_text.len = 0;
@@ -110,7 +122,15 @@ static void keep_origin(struct native_http_transfer *t)
     native_http_text_free(&t->origin_text, true);
     t->origin_text = t->url_text;
     t->origin = t->url;
+    t->url_kept = 0;
     memset(&t->url_text, 0, sizeof(t->url_text));
+}
+
+/* Not what may have secrets in it, nor what is changed before it is used. */
+static bool may_be_kept(const struct native_http_transfer *t)
+{
+    return !t->url.user.at && !t->url.password.at && !t->url.query.at && !t->url.fragment.at &&
+           t->options->port == 0;
 }
 
 static bool find_url(struct native_http_transfer *t)
@@ -126,6 +146,7 @@ static bool find_url(struct native_http_transfer *t)
     if (!parse(t, text, first ? NATIVE_HTTP_URL_GUESS_SCHEME : 0) ||
         (!t->url.scheme.at && !guess_scheme(t, text)))
         return false;
+    t->url_kept = first && may_be_kept(t) ? t->url_text.len : 0;
     if (first && t->options->port > 0)
         t->url.port = t->options->port;
     return scheme_allowed(t);

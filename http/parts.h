@@ -141,7 +141,9 @@ struct native_http_transfer {
     /* this request */
     struct native_http_buffer url_text;
     struct native_http_url url;
-    bool hop_ready; /* URL and route are found, only the connection is missing */
+    size_t url_kept;    /* bytes of url_text that a later request may find parsed; 0: none */
+    unsigned url_flags; /* ... under which it was */
+    bool hop_ready;     /* URL and route are found, only the connection is missing */
     enum native_http_kind kind;
     struct native_http_span method;      /* of the options, or a literal */
     struct native_http_span send_method; /* of the head that is sent: CONNECT, too */

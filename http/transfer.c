@@ -47,6 +47,16 @@ struct native_http_transfer *native_http_transfer_new(const struct native_http_o
     return t;
 }
 
+/* A URL that the next owner may ask for, too, stays parsed; he does not see it unless he has it. */
+static void rest_url(struct native_http_transfer *t)
+{
+    if (t->url_text.size > NATIVE_HTTP_TEXT_KEPT)
+        t->url_kept = 0;
+    if (t->url_kept == 0)
+        native_http_text_rest(&t->url_text, true);
+    t->url_text.len = 0;
+}
+
 void native_http_transfer_rest(struct native_http_transfer *t)
 {
     if (t->engine)
@@ -57,7 +67,7 @@ void native_http_transfer_rest(struct native_http_transfer *t)
     native_net_tls_config_unref(t->tls);
     t->tls = NULL;
     native_http_route_free(&t->route);
-    native_http_text_rest(&t->url_text, true);
+    rest_url(t);
     native_http_text_free(&t->url_user, true);
     native_http_text_free(&t->url_password, true);
     native_http_text_free(&t->origin_text, true);

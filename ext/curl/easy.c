@@ -132,7 +132,10 @@ static zend_object *clone_object(zend_object *from)
 void native_ext_curl_easy_set_error(struct native_ext_curl_easy *easy, int code, const char *text)
 {
     easy->error = code;
-    snprintf(easy->text, sizeof(easy->text), "%s", text ? text : "");
+    if (text)
+        snprintf(easy->text, sizeof(easy->text), "%s", text);
+    else
+        easy->text[0] = '\0';
 }
 
 void native_ext_curl_easy_clean(struct native_ext_curl_easy *easy)

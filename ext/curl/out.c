@@ -9,6 +9,7 @@
 #include "out.h"
 
 #include "../../net/stream.h"
+#include "../room.h"
 #include "call.h"
 #include "streams.h"
 
@@ -72,9 +73,9 @@ static enum native_http_verdict to_string(struct native_ext_curl_easy *easy,
     const struct native_http_info *info =
         easy->transfer ? native_http_transfer_info(easy->transfer) : NULL;
 
-    if (!easy->returned.s && info && info->receive_length > (int64_t)bytes.len &&
+    if (!easy->returned.s && info && info->receive_length >= (int64_t)bytes.len &&
         info->receive_length <= AT_ONCE_MAX)
-        smart_str_alloc(&easy->returned, (size_t)info->receive_length, false);
+        native_ext_room_for(&easy->returned, (size_t)info->receive_length);
     else if (easy->returned.s && smart_str_get_len(&easy->returned) + bytes.len > easy->returned.a)
         smart_str_alloc(&easy->returned, smart_str_get_len(&easy->returned), false);
     smart_str_appendl(&easy->returned, bytes.at, bytes.len);

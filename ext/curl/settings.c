@@ -93,28 +93,54 @@ void native_ext_curl_settings_copy(struct native_ext_curl_settings *to,
         GC_ADDREF(to->share);
 }
 
+/* Destructors may look at the handle: a value has left it when it goes. */
+static void drop(zval *value)
+{
+    zval old;
+
+    if (!Z_REFCOUNTED_P(value))
+        return;
+    ZVAL_COPY_VALUE(&old, value);
+    ZVAL_UNDEF(value);
+    zval_ptr_dtor(&old);
+}
+
+static void drop_list(zend_array **list)
+{
+    zend_array *old = *list;
+
+    *list = NULL;
+    if (old)
+        zend_array_release(old);
+}
+
+static void drop_text(zend_string **text)
+{
+    zend_string *old = *text;
+
+    *text = NULL;
+    if (old)
+        zend_string_release(old);
+}
+
 void native_ext_curl_settings_free(struct native_ext_curl_settings *s)
 {
-    struct native_ext_curl_settings old = *s;
+    zend_object *share = s->share;
 
-    /* Destructors may look at the handle. */
-    memset(s, 0, sizeof(*s));
     for (uint32_t i = 0; i < TEXTS; i++)
-        if ((&old.abstract_socket)[i])
-            zend_string_release((&old.abstract_socket)[i]);
+        drop_text(&(&s->abstract_socket)[i]);
     for (uint32_t i = 0; i < LISTS; i++)
-        if ((&old.http_header)[i])
-            zend_array_release((&old.http_header)[i]);
+        drop_list(&(&s->http_header)[i]);
     for (uint32_t i = 0; i < CALLBACKS; i++)
-        zval_ptr_dtor(&(&old.on_write)[i].name);
+        drop(&(&s->on_write)[i].name);
     for (uint32_t i = 0; i < STREAMS; i++)
-        zval_ptr_dtor(&(&old.file)[i]);
-    if (old.post_text)
-        zend_string_release(old.post_text);
-    zval_ptr_dtor(&old.post_fields);
-    zval_ptr_dtor(&old.private_value);
-    if (old.share)
-        OBJ_RELEASE(old.share);
+        drop(&(&s->file)[i]);
+    drop_text(&s->post_text);
+    drop(&s->post_fields);
+    drop(&s->private_value);
+    s->share = NULL;
+    if (share)
+        OBJ_RELEASE(share);
 }
 
 void native_ext_curl_settings_gc(struct native_ext_curl_settings *s, zend_get_gc_buffer *buffer)

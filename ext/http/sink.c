@@ -9,6 +9,8 @@
 #include "zend_closures.h"
 #include "zend_exceptions.h"
 
+#include "../room.h"
+
 enum {
     KNOWN_MAX =
         64 * 1024 * 1024, /* memory is taken at once for bodies of a known length up to this */
@@ -50,11 +52,8 @@ static enum native_http_verdict into_memory(struct native_ext_http_sink *sink,
         return NATIVE_HTTP_PAUSE;
     }
     /* All of it at once, and no more, where its length is known and nothing is decoded. */
-    if (!sink->bytes.s && !sink->bounded && length >= (int64_t)bytes.len && length < KNOWN_MAX) {
-        sink->bytes.s = zend_string_alloc((size_t)length, 0);
-        sink->bytes.a = (size_t)length;
-        ZSTR_LEN(sink->bytes.s) = 0;
-    }
+    if (!sink->bytes.s && !sink->bounded && length >= (int64_t)bytes.len && length < KNOWN_MAX)
+        native_ext_room_for(&sink->bytes, (size_t)length);
     if (sink->taken > 0)
         close_up(sink);
     grow(sink, bytes.len);
@@ -173,7 +172,7 @@ zend_string *native_ext_http_sink_take(struct native_ext_http_sink *sink, size_t
     if (have == 0)
         return ZSTR_EMPTY_ALLOC();
     if (sink->taken == 0 && (len == 0 || len >= have))
-        return smart_str_extract(&sink->bytes);
+        return native_ext_room_end(&sink->bytes);
     if (len == 0 || len > have)
         len = have;
     piece = zend_string_init(ZSTR_VAL(sink->bytes.s) + sink->taken, len, 0);

@@ -294,7 +294,7 @@ static void test_rest(void)
           "something is left");
     check(!t->options && !t->handlers && !t->ctx && !t->engine && t->receive.fields_len == 0,
           "it still knows whom it was for");
-    end_test("a transfer that rests holds no credentials and no URL");
+    end_test("a transfer that rests holds no credentials and no query");
 
     before = strlen(scene.asked);
     scene.url = "/c";
@@ -320,6 +320,64 @@ static void test_rest(void)
     end_test("nor when it comes to nothing");
 }
 
+static void rest_and_ask(const char *url)
+{
+    scene.url = url;
+    scene_transfer(&scene);
+    expect_error(0);
+}
+
+/* Which of them finds the last URL parsed shows in the block that it stands in: what is parsed starts from nothing. */
+static void test_kept_url(void)
+{
+    static const struct native_http_span dots = {"http://127.0.0.1:1/a/../b", 25};
+    struct native_http_transfer *t;
+    char other[64];
+
+    scene_init(&scene);
+    scene.rests = true;
+    for (int i = 0; i < 6; i++)
+        scene.answers[i] = (struct scene_answer){OK EMPTY, SCENE_KEEP};
+    scene_serve(&scene);
+    rest_and_ask("/a");
+    t = scene.resting;
+    check(t->url_kept > 0 && t->url_text.len == 0, "it is gone");
+    scene.options.url = NATIVE_HTTP_SPAN("http://other.test/");
+    native_http_transfer_renew(t, &scene.options, &scene.handlers, &scene);
+    check(native_http_span_is(native_http_transfer_url(t), scene.options.url),
+          "the next owner sees it");
+    native_http_transfer_rest(t);
+    rest_and_ask("/a");
+    check(t->url_kept > 0 && strstr(scene.last_url, "/a") != NULL, "%s", scene.last_url);
+    rest_and_ask("/b");
+    check(count("GET /a ") == 2 && count("GET /b ") == 1, "%s", scene.asked);
+    end_test(
+        "who asks for the same URL again has it parsed already, who asks for another one has not");
+
+    rest_and_ask("/b?key=1");
+    check(t->url_kept == 0 && !holds(&t->url_text, "key"), "a query was kept");
+    snprintf(other, sizeof(other), "http://127.0.0.1:1/b");
+    scene.options.port = (uint16_t)scene.server.port;
+    rest_and_ask(other);
+    check(t->url_kept == 0, "a URL with another port was kept");
+    rest_and_ask(other);
+    check(count("GET /b ") == 3, "%s", scene.asked);
+    end_test("not one that has a query, or another port in its place");
+
+    scene.options.port = 0;
+    scene.options.path_as_is = true;
+    scene.url = dots.at;
+    scene_transfer(&scene); /* to a port where nobody is: it is no transfer that rests any more */
+    expect_error(NATIVE_HTTP_ERROR_CONNECT);
+    check(strcmp(scene.last_url, dots.at) == 0, "%s", scene.last_url);
+    scene.options.path_as_is = false;
+    scene_transfer(&scene);
+    check(strcmp(scene.last_url, "http://127.0.0.1:1/b") == 0, "%s", scene.last_url);
+    scene_end(&scene);
+    scene_stop(&scene);
+    end_test("nor one that was parsed in another way");
+}
+
 int main(void)
 {
     test_login();
@@ -327,6 +385,7 @@ int main(void)
     test_login_elsewhere();
     test_count_repeats();
     test_rest();
+    test_kept_url();
     test_cookies();
     test_coding();
     return done();
