@@ -149,7 +149,8 @@ Alpine as zlib-dev.])])
   CPPFLAGS=$native_old_CPPFLAGS
   LIBS=$native_old_LIBS
 
-  dnl NATIVE_CODEC(name, variable of the switch, pkg-config's name, constant, program): use it if it is wanted and links.
+  dnl NATIVE_CODEC(name, variable of the switch, pkg-config's name, constant, program): use it if it is wanted and links. It is
+  dnl not linked, but looked for when a response wants it (http/optional.h).
   m4_define([NATIVE_CODEC], [
     AC_MSG_CHECKING([for $1 with pkg-config])
     native_codec=no
@@ -165,7 +166,6 @@ Alpine as zlib-dev.])])
     AC_MSG_RESULT([$native_codec])
     if test "$native_codec" = "yes"; then
       NATIVE_CODECS_CFLAGS="$NATIVE_CODECS_CFLAGS -D$4=1 `$PKG_CONFIG --cflags $3`"
-      NATIVE_CODECS_LIBS="$NATIVE_CODECS_LIBS `$PKG_CONFIG --libs $3`"
     elif test "$2" = "yes"; then
       dnl No error: pecl install passes "yes" for what is to be looked for.
       AC_MSG_WARN([pkg-config does not know $3, or it does not link: native is built without $1])

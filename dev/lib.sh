@@ -203,12 +203,7 @@ codecs_cflags()
         printf ' %s' "$(pkg-config --cflags "$package")"
     done
 }
-codecs_libs()
-{
-    local package
-    printf ' %s' "$(pkg-config --libs zlib 2>/dev/null || printf '%s' -lz)"
-    for package in $(codecs_found); do printf ' %s' "$(pkg-config --libs "$package")"; done
-}
+codecs_libs() { printf ' %s' "$(pkg-config --libs zlib 2>/dev/null || printf '%s' -lz)"; } # brotli and zstd are loaded when they are wanted
 
 # All that the cores need.
 cores_cflags() { printf '%s%s' "$(mbedtls_cflags)" "$(codecs_cflags)"; }

@@ -54,14 +54,17 @@ static const struct native_http_codec *codec_of(unsigned coding)
     }
 }
 
+static bool is_there(const struct native_http_codec *codec)
+{
+    return codec && codec->start && (!codec->load || codec->load());
+}
+
 unsigned native_http_decode_codings(void)
 {
     unsigned bits = 0;
 
     for (unsigned i = 0; i < NATIVE_HTTP_CODING_UNKNOWN; i++) {
-        const struct native_http_codec *codec = codec_of(i);
-
-        bits |= codec && codec->start ? 1u << i : 0;
+        bits |= is_there(codec_of(i)) ? 1u << i : 0;
     }
     return bits;
 }
@@ -242,9 +245,7 @@ enum native_http_decode_status native_http_decode_new(const struct native_http_c
     struct native_http_decode *decode;
 
     for (size_t i = 0; i < codings->len; i++) {
-        const struct native_http_codec *codec = codec_of(codings->list[i]);
-
-        if (!codec || !codec->start) {
+        if (!is_there(codec_of(codings->list[i]))) {
             return NATIVE_HTTP_DECODE_UNKNOWN;
         }
     }

@@ -10,7 +10,7 @@
  * Limits: bytes that come out of any coding; no output is delivered past it. A small body that would become a large one
  * gives way now and then (MORE), so that a transfer can be stopped meanwhile.
  * Allocates: with malloc, all of it in new() but for what the libraries take later (zlib 40 KiB, br up to 16 MiB, zstd up
- * to 8 MiB: its largest window by RFC 9659). Blocks: never. Threads: no state. */
+ * to 8 MiB: its largest window by RFC 9659). Blocks: on the file system, while it looks for a library. Threads: no state. */
 #ifndef NATIVE_HTTP_DECODE_H
 #define NATIVE_HTTP_DECODE_H
 
@@ -39,7 +39,9 @@ struct native_http_decode;
 
 typedef enum native_http_verdict native_http_decode_sink(void *ctx, struct native_http_span piece);
 
-/* Returns the codings that this build can undo, as bits (1 << enum native_http_coding): for Accept-Encoding. */
+/* Returns the codings that can be undone here, as bits (1 << enum native_http_coding): for Accept-Encoding. The first call
+ * looks for the libraries of br and zstd, where they were there at build time: they are not linked, since every start of PHP
+ * would pay for them. */
 unsigned native_http_decode_codings(void);
 
 /* Write the libraries and their versions, "zlib/1.2.13, brotli/1.0.9, zstd/1.5.4", cut at `room` with a NUL. Returns

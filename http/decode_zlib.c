@@ -180,9 +180,10 @@ static void stop(void *state)
     free(zlib);
 }
 
-const struct native_http_codec native_http_codec_gzip = {"gzip", start_gzip, run, at_end, stop};
-const struct native_http_codec native_http_codec_deflate = {"deflate", start_deflate, run, NULL,
-                                                            stop};
+const struct native_http_codec native_http_codec_gzip = {
+    .name = "gzip", .start = start_gzip, .run = run, .at_end = at_end, .stop = stop};
+const struct native_http_codec native_http_codec_deflate = {
+    .name = "deflate", .start = start_deflate, .run = run, .stop = stop};
 
 int native_http_codec_zlib_version(char *text, size_t room)
 {

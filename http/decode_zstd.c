@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT OR Apache-2.0 */
-/* decode_zstd.c - zstd (RFC 8878), where its library was found at build time. */
+/* decode_zstd.c - zstd (RFC 8878), where its library was found at build time, and is when a response wants it. */
 #include "decode_codec.h"
 
 #ifdef NATIVE_HTTP_ZSTD
@@ -7,6 +7,24 @@
 #include <stdlib.h>
 #include <zstd.h>
 #include <zstd_errors.h>
+
+#include "optional.h"
+
+#define FUNCTIONS(X)                                                                               \
+    X(ZSTD_createDStream)                                                                          \
+    X(ZSTD_freeDStream)                                                                            \
+    X(ZSTD_DCtx_setParameter)                                                                      \
+    X(ZSTD_decompressStream)                                                                       \
+    X(ZSTD_isError)                                                                                \
+    X(ZSTD_getErrorCode)                                                                           \
+    X(ZSTD_getErrorName)                                                                           \
+    X(ZSTD_versionString)
+enum { FUNCTIONS(NATIVE_HTTP_OPTIONAL_PLACE) COUNT };
+static const char *const names[COUNT] = {FUNCTIONS(NATIVE_HTTP_OPTIONAL_NAME)};
+static native_http_optional_function *found[COUNT];
+static struct native_http_optional library = {
+    .file = "libzstd.so.1", .names = names, .count = COUNT, .functions = found};
+#define CALL(function) NATIVE_HTTP_OPTIONAL_CALL(found, function)
 
 /* The largest window that a content coding may have: 8 MiB (RFC 9659). */
 enum { WINDOW_LOG_MAX = 23 };
@@ -16,11 +34,16 @@ struct zstd {
     bool frame_end; /* all frames so far are whole */
 };
 
+static bool load(void)
+{
+    return native_http_optional_load(&library) == NATIVE_HTTP_OPTIONAL_THERE;
+}
+
 static void stop(void *state)
 {
     struct zstd *zstd = state;
 
-    ZSTD_freeDStream(zstd->stream);
+    CALL(ZSTD_freeDStream)(zstd->stream);
     free(zstd);
 }
 
@@ -31,9 +54,9 @@ static void *start(void)
     if (!zstd) {
         return NULL;
     }
-    zstd->stream = ZSTD_createDStream();
-    if (!zstd->stream ||
-        ZSTD_isError(ZSTD_DCtx_setParameter(zstd->stream, ZSTD_d_windowLogMax, WINDOW_LOG_MAX))) {
+    zstd->stream = CALL(ZSTD_createDStream)();
+    if (!zstd->stream || CALL(ZSTD_isError)(CALL(ZSTD_DCtx_setParameter)(
+                             zstd->stream, ZSTD_d_windowLogMax, WINDOW_LOG_MAX))) {
         stop(zstd);
         return NULL;
     }
@@ -48,11 +71,11 @@ static enum native_http_codec_result run(void *state, struct native_http_codec_i
     for (;;) {
         ZSTD_inBuffer in = {io->in, io->in_len, 0};
         ZSTD_outBuffer out = {io->out, io->out_len, 0};
-        size_t result = ZSTD_decompressStream(zstd->stream, &out, &in);
+        size_t result = CALL(ZSTD_decompressStream)(zstd->stream, &out, &in);
 
-        if (ZSTD_isError(result)) {
-            *message = ZSTD_getErrorName(result);
-            return ZSTD_getErrorCode(result) == ZSTD_error_memory_allocation
+        if (CALL(ZSTD_isError)(result)) {
+            *message = CALL(ZSTD_getErrorName)(result);
+            return CALL(ZSTD_getErrorCode)(result) == ZSTD_error_memory_allocation
                        ? NATIVE_HTTP_CODEC_NO_MEMORY
                        : NATIVE_HTTP_CODEC_BAD;
         }
@@ -75,16 +98,16 @@ static bool at_end(const void *state)
     return ((const struct zstd *)state)->frame_end;
 }
 
-const struct native_http_codec native_http_codec_zstd = {"zstd", start, run, at_end, stop};
+const struct native_http_codec native_http_codec_zstd = {"zstd", load, start, run, at_end, stop};
 
 int native_http_codec_zstd_version(char *text, size_t room)
 {
-    return snprintf(text, room, "zstd/%s", ZSTD_versionString());
+    return load() ? snprintf(text, room, "zstd/%s", CALL(ZSTD_versionString)()) : 0;
 }
 
 #else
 
-const struct native_http_codec native_http_codec_zstd = {"zstd", NULL, NULL, NULL, NULL};
+const struct native_http_codec native_http_codec_zstd = {.name = "zstd"};
 
 int native_http_codec_zstd_version(char *text, size_t room)
 {

@@ -11,6 +11,7 @@
 #include "SAPI.h"
 #include "zend_exceptions.h"
 
+#include "../../http/decode.h"
 #include "../../http/idn.h"
 #include "../../http/suffix.h"
 #include "../../net/resolve.h"
@@ -187,10 +188,13 @@ void native_ext_http_process_minfo(void)
 void native_ext_http_process_minit(int module_number, int type)
 {
     zend_register_ini_entries_ex(ini_entries, module_number, type);
-    /* Workers are forked from here: what is parsed now, none of them parses. Elsewhere it is parsed where it is needed. */
+    /* Workers are forked from here: what is parsed and loaded now, none of them has to, nor find in its chroot. Elsewhere
+     * that is done where it is needed. */
     if (type == MODULE_PERSISTENT && (strcmp(sapi_module.name, "fpm-fcgi") == 0 ||
-                                      strcmp(sapi_module.name, "apache2handler") == 0))
+                                      strcmp(sapi_module.name, "apache2handler") == 0)) {
         native_net_trust_prepare();
+        (void)native_http_decode_codings();
+    }
     process_type =
         zend_register_list_destructors_ex(NULL, free_process, "Native HTTP", module_number);
 }

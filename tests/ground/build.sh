@@ -23,6 +23,12 @@ make_libnative() { CFLAGS=-O0 make -C "$tmp/in" libnative && nm -D --defined-onl
 check "make libnative" make_libnative
 starts_quiet() { nothing php -n -d "extension=$tmp/in/modules/native.so" -r ';'; }
 check "loading it prints nothing" starts_quiet
+codecs() { info "$tmp/in/modules/native.so" | grep -qE '^Content codings => deflate, gzip, br, zstd \(.*brotli/.*zstd/'; }
+check "br and zstd are there" codecs
+linked() { readelf -d "$tmp/in/modules/native.so" | grep -E 'NEEDED.*(brotli|zstd)'; }
+check "... and not linked: not every start of PHP pays for them" nothing linked
+no_brotli() { mkdir -p "$tmp/none" && : >"$tmp/none/libbrotlidec.so.1" && LD_LIBRARY_PATH=$tmp/none info "$tmp/in/modules/native.so" | grep -qE '^Content codings => deflate, gzip, zstd \('; }
+check "where libbrotlidec cannot be loaded there is no br" no_brotli
 twice() { php -n -d "extension=$tmp/in/modules/native.so" -d "extension=$tmp/in/modules/native.so" -r 'echo "still here\n";' 2>&1 | grep -q 'still here'; }
 check "loading it twice is a warning only" twice
 

@@ -10,8 +10,8 @@ first() { [ "$(head -c 17 ffi-decls/mqtt.h)" = '#define FFI_SCOPE' ]; }
 check "ffi-decls/mqtt.h begins with FFI_SCOPE" first
 exports() { nm -D --defined-only "$tmp/libnative.so" | awk '{ print $3 }' | grep -vE '^native_((mqtt|net|shm|http)_|get_(api|symbols)$)'; }
 check "libnative.so exports native_<pillar>_*, native_get_api and native_get_symbols only" nothing exports
-libraries() { readelf -d "$tmp/libnative.so" | sed -n 's/.*NEEDED.*\[\(.*\)\]/\1/p' | grep -vE '^(libc|libpthread|libmbed[a-z0-9]*|libz|libbrotli[a-z]*|libzstd|ld-[a-z0-9-]*|libgcc_s)\.(so|musl)'; }
-check "libnative.so needs libc, mbedTLS and the libraries of content codings only" nothing libraries
+libraries() { readelf -d "$tmp/libnative.so" | sed -n 's/.*NEEDED.*\[\(.*\)\]/\1/p' | grep -vE '^(libc|libpthread|libmbed[a-z0-9]*|libz|ld-[a-z0-9-]*|libgcc_s)\.(so|musl)'; }
+check "libnative.so needs libc, mbedTLS and zlib only" nothing libraries
 declared() { sed -n 's/.*\<\(native_mqtt_[a-z0-9_]*\)(.*/\1/p' ffi-decls/mqtt.h | sort -u >"$tmp/declared"
     nm -D --defined-only "$tmp/libnative.so" | awk '{ print $3 }' | sort -u | comm -23 "$tmp/declared" -; }
 check "every function of ffi-decls/mqtt.h is in libnative.so" nothing declared
