@@ -65,19 +65,12 @@ static enum native_http_verdict to_call(struct native_ext_curl_easy *easy,
                          taken == (zend_long)bytes.len ? NATIVE_HTTP_GO_ON : NATIVE_HTTP_REFUSE);
 }
 
-/* The string grows by doubling; where the length is known, it has the room at once. */
 static enum native_http_verdict to_string(struct native_ext_curl_easy *easy,
                                           struct native_http_span bytes)
 {
-    enum { AT_ONCE_MAX = 16 << 20 };
-    const struct native_http_info *info =
-        easy->transfer ? native_http_transfer_info(easy->transfer) : NULL;
-
-    if (!easy->returned.s && info && info->receive_length >= (int64_t)bytes.len &&
-        info->receive_length <= AT_ONCE_MAX)
-        native_ext_room_for(&easy->returned, (size_t)info->receive_length);
-    else if (easy->returned.s && smart_str_get_len(&easy->returned) + bytes.len > easy->returned.a)
-        smart_str_alloc(&easy->returned, smart_str_get_len(&easy->returned), false);
+    native_ext_room_for(&easy->returned, bytes.len,
+                        easy->transfer ? native_http_transfer_info(easy->transfer)->receive_length
+                                       : -1);
     smart_str_appendl(&easy->returned, bytes.at, bytes.len);
     return NATIVE_HTTP_GO_ON;
 }

@@ -11,11 +11,7 @@
 
 #include "../room.h"
 
-enum {
-    KNOWN_MAX =
-        64 * 1024 * 1024, /* memory is taken at once for bodies of a known length up to this */
-    WAIT_PIECE = 4096     /* a pipe that is ready takes so many without blocking */
-};
+enum { WAIT_PIECE = 4096 }; /* a pipe that is ready takes so many without blocking */
 
 size_t native_ext_http_sink_len(const struct native_ext_http_sink *sink)
 {
@@ -32,31 +28,18 @@ static void close_up(struct native_ext_http_sink *sink)
     sink->taken = 0;
 }
 
-/* Room for more: by a quarter at a time, so that a body of unknown length is not copied with each piece. */
-static void grow(struct native_ext_http_sink *sink, size_t more)
-{
-    size_t have = sink->bytes.s ? ZSTR_LEN(sink->bytes.s) : 0;
-
-    if (have > 0 && sink->bytes.a - have < more)
-        smart_str_alloc(&sink->bytes, MAX(more, have / 4), 0);
-}
-
 static enum native_http_verdict into_memory(struct native_ext_http_sink *sink,
                                             struct native_http_transfer *transfer,
                                             struct native_http_span bytes)
 {
-    int64_t length = native_http_transfer_info(transfer)->receive_length;
-
     if (sink->bounded && native_ext_http_sink_len(sink) >= NATIVE_EXT_HTTP_PIECES_MAX) {
         sink->full = true;
         return NATIVE_HTTP_PAUSE;
     }
-    /* All of it at once, and no more, where its length is known and nothing is decoded. */
-    if (!sink->bytes.s && !sink->bounded && length >= (int64_t)bytes.len && length < KNOWN_MAX)
-        native_ext_room_for(&sink->bytes, (size_t)length);
     if (sink->taken > 0)
         close_up(sink);
-    grow(sink, bytes.len);
+    native_ext_room_for(&sink->bytes, bytes.len,
+                        sink->bounded ? -1 : native_http_transfer_info(transfer)->receive_length);
     smart_str_appendl(&sink->bytes, bytes.at, bytes.len);
     return NATIVE_HTTP_GO_ON;
 }
