@@ -9,6 +9,8 @@ cache=${NATIVE_CACHE_DIR:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/php-native}
 build=${NATIVE_BUILD_DIR:-$root/build}
 jobs=${NATIVE_JOBS:-$(nproc 2>/dev/null || echo 2)}
 export LC_ALL=C.UTF-8
+# configure would take bash for libtool, a script that runs once for each source: in dash it takes half the time.
+[ ! -x /bin/dash ] || export CONFIG_SHELL=/bin/dash
 
 say() { printf '%s\n' "$*"; }
 note() { printf '# %s\n' "$*" >&2; }

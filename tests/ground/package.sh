@@ -72,6 +72,8 @@ shows() { [ "$2" = 0 ] || { tail -n 20 "$1"; return 1; }; }
 prefix=$tmp/prefix
 mkdir -p "$prefix"
 pear config-create "$prefix" "$prefix/pearrc" >/dev/null 2>&1
+# What is compiled more than once may come from ccache: to it the folder is any.
+[ -z "${CCACHE_BASEDIR:-}" ] || export CCACHE_BASEDIR=$tmp
 peclx() { HOME=$prefix PATH=$prefix/pear:$PATH TMPDIR=$tmp pecl -C "$prefix/pearrc" -c "$prefix/pearrc" -d "php_suffix=" "$@" </dev/null; }
 peclx config-set php_ini "$prefix/none.ini" >/dev/null 2>&1
 # pecl installs to where php-config says; its bin folder comes first in the PATH that it uses.
