@@ -184,7 +184,8 @@ static bool check(zend_object *options)
     return ok;
 }
 
-static struct native_ext_options_class class = {rows, NATIVE_EXT_HTTP_OPTIONS, check, NULL};
+static struct native_ext_options_class class = {
+    .rows = rows, .count = NATIVE_EXT_HTTP_OPTIONS, .check = check};
 
 ZEND_METHOD(Native_Http_Options, __construct)
 {

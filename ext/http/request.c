@@ -36,7 +36,7 @@ static const struct native_ext_option rows[COUNT] = {
                                             is_constructed, NULL),
 };
 
-static struct native_ext_options_class class = {rows, COUNT, NULL, NULL};
+static struct native_ext_options_class class = {.rows = rows, .count = COUNT};
 
 ZEND_METHOD(Native_Http_Request, __construct)
 {

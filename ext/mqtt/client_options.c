@@ -146,8 +146,8 @@ static bool check_together(zend_object *options)
     return false;
 }
 
-static struct native_ext_options_class class = {rows, NATIVE_EXT_MQTT_OPTIONS, check_together,
-                                                NULL};
+static struct native_ext_options_class class = {
+    .rows = rows, .count = NATIVE_EXT_MQTT_OPTIONS, .check = check_together};
 
 ZEND_METHOD(Native_Mqtt_ClientOptions, __construct)
 {

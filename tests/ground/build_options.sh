@@ -6,10 +6,13 @@ need_build
 # shellcheck source=copies.inc
 . tests/ground/copies.inc
 
-# One build elsewhere with every switch turned the other way: each is seen by itself in the module.
+# One build elsewhere with every switch turned the other way: each is seen by itself in the module. And by the other compiler.
+cc=cc
+! have clang || cc=clang
 copy "$tmp/src"
-elsewhere() { (cd "$tmp/src" && phpize) && mkdir -p "$tmp/out" && (cd "$tmp/out" && native_cv_shm=no CFLAGS='-O0 -g' ../src/configure --enable-native-debug --without-native-brotli --without-native-zstd && make -j"$jobs"); }
+elsewhere() { (cd "$tmp/src" && phpize) && mkdir -p "$tmp/out" && (cd "$tmp/out" && native_cv_shm=no CC=$cc CFLAGS='-O0 -g -Wall -Wextra -Wno-unused-parameter' ../src/configure --enable-native-debug --without-native-brotli --without-native-zstd && { make -j"$jobs" 2>log || { tail -n 30 log; false; }; }); }
 check "configure elsewhere, with --enable-native-debug, without the codecs, on a system without shared memory" elsewhere
+check "without a warning of -Wall -Wextra" nothing warnings "$tmp/out/log"
 check "that module loads and tells its version" version "$tmp/out/modules/native.so"
 debug() { info "$tmp/out/modules/native.so" | grep -q '^Invariant checks => on'; }
 check "it says that it checks its invariants" debug

@@ -35,6 +35,8 @@ nothing()
         return 1
     }
 }
+# warnings LOG: what the compiler has warned of. PHP's headers are not ours to mend: what counts is where it is shown.
+warnings() { grep -E '^([^ ]*/)?(php_native|ext/|mqtt/|net/|http/|shm/)[^ ]*:[0-9]+:[0-9]+: warning:' "$1"; }
 # build_module: set $module, or end the suite: without a module there is nothing to look at. In a run of all these tests
 # it is the one that build.sh made.
 build_module()
