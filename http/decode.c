@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "decode_codec.h"
+#include "optional.h"
 
 /* After so many bytes out of all stages together a call gives way. */
 enum { TURN = 64 * NATIVE_HTTP_DECODE_PIECE };
@@ -56,7 +57,9 @@ static const struct native_http_codec *codec_of(unsigned coding)
 
 static bool is_there(const struct native_http_codec *codec)
 {
-    return codec && codec->start && (!codec->load || codec->load());
+    return codec && codec->start &&
+           (!codec->library ||
+            native_http_optional_load(codec->library) == NATIVE_HTTP_OPTIONAL_THERE);
 }
 
 unsigned native_http_decode_codings(void)
@@ -71,14 +74,14 @@ unsigned native_http_decode_codings(void)
 
 char *native_http_decode_libraries(char *text, size_t room)
 {
-    int (*const versions[])(char *, size_t) = {native_http_codec_zlib_version,
-                                               native_http_codec_br_version,
-                                               native_http_codec_zstd_version};
     size_t len = 0;
 
-    for (size_t i = 0; i < sizeof(versions) / sizeof(versions[0]) && len + 2 < room; i++) {
+    for (unsigned i = 0; i < NATIVE_HTTP_CODING_UNKNOWN && len + 2 < room; i++) {
+        const struct native_http_codec *codec = codec_of(i);
         size_t comma = len > 0 ? 2 : 0;
-        int more = versions[i](text + len + comma, room - len - comma);
+        int more = is_there(codec) && codec->version
+                       ? codec->version(text + len + comma, room - len - comma)
+                       : 0;
 
         if (more > 0 && comma > 0) {
             text[len] = ',';

@@ -15,17 +15,8 @@
     X(BrotliDecoderGetErrorCode)                                                                   \
     X(BrotliDecoderErrorString)                                                                    \
     X(BrotliDecoderVersion)
-enum { FUNCTIONS(NATIVE_HTTP_OPTIONAL_PLACE) COUNT };
-static const char *const names[COUNT] = {FUNCTIONS(NATIVE_HTTP_OPTIONAL_NAME)};
-static native_http_optional_function *found[COUNT];
-static struct native_http_optional library = {
-    .file = "libbrotlidec.so.1", .names = names, .count = COUNT, .functions = found};
-#define CALL(function) NATIVE_HTTP_OPTIONAL_CALL(found, function)
-
-static bool load(void)
-{
-    return native_http_optional_load(&library) == NATIVE_HTTP_OPTIONAL_THERE;
-}
+NATIVE_HTTP_OPTIONAL_LIBRARY("libbrotlidec.so.1", FUNCTIONS);
+#define CALL(function) NATIVE_HTTP_OPTIONAL_CALL(function)
 
 static void *start(void)
 {
@@ -64,29 +55,23 @@ static void stop(void *state)
     CALL(BrotliDecoderDestroyInstance)(state);
 }
 
-const struct native_http_codec native_http_codec_br = {"br", load, start, run, NULL, stop};
-
-int native_http_codec_br_version(char *text, size_t room)
+static int version(char *text, size_t room)
 {
-    uint32_t version;
+    uint32_t number = CALL(BrotliDecoderVersion)();
 
-    if (!load()) {
-        return 0;
-    }
-    version = CALL(BrotliDecoderVersion)();
-    return snprintf(text, room, "brotli/%u.%u.%u", (unsigned)(version >> 24),
-                    (unsigned)(version >> 12 & 0xfff), (unsigned)(version & 0xfff));
+    return snprintf(text, room, "brotli/%u.%u.%u", (unsigned)(number >> 24),
+                    (unsigned)(number >> 12 & 0xfff), (unsigned)(number & 0xfff));
 }
+
+const struct native_http_codec native_http_codec_br = {.name = "br",
+                                                       .library = &library,
+                                                       .start = start,
+                                                       .run = run,
+                                                       .stop = stop,
+                                                       .version = version};
 
 #else
 
 const struct native_http_codec native_http_codec_br = {.name = "br"};
-
-int native_http_codec_br_version(char *text, size_t room)
-{
-    (void)text;
-    (void)room;
-    return 0;
-}
 
 #endif

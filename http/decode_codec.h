@@ -23,25 +23,25 @@ struct native_http_codec_io {
     size_t out_len;
 };
 
+struct native_http_optional;
+
 struct native_http_codec {
     const char *name;
-    bool (*load)(void);   /* look for its library; NULL: it is linked, or not in this build */
+    struct native_http_optional *library; /* NULL: it is linked, or not in this build */
     void *(*start)(void); /* NULL without memory; the function itself is NULL: not in this build */
     /* Go on until the input is used up or the output is full. *message is set with BAD. */
     enum native_http_codec_result (*run)(void *state, struct native_http_codec_io *io,
                                          const char **message);
     bool (*at_end)(const void *state); /* whether the input may end here; NULL: only with END */
     void (*stop)(void *state);         /* free the state */
+    int (*version)(
+        char *text,
+        size_t room); /* write "zlib/1.2.13", as snprintf() does; NULL: as another coding's says */
 };
 
 extern const struct native_http_codec native_http_codec_gzip;
 extern const struct native_http_codec native_http_codec_deflate;
 extern const struct native_http_codec native_http_codec_br;
 extern const struct native_http_codec native_http_codec_zstd;
-
-/* Write "zlib/1.2.13"; nothing if it is not there. Returns the length. */
-int native_http_codec_zlib_version(char *text, size_t room);
-int native_http_codec_br_version(char *text, size_t room);
-int native_http_codec_zstd_version(char *text, size_t room);
 
 #endif

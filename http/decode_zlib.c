@@ -180,12 +180,16 @@ static void stop(void *state)
     free(zlib);
 }
 
-const struct native_http_codec native_http_codec_gzip = {
-    .name = "gzip", .start = start_gzip, .run = run, .at_end = at_end, .stop = stop};
-const struct native_http_codec native_http_codec_deflate = {
-    .name = "deflate", .start = start_deflate, .run = run, .stop = stop};
-
-int native_http_codec_zlib_version(char *text, size_t room)
+static int version(char *text, size_t room)
 {
     return snprintf(text, room, "zlib/%s", zlibVersion());
 }
+
+const struct native_http_codec native_http_codec_gzip = {.name = "gzip",
+                                                         .start = start_gzip,
+                                                         .run = run,
+                                                         .at_end = at_end,
+                                                         .stop = stop,
+                                                         .version = version};
+const struct native_http_codec native_http_codec_deflate = {
+    .name = "deflate", .start = start_deflate, .run = run, .stop = stop};

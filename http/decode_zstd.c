@@ -19,12 +19,8 @@
     X(ZSTD_getErrorCode)                                                                           \
     X(ZSTD_getErrorName)                                                                           \
     X(ZSTD_versionString)
-enum { FUNCTIONS(NATIVE_HTTP_OPTIONAL_PLACE) COUNT };
-static const char *const names[COUNT] = {FUNCTIONS(NATIVE_HTTP_OPTIONAL_NAME)};
-static native_http_optional_function *found[COUNT];
-static struct native_http_optional library = {
-    .file = "libzstd.so.1", .names = names, .count = COUNT, .functions = found};
-#define CALL(function) NATIVE_HTTP_OPTIONAL_CALL(found, function)
+NATIVE_HTTP_OPTIONAL_LIBRARY("libzstd.so.1", FUNCTIONS);
+#define CALL(function) NATIVE_HTTP_OPTIONAL_CALL(function)
 
 /* The largest window that a content coding may have: 8 MiB (RFC 9659). */
 enum { WINDOW_LOG_MAX = 23 };
@@ -33,11 +29,6 @@ struct zstd {
     ZSTD_DStream *stream;
     bool frame_end; /* all frames so far are whole */
 };
-
-static bool load(void)
-{
-    return native_http_optional_load(&library) == NATIVE_HTTP_OPTIONAL_THERE;
-}
 
 static void stop(void *state)
 {
@@ -98,22 +89,21 @@ static bool at_end(const void *state)
     return ((const struct zstd *)state)->frame_end;
 }
 
-const struct native_http_codec native_http_codec_zstd = {"zstd", load, start, run, at_end, stop};
-
-int native_http_codec_zstd_version(char *text, size_t room)
+static int version(char *text, size_t room)
 {
-    return load() ? snprintf(text, room, "zstd/%s", CALL(ZSTD_versionString)()) : 0;
+    return snprintf(text, room, "zstd/%s", CALL(ZSTD_versionString)());
 }
+
+const struct native_http_codec native_http_codec_zstd = {.name = "zstd",
+                                                         .library = &library,
+                                                         .start = start,
+                                                         .run = run,
+                                                         .at_end = at_end,
+                                                         .stop = stop,
+                                                         .version = version};
 
 #else
 
 const struct native_http_codec native_http_codec_zstd = {.name = "zstd"};
-
-int native_http_codec_zstd_version(char *text, size_t room)
-{
-    (void)text;
-    (void)room;
-    return 0;
-}
 
 #endif

@@ -29,11 +29,18 @@ struct native_http_optional {
     enum native_http_optional_state state;
 };
 
-/* For a library whose header was there at build time: its functions once, as X(Name) X(Name) ..., and out of that their
- * names, their places among the functions, and a call by the type that the header has. */
+/* For a library whose header was there at build time: FUNCTIONS names its functions once, as X(Name) X(Name) ..., and out of
+ * that come a static `library`, and a call by the type that the header has. One library a file. */
+#define NATIVE_HTTP_OPTIONAL_LIBRARY(soname, FUNCTIONS)                                            \
+    enum { FUNCTIONS(NATIVE_HTTP_OPTIONAL_PLACE) FUNCTIONS_COUNT };                                \
+    static const char *const function_names[FUNCTIONS_COUNT] = {                                   \
+        FUNCTIONS(NATIVE_HTTP_OPTIONAL_NAME)};                                                     \
+    static native_http_optional_function *found[FUNCTIONS_COUNT];                                  \
+    static struct native_http_optional library = {                                                 \
+        .file = (soname), .names = function_names, .count = FUNCTIONS_COUNT, .functions = found}
 #define NATIVE_HTTP_OPTIONAL_NAME(function) #function,
 #define NATIVE_HTTP_OPTIONAL_PLACE(function) AT_##function,
-#define NATIVE_HTTP_OPTIONAL_CALL(found, function) ((__typeof__(function) *)(found)[AT_##function])
+#define NATIVE_HTTP_OPTIONAL_CALL(function) ((__typeof__(function) *)found[AT_##function])
 
 /* Load the library, unless that was done. It stays. Returns any state but NEW. */
 enum native_http_optional_state native_http_optional_load(struct native_http_optional *library);
