@@ -80,5 +80,5 @@ ValueError: A name has no NUL byte
 ValueError: A size is not negative
 Native\Ffi\Shm\SegmentException: Segment "NAME": it has %d bytes, 8388608 were asked for
 Native\Ffi\Shm\SegmentException: Segment "x": %s
-Error: Call to private Native\Ffi\Shm\Segment::__clone() from global scope
+Error: Call to private%SNative\Ffi\Shm\Segment::__clone() from global scope
 LogicException: A segment cannot be serialized

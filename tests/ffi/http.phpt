@@ -123,7 +123,7 @@ foreach ($tries as $what => $try) {
     } catch (HttpException $e) {
         echo "$what: ", rtrim("$e->kind, $e->reason, $e->phase", ', '), "\n";
     } catch (Throwable $e) {
-        echo "$what: ", $e::class, ': ', $e->getMessage(), "\n";
+        echo "$what: ", $e::class, ': ', str_replace('private method', 'private', $e->getMessage()), "\n"; // PHP 8.5 says method
     }
 }
 pcntl_waitpid($pid, $status);

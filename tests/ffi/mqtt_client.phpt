@@ -22,7 +22,7 @@ function attempt(string $what, callable $call): void
     } catch (ClientException $e) {
         echo "$what: $e->kind ", sprintf("%02x", $e->reasonCode), ", ", preg_replace("~(127.0.0.1):[2-9]\d+~", "$1:PORT", $e->getMessage()), "\n";
     } catch (Throwable $e) {
-        echo "$what: ", $e::class, ': ', $e->getMessage(), "\n";
+        echo "$what: ", $e::class, ': ', str_replace('private method', 'private', $e->getMessage()), "\n"; // PHP 8.5 says method
     }
 }
 function show(?Packet $m): array

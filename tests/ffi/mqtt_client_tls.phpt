@@ -40,7 +40,7 @@ function attempt(string $what, Broker $broker, ClientOptions $options): void
         $client->disconnect();
         echo "$what: ", json_encode($got), "\n";
     } catch (ClientException $e) {
-        echo "$what: $e->kind: ", preg_match('/verify failed|did not match|wrong version|packet length|record layer|alert|SSL/i', $e->getMessage()) ? 'TLS' : $e->getMessage(), "\n";
+        echo "$what: $e->kind: ", preg_match('/verify failed|did not match|wrong version|packet length|record layer|alert|SSL|enable crypto/i', $e->getMessage()) ? 'TLS' : $e->getMessage(), "\n";
     }
 }
 

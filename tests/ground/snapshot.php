@@ -23,13 +23,19 @@ function modifiers(ReflectionMethod|ReflectionProperty|ReflectionClassConstant|R
     return $names ? implode(' ', $names) . ' ' : '';
 }
 
+/** A type as it is written down: PHP 8.5 tells the class for self. */
+function type(?ReflectionType $type, ReflectionFunctionAbstract $f): string
+{
+    return $f instanceof ReflectionMethod ? preg_replace('/\bself\b/', addslashes($f->class), (string) $type) : (string) $type;
+}
+
 /** Lines for a function or method: what it returns, and a line for each parameter, so that another optional one is an addition. */
 function callable_lines(string $name, ReflectionFunctionAbstract $f, string $before): void
 {
     $type = $f->getReturnType() ?? $f->getTentativeReturnType();
-    echo "$name()\t$before" . ($f->returnsReference() ? '&' : '') . 'returns ' . ($type ?? 'anything') . "\n";
+    echo "$name()\t$before" . ($f->returnsReference() ? '&' : '') . 'returns ' . ($type ? type($type, $f) : 'anything') . "\n";
     foreach ($before === 'private ' ? [] : $f->getParameters() as $p) {
-        printf("%s() parameter %d\t%s%s%s\$%s%s%s\n", $name, $p->getPosition() + 1, $p->hasType() ? $p->getType() . ' ' : '',
+        printf("%s() parameter %d\t%s%s%s\$%s%s%s\n", $name, $p->getPosition() + 1, $p->hasType() ? type($p->getType(), $f) . ' ' : '',
             $p->isPassedByReference() ? '&' : '', $p->isVariadic() ? '...' : '', $p->getName(), $p->isOptional() ? '' : ' required',
             $p->isDefaultValueAvailable() ? ' = ' . value($p->getDefaultValue()) : '');
     }
