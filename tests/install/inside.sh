@@ -32,6 +32,7 @@ check "apt reads its lists" apt-get -q update
 check "the page's packages install" page packages
 have pecl || { finish; exit; }
 export MAKEFLAGS=-j$jobs
+unset CONFIG_SHELL # which a user has not set
 if [ "${NATIVE_CCACHE:-}" = yes ]; then
     apt-get -q install ccache >/dev/null 2>&1
     export PATH=/usr/lib/ccache:$PATH CCACHE_DIR=/srv/package/ccache CCACHE_BASEDIR=/tmp CCACHE_NOHASHDIR=yes
