@@ -13,7 +13,7 @@ library_skip('/usr/share/php/GuzzleHttp/autoload.php', 'squid', 'openssl');
 ?>
 --FILE--
 <?php
-use GuzzleHttp\{Client, Cookie\CookieJar, Exception\GuzzleException, Exception\RequestException, Pool, Promise, Psr7, Psr7\Request, RequestOptions, TransferStats};
+use GuzzleHttp\{Client, Cookie\CookieJar, Exception\GuzzleException, Pool, Promise, Psr7, Psr7\Request, RequestOptions, TransferStats};
 use Psr\Http\Message\ResponseInterface;
 require __DIR__ . '/library.inc';
 require '/usr/share/php/GuzzleHttp/autoload.php';
@@ -28,7 +28,8 @@ $say = function (string $what, callable $call) {
         $r = $r instanceof ResponseInterface ? $r->getStatusCode() . ' ' . $r->getBody() : (is_string($r) ? $r : json_encode($r, JSON_UNESCAPED_SLASHES));
         echo "$what: $r\n";
     } catch (GuzzleException $e) {
-        echo "$what: ", $e::class, ': ', plain(strtok($e->getMessage(), "\n")), "\n";
+        // Guzzle 8 has a class of its own for what ends while a response comes, and shows the body behind "response:".
+        echo "$what: ", str_replace('\ResponseException', '\RequestException', $e::class), ': ', plain(preg_replace('/(response:).*|\n.*/s', '$1', $e->getMessage())), "\n";
     }
 };
 echo "-- one at a time\n";
@@ -111,15 +112,12 @@ $say('proxy away', fn () => $http->get('echo', ['proxy' => 'http://127.0.0.1:1']
 echo "-- TLS, time\n";
 $say('verified', fn () => $http->get($nginx->url('/fast?n=4', 1, 'https'), ['verify' => $ca->file('ca.crt')]));
 $say('not verified', fn () => $http->get($nginx->url('/fast?n=5', 1, 'https'), ['verify' => false]));
-try {
-    $http->get($nginx->url('/fast?n=6', 1, 'https'));
-} catch (GuzzleHttp\Exception\RequestException | GuzzleHttp\Exception\ConnectException $e) {
-    echo 'unknown CA: ', $e::class, ' ', $e->getHandlerContext()['errno'], "\n";
-}
-try {
-    $http->get('slow', ['timeout' => 0.3]);
-} catch (GuzzleHttp\Exception\ConnectException $e) {
-    echo 'timeout: ', $e->getHandlerContext()['errno'], ' ', plain($e->getMessage()), "\n";
+foreach (['unknown CA' => fn () => $http->get($nginx->url('/fast', 1, 'https')), 'timeout' => fn () => $http->get('slow', ['timeout' => 0.3])] as $what => $call) {
+    try {
+        $call();
+    } catch (GuzzleException $e) { // of which class is another matter in Guzzle 8
+        echo "$what: ", plain($e->getMessage()), "\n";
+    }
 }
 $say('nobody there', fn () => $http->get('http://127.0.0.1:1/'));
 $say('no such name', fn () => preg_match('/cURL error 6/', (function () use ($http) { try { $http->get('http://name.invalid/'); } catch (GuzzleException $e) { return $e->getMessage(); } })()));
@@ -178,8 +176,8 @@ proxy away: GuzzleHttp\Exception\ConnectException: cURL error 7: Failed to conne
 -- TLS, time
 verified: 200 4
 not verified: 200 5
-unknown CA: GuzzleHttp\Exception\RequestException 60
-timeout: 28 cURL error 28: Operation timed out after N milliseconds with N out of N bytes received (see ...) for http://HOST/slow
+unknown CA: cURL error 60: SSL certificate problem: unable to get local issuer certificate (see ...) for https://HOST/fast
+timeout: cURL error 28: Operation timed out after N milliseconds with N out of N bytes received (see ...) for http://HOST/slow
 nobody there: GuzzleHttp\Exception\ConnectException: cURL error 7: Failed to connect to 127.0.0.1 port 1 after N ms: Couldn't connect to server (see ...) for http://HOST/
 no such name: 1
 curl: there, no libcurl is mapped
