@@ -52,8 +52,7 @@ struct native_http_transfer *native_http_transfer_new(const struct native_http_o
  * first of all. What memory it needs anyway stays with it. Next it is renewed or freed. */
 void native_http_transfer_rest(struct native_http_transfer *transfer);
 
-/* Take one that rests for what native_http_transfer_new() would make. Add it to an engine, which makes it begin: until then
- * it tells of the time before. */
+/* Take one that rests for what native_http_transfer_new() would make. Add it to an engine, which makes it begin. */
 void native_http_transfer_renew(struct native_http_transfer *transfer,
                                 const struct native_http_options *options,
                                 const struct native_http_handlers *handlers, void *ctx);

@@ -130,7 +130,7 @@ struct native_http_transfer {
 
     struct native_http_error error;
     struct native_http_info info;
-    int64_t start_us; /* of the transfer */
+    int64_t start_us; /* of the transfer; 0: it has not begun */
     int64_t hop_us;   /* of this request */
     int64_t connect_by_ms;
     int64_t first_by_ms;
@@ -238,6 +238,8 @@ bool native_http_user_field(const struct native_http_transfer *t, struct native_
 
 /* ---- send.c ---- */
 
+/* Before a hop: all is gone but memory, and whether the source has begun. */
+void native_http_send_clear(struct native_http_transfer *t);
 bool native_http_send_begin(struct native_http_transfer *t);
 /* Send what can be sent: WAIT when that is done or not possible now. */
 enum native_http_go native_http_send_step(struct native_http_transfer *t, int64_t now_ms);

@@ -88,7 +88,6 @@ void native_http_receive_rest(struct native_http_transfer *t)
     native_http_decode_free(receive->decode);
     receive->decode = NULL;
     native_http_text_rest(&receive->text, false);
-    receive->fields_len = 0;
     if (receive->fields_size * sizeof(*receive->fields) > NATIVE_HTTP_TEXT_KEPT) {
         free(receive->fields);
         receive->fields = NULL;

@@ -79,6 +79,14 @@ static bool only_asks(struct native_http_transfer *t)
                                   native_http_text_span(&t->login_origin)) == NATIVE_HTTP_LOGIN_ASK;
 }
 
+void native_http_send_clear(struct native_http_transfer *t)
+{
+    struct native_http_sending *send = &t->send;
+    *send = (struct native_http_sending){
+        .head = send->head, .out = send->out, .started = send->started};
+    send->head.len = 0;
+}
+
 bool native_http_send_begin(struct native_http_transfer *t)
 {
     struct native_http_sending *send = &t->send;
@@ -91,7 +99,6 @@ bool native_http_send_begin(struct native_http_transfer *t)
         return false;
     send->ended = !send->source || (!send->chunked && send->left == 0);
     send->has_body = !send->ended;
-    send->out_at = send->out_len = 0;
     t->source_paused = false;
     send->expect = asks_first(t) ? NATIVE_HTTP_EXPECT_WAIT : NATIVE_HTTP_EXPECT_NOT;
     send->expect_until_ms = NATIVE_NET_NEVER;

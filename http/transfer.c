@@ -33,6 +33,16 @@ bool native_http_accepts(struct native_http_transfer *t, enum native_http_verdic
 
 /* ---- life ---- */
 
+/* What is told of a transfer: nothing yet. */
+static void clear_told(struct native_http_transfer *t)
+{
+    memset(&t->info, 0, sizeof(t->info));
+    t->info.receive_length = t->info.retry_after = -1;
+    t->receive.fields_len = 0;
+    native_http_error_clear(&t->error);
+    t->start_us = 0;
+}
+
 struct native_http_transfer *native_http_transfer_new(const struct native_http_options *options,
                                                       const struct native_http_handlers *handlers,
                                                       void *ctx)
@@ -42,7 +52,7 @@ struct native_http_transfer *native_http_transfer_new(const struct native_http_o
         return NULL;
     t->step = NATIVE_HTTP_STEP_DONE;
     t->told = true;
-    t->info.receive_length = t->info.retry_after = -1;
+    clear_told(t);
     native_http_transfer_renew(t, options, handlers, ctx);
     return t;
 }
@@ -80,7 +90,8 @@ void native_http_transfer_rest(struct native_http_transfer *t)
     native_http_text_rest(&t->send.head, true);
     free(t->send.out);
     t->send.out = NULL;
-    t->options = NULL; /* nor anything else of the last owner's */
+    clear_told(t); /* nor is anything else of the last owner's left */
+    t->options = NULL;
     t->handlers = NULL;
     t->ctx = NULL;
 }
@@ -125,9 +136,7 @@ void native_http_transfer_free(struct native_http_transfer *t)
 
 void native_http_transfer_begin(struct native_http_transfer *t)
 {
-    memset(&t->info, 0, sizeof(t->info));
-    t->info.receive_length = t->info.retry_after = -1;
-    native_http_error_clear(&t->error);
+    clear_told(t);
     t->step = NATIVE_HTTP_STEP_BEGIN;
     t->told = t->hop_ready = t->redirected = t->without_body = t->other_origin = false;
     t->expect_refused = t->retried = t->source_paused = t->asked = false;
@@ -136,7 +145,6 @@ void native_http_transfer_begin(struct native_http_transfer *t)
     t->ready = NATIVE_NET_READ | NATIVE_NET_WRITE;
     t->start_us = native_net_clock_us();
     t->slow_since_ms = 0;
-    t->send.source = NULL;
     t->send.started = false;
     t->location.len = t->referer.len = t->login_origin.len = t->proxy_origin.len = 0;
     t->origin_text.len = 0;
@@ -216,6 +224,7 @@ bool native_http_hop_begin(struct native_http_transfer *t)
     if (!native_http_span_is(native_http_text_span(&t->login_before),
                              native_http_text_span(&t->login_origin)))
         native_http_login_begin(&t->login);
+    native_http_send_clear(t);
     t->socks_begun = t->connect_begun = t->tls_begun = t->exchange_begun = false;
     t->address_begun = t->address_said = false;
     t->hop_us = native_http_now_us(t);
@@ -375,7 +384,9 @@ void *native_http_transfer_ctx(const struct native_http_transfer *t)
 
 int64_t native_http_transfer_elapsed_us(const struct native_http_transfer *t)
 {
-    return t->info.times.total > 0 ? t->info.times.total : native_http_now_us(t);
+    if (t->info.times.total > 0 || t->start_us == 0)
+        return t->info.times.total;
+    return native_http_now_us(t);
 }
 
 struct native_http_span native_http_transfer_url(const struct native_http_transfer *t)

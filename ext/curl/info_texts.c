@@ -87,7 +87,7 @@ static void put_method(struct native_ext_curl_easy *easy, const struct native_ex
         ZVAL_STRING(value, method_of(easy, t));
 }
 
-/* The last (or the first) of the fields that has a value. The fields are those of an older transfer until there is a status. */
+/* The last (or the first) of the fields that has a value. Without a status there may be no transfer, either. */
 static struct native_http_span field_of(const struct native_ext_curl_easy *easy,
                                         const struct native_ext_curl_told *t,
                                         struct native_http_span name, bool last)

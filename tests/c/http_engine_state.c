@@ -6,6 +6,7 @@
 #include "tests/c/harness.h"
 #include "tests/c/support/http_scene.h"
 
+#include <poll.h>
 #include <zlib.h>
 
 #include "http/cookies.h"
@@ -320,6 +321,81 @@ static void test_rest(void)
     end_test("nor when it comes to nothing");
 }
 
+/* A body whose second piece is there once the server has refused the first and reset the connection. */
+struct late {
+    struct native_http_source source;
+    struct native_http_transfer *transfer;
+    int reads;
+};
+
+static struct late late;
+
+static enum native_http_verdict on_connected(void *ctx, struct native_http_transfer *transfer)
+{
+    (void)ctx;
+    late.transfer = transfer;
+    return NATIVE_HTTP_GO_ON;
+}
+
+static enum native_http_source_status read_late(struct native_http_source *source, void *out,
+                                                size_t room, size_t *got)
+{
+    (void)source;
+    if (++late.reads == 2) {
+        struct pollfd end = {native_net_stream_fd(late.transfer->connection->stream), 0, 0};
+        check(poll(&end, 1, 10000) == 1, "the server has not reset the connection");
+    }
+    *got = room < 1000 ? room : 1000;
+    memset(out, 'x', *got);
+    return NATIVE_HTTP_SOURCE_BYTES;
+}
+
+static void use_late_body(const char *answer)
+{
+    scene_init(&scene);
+    late = (struct late){{read_late, NULL, 100000}, NULL, 0};
+    scene.handlers.connected = on_connected;
+    scene.options.kind = NATIVE_HTTP_PUT;
+    scene.options.source = &late.source;
+    scene.options.expect_above = -1;
+    scene.options.timeout_ms = 5000;
+    scene.connections = 2;
+    scene.answers[0] = (struct scene_answer){answer, SCENE_REFUSE};
+    scene.answers[1] = (struct scene_answer){OK "Content-Length: 2\r\n\r\nhi", SCENE_KEEP};
+}
+
+static void expect_refusal_then_answer(void)
+{
+    expect_error(0);
+    check(late.reads >= 2, "%d reads: it was not refused while it was sent", late.reads);
+    check(count("GET /b ") == 1 && strcmp(scene.body, "hi") == 0, "body %s", scene.body);
+    scene_end(&scene);
+    scene_stop(&scene);
+}
+
+static void test_after_refusal(void)
+{
+    use_late_body("HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\nno");
+    scene.rests = true;
+    scene_serve(&scene);
+    scene_transfer(&scene);
+    expect_error(0);
+    check(scene.info.status == 413 && strcmp(scene.body, "no") == 0, "%d", scene.info.status);
+    scene.url = "/b";
+    scene.options.kind = NATIVE_HTTP_GET;
+    scene.options.source = NULL;
+    scene_transfer(&scene);
+    expect_refusal_then_answer();
+    end_test("what could not be sent of one request says nothing of the next one");
+
+    use_late_body("HTTP/1.1 303 See Other\r\nLocation: /b\r\n" EMPTY);
+    scene.options.follow = true;
+    scene_serve(&scene);
+    scene_transfer(&scene);
+    expect_refusal_then_answer();
+    end_test("nor of the one that a redirect makes");
+}
+
 static void rest_and_ask(const char *url)
 {
     scene.url = url;
@@ -385,6 +461,7 @@ int main(void)
     test_login_elsewhere();
     test_count_repeats();
     test_rest();
+    test_after_refusal();
     test_kept_url();
     test_cookies();
     test_coding();

@@ -74,11 +74,13 @@ static void script(struct net_peer *peer)
     while (scene->next_answer < SCENE_ANSWERS && scene->answers[scene->next_answer].bytes) {
         const struct scene_answer *answer = &scene->answers[scene->next_answer];
         char rest[64];
-        if (!read_request(peer, scene, answer->then == SCENE_EARLY))
+        if (!read_request(peer, scene, answer->then == SCENE_EARLY || answer->then == SCENE_REFUSE))
             return;
         scene->next_answer++;
         write_answer(peer, scene, answer);
-        if (answer->then == SCENE_RESET)
+        if (answer->then == SCENE_REFUSE)
+            scene->was_early = false; /* what comes next is no more of it */
+        if (answer->then == SCENE_RESET || answer->then == SCENE_REFUSE)
             net_peer_reset(peer);
         if (answer->then == SCENE_STALL)
             while (net_peer_read(peer, rest, sizeof(rest)) > 0)

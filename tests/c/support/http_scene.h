@@ -19,7 +19,8 @@ enum scene_then {
     SCENE_CLOSE,
     SCENE_RESET,
     SCENE_STALL, /* says nothing more until the client goes */
-    SCENE_EARLY  /* answers when the head of the request is there, not its body */
+    SCENE_EARLY, /* answers when the head of the request is there, not its body */
+    SCENE_REFUSE /* the same, and resets the rest of it */
 };
 
 struct scene_answer {

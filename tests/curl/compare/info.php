@@ -5,9 +5,9 @@
 require __DIR__ . '/compare.inc';
 
 /** Every key: what is not a time, an own port or a speed with its value, those by whether there is something. */
-function all_infos(CurlHandle $ch): void
+function all_infos(CurlHandle $ch, string $but = ''): void
 {
-    foreach (curl_getinfo($ch) as $name => $value) {
+    foreach (array_diff_key(curl_getinfo($ch), [$but => 0]) as $name => $value) {
         if (preg_match('/_time(_us)?$|^speed_|^local_port$/', $name)) {
             say($name, get_debug_type($value), $value > 0);
         } elseif ($name === 'cainfo' || $name === 'capath') {
@@ -126,4 +126,25 @@ it('HTTP_VERSION', function () {
     $s = serve(['/1.0' => "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n", '*' => ok()]);
     fetch($s->url('/1.0'), [], CURLINFO_HTTP_VERSION);
     fetch($s->url('/1.1'), [], CURLINFO_HTTP_VERSION);
+});
+
+// Connections, and what they need, may be another handle's: what is told of them never is.
+it('after a file, and a request that is refused, while another handle has been elsewhere', function () {
+    $s = serve(['*' => answer(201, 'body', 'Content-Type: text/x-a', 'Last-Modified: Fri, 13 Feb 2009 23:31:30 GMT', 'Retry-After: 5')]);
+    perform(easy($s->url('/a?b'), [CURLOPT_FILETIME => true]));
+    $ch = easy('file://' . file_with('x.txt', 'hello'), [CURLOPT_FILETIME => true]);
+    perform($ch, CURLINFO_RESPONSE_CODE);
+    curl_setopt($ch, CURLOPT_PROTOCOLS, CURLPROTO_HTTP);
+    perform($ch);
+    all_infos($ch, but: 'speed_download'); // libcurl's is the file's
+});
+
+it('FILETIME, RETRY_AFTER and CONTENT_TYPE after a response, and then no connection', function () {
+    $s = serve(['*' => ok('body', 'Content-Type: text/x-a', 'Last-Modified: Fri, 13 Feb 2009 23:31:30 GMT', 'Retry-After: 5')]);
+    $ch = easy($s->url(), [CURLOPT_FILETIME => true]);
+    $infos = [CURLINFO_FILETIME, CURLINFO_RETRY_AFTER, CURLINFO_CONTENT_TYPE, CURLINFO_RESPONSE_CODE, CURLINFO_HEADER_SIZE];
+    perform($ch, ...$infos);
+    curl_setopt($ch, CURLOPT_URL, 'http://127.0.0.1:' . closed_port() . '/');
+    perform($ch, ...$infos);
+    say('filetime', curl_getinfo($ch)['filetime']);
 });
