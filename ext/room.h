@@ -18,6 +18,7 @@ enum {
 static inline void native_ext_room_for(smart_str *text, size_t more, int64_t length)
 {
     size_t have = text->s ? ZSTR_LEN(text->s) : 0, need = have + more;
+    uint64_t most; /* of a peer's number, which a size_t of 32 bits would cut */
 
     if (text->s && need < text->a)
         return;
@@ -26,7 +27,8 @@ static inline void native_ext_room_for(smart_str *text, size_t more, int64_t len
             smart_str_alloc(text, MAX(more, have / 4), 0);
         return;
     }
-    need = MIN((size_t)length, MAX(NATIVE_EXT_ROOM_UNSEEN, need * NATIVE_EXT_ROOM_TIMES));
+    most = MAX((uint64_t)NATIVE_EXT_ROOM_UNSEEN, (uint64_t)need * NATIVE_EXT_ROOM_TIMES);
+    need = (size_t)MIN((uint64_t)length, MIN(most, SIZE_MAX / 2));
     text->s = text->s ? zend_string_realloc(text->s, need, 0) : zend_string_alloc(need, 0);
     ZSTR_LEN(text->s) = have;
     text->a = need + 1; /* it counts the zero byte: appending wants more than the text has */
