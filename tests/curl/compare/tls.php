@@ -11,7 +11,7 @@ const TLS = [CURLINFO_HTTP_CODE, CURLINFO_SSL_VERIFYRESULT];
 /** Perform; print the code of the error, and its text if it is libcurl's. */
 function secure(Server $s, array $options = [], string $host = 'localhost', int ...$infos): void
 {
-    $ch = easy("https://$host:$s->port/", $options + [CURLOPT_CAINFO => certificate('ca.crt'), CURLOPT_TIMEOUT_MS => 5000, CURLOPT_RESOLVE => ["$host:$s->port:127.0.0.1"]]);
+    $ch = easy("https://$host:$s->port/", $options + [CURLOPT_CAINFO => certificate('ca.crt'), CURLOPT_RESOLVE => ["$host:$s->port:127.0.0.1"]]);
     say('exec', curl_exec($ch));
     $libcurls = ['error setting certificate file', 'SSL: certificate subject name', 'SSL: no alternative certificate', 'SSL: public key does not match', 'could not load PEM client certificate',
         'unable to set private key file', 'not supported file type'];
