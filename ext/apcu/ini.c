@@ -8,6 +8,8 @@
 
 #include "SAPI.h"
 
+#include "../ini_values.h"
+
 struct native_ext_apcu_ini native_ext_apcu_ini;
 
 /* All are of the whole process, so all threads have the same. */
@@ -29,16 +31,15 @@ static PHP_INI_MH(set_string)
     return SUCCESS;
 }
 
-/* "off" is "" to PHP's parser, unless it stands in quotes. */
+/* auto: where there is no other; off: never */
 static PHP_INI_MH(set_wanted)
 {
-    if (ZSTR_LEN(new_value) && !zend_string_equals_literal_ci(new_value, "auto") &&
-        !zend_string_equals_literal_ci(new_value, "off") &&
-        !zend_string_equals_literal(new_value, "0") && !zend_string_equals_literal(new_value, "1"))
-        return FAILURE;
-    native_ext_apcu_ini.wanted =
-        zend_string_equals_literal_ci(new_value, "auto") || zend_ini_parse_bool(new_value);
-    return SUCCESS;
+    return native_ext_ini_auto(new_value, &native_ext_apcu_ini.wanted);
+}
+
+static PHP_INI_MH(set_shared)
+{
+    return native_ext_ini_bool(new_value, &native_ext_apcu_ini.shared);
 }
 
 static PHP_INI_MH(set_segments)
@@ -72,7 +73,7 @@ static PHP_INI_MH(set_size)
 
 static const zend_ini_entry_def native_entries[] = {
     ENTRY("native.apcu", "auto", set_wanted)
-    BOOL_ENTRY("native.apcu_shared", "0", shared)
+    PHP_INI_ENTRY_EX("native.apcu_shared", "0", PHP_INI_SYSTEM, set_shared, zend_ini_boolean_displayer_cb)
     {0}
 };
 

@@ -8,6 +8,7 @@
 
 #include "php_ini.h"
 
+#include "../ini_values.h"
 #include "body.h"
 #include "constants.h"
 #include "deprecated.h"
@@ -26,12 +27,7 @@ static bool wanted;
 /* auto: where there is no other; off: never */
 static PHP_INI_MH(set_wanted)
 {
-    if (!zend_string_equals_literal_ci(new_value, "auto") &&
-        !zend_string_equals_literal_ci(new_value, "off") &&
-        !zend_string_equals_literal(new_value, "0") && ZSTR_LEN(new_value) > 0)
-        return FAILURE;
-    wanted = zend_string_equals_literal_ci(new_value, "auto");
-    return SUCCESS;
+    return native_ext_ini_auto(new_value, &wanted);
 }
 
 static const zend_ini_entry_def native_entries[] = {

@@ -10,6 +10,7 @@
 #include "owner.h"
 
 #include "../http/process.h"
+#include "../ini_values.h"
 #include "multi.h"
 #include "share.h"
 
@@ -17,8 +18,7 @@ static bool pooled; /* native.curl_pool: PHP_INI_SYSTEM, so all threads have the
 
 PHP_INI_MH(native_ext_curl_owner_set_pool)
 {
-    pooled = zend_ini_parse_bool(new_value);
-    return SUCCESS;
+    return native_ext_ini_bool(new_value, &pooled);
 }
 
 uint64_t native_ext_curl_owner(uint64_t *owner)

@@ -16,6 +16,7 @@
 #include "../../http/suffix.h"
 #include "../../net/resolve.h"
 #include "../../net/trust.h"
+#include "../ini_values.h"
 #include "exceptions.h"
 
 /* ---- settings: the same for all threads ---- */
@@ -29,12 +30,7 @@ static struct {
 /* A number of 0..the fourth argument. */
 static PHP_INI_MH(set_number)
 {
-    zend_long number = zend_ini_parse_quantity_warn(new_value, entry->name);
-
-    if (number < 0 || number > (zend_long)(intptr_t)mh_arg2)
-        return FAILURE;
-    *(zend_long *)mh_arg1 = number;
-    return SUCCESS;
+    return native_ext_ini_number(new_value, 0, (zend_long)(intptr_t)mh_arg2, mh_arg1);
 }
 
 PHP_INI_BEGIN()

@@ -8,6 +8,7 @@
 
 #include "ext/standard/info.h"
 
+#include "../ini_values.h"
 #include "../shm/attach.h"
 #include "share.h"
 
@@ -17,8 +18,7 @@ ZEND_TLS bool begun;
 
 static PHP_INI_MH(set_enabled)
 {
-    enabled = zend_ini_parse_bool(new_value);
-    return SUCCESS;
+    return native_ext_ini_bool(new_value, &enabled);
 }
 
 PHP_INI_BEGIN()

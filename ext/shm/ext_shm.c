@@ -8,6 +8,7 @@
 
 #include "ext/standard/info.h"
 
+#include "../ini_values.h"
 #include "attach.h"
 #include "cache.h"
 #include "channel.h"
@@ -29,12 +30,8 @@ struct native_ext_shm_ini native_ext_shm_ini;
 /* Sizes as numbers: "32M". All threads have the same. */
 static PHP_INI_MH(set_bytes)
 {
-    zend_long bytes = zend_ini_parse_quantity_warn(new_value, entry->name);
-
-    if (bytes < (zend_long)(intptr_t)mh_arg2 || bytes > (zend_long)(INT64_C(64) << 30))
-        return FAILURE;
-    *(zend_long *)mh_arg1 = bytes;
-    return SUCCESS;
+    return native_ext_ini_number(new_value, (zend_long)(intptr_t)mh_arg2,
+                                 (zend_long)(INT64_C(64) << 30), mh_arg1);
 }
 
 static PHP_INI_MH(set_folder)
