@@ -54,13 +54,38 @@ static struct native_http_span take_line(struct native_http_span *head)
     return line;
 }
 
+/* "http://user:password@host:8080" of a URL. */
+static size_t origin_len(struct native_http_span url)
+{
+    const char *end = url.at + url.len;
+    const char *at = zend_memnstr(url.at, "://", 3, end);
+
+    for (at = at ? at + 3 : end; at < end && *at != '/' && *at != '?' && *at != '#';)
+        at++;
+    return (size_t)(at - url.at);
+}
+
+/* A path with the URL's origin in front of it. It need not be the URL's path: whoever calls may ask for another one. */
+static void put_target(smart_str *line, struct native_http_span url, const char *target, size_t len)
+{
+    smart_str whole = {NULL, 0};
+
+    if (len == 0 || *target != '/' || url.len == 0) {
+        native_ext_trace_put_url(line, target, len);
+        return;
+    }
+    smart_str_appendl(&whole, url.at, origin_len(url));
+    smart_str_appendl(&whole, target, len);
+    native_ext_trace_put_url(line, ZSTR_VAL(whole.s), ZSTR_LEN(whole.s));
+    smart_str_free(&whole);
+}
+
 /* "GET /path HTTP/1.1", with the whole URL in place of the path. */
 static void put_request_line(smart_str *line, const struct native_http_transfer *t,
                              struct native_http_span text)
 {
     const char *first = text.len ? memchr(text.at, ' ', text.len) : NULL;
     const char *last = first ? zend_memrchr(text.at, ' ', text.len) : NULL;
-    struct native_http_span url = native_http_transfer_url(t);
 
     if (!first || last <= first) {
         native_ext_trace_put_url(line, text.at, text.len);
@@ -68,10 +93,7 @@ static void put_request_line(smart_str *line, const struct native_http_transfer 
     }
     native_ext_trace_put(line, text.at, (size_t)(first - text.at));
     smart_str_appendc(line, ' ');
-    if (first[1] == '/' && url.len > 0)
-        native_ext_trace_put_url(line, url.at, url.len);
-    else
-        native_ext_trace_put_url(line, first + 1, (size_t)(last - first - 1));
+    put_target(line, native_http_transfer_url(t), first + 1, (size_t)(last - first - 1));
     native_ext_trace_put(line, last, (size_t)(text.at + text.len - last));
 }
 

@@ -21,7 +21,7 @@ if (!str_contains(curl_version()['ssl_version'], 'mbed')) {
     echo "curl is another's\n";
 } else {
     $curl = curl_init($server->url('/curl'));
-    curl_setopt_array($curl, [CURLOPT_RETURNTRANSFER => true, CURLOPT_HTTPHEADER => ['Authorization: SECRET-10 SECRET-11', 'Proxy-Authorization: Bearer SECRET-12'], CURLOPT_PROXY => '',
+    curl_setopt_array($curl, [CURLOPT_RETURNTRANSFER => true, CURLOPT_HTTPHEADER => ['Authorization: SECRET-10 SECRET-11', 'Proxy-Authorization: Bearer SECRET-12'], CURLOPT_PROXY => '', CURLOPT_REQUEST_TARGET => '/asked?sent=1&sig=SECRET-14',
         CURLOPT_COOKIE => 'x=SECRET-13']);
     echo curl_exec($curl) === 'SECRET-body' ? "curl\n" : curl_error($curl);
 }
@@ -36,10 +36,10 @@ var_dump(str_contains(implode($lines), 'SECRET'));
 --EXPECT--
 200
 curl
-http#N > POST http://***@server/from?q=1&password=***#token=*** HTTP/1.1 | Host: server | Authorization: Basic *** | User-Agent: native | Accept: */* | Accept-Encoding: ... | Cookie: *** | X-Note: plain | Content-Length: 11
+http#N > POST http://***@server/from?q=1&password=*** HTTP/1.1 | Host: server | Authorization: Basic *** | User-Agent: native | Accept: */* | Accept-Encoding: ... | Cookie: *** | X-Note: plain | Content-Length: 11
 http#N < 302 | Content-Length: 0 | Location: /to?access_token=***&x=1 | Set-Cookie: ***
 http#N > GET http://***@server/to?access_token=***&x=1 HTTP/1.1 | Host: server | Authorization: Basic *** | User-Agent: native | Accept: */* | Accept-Encoding: ... | Cookie: *** | X-Note: plain
 http#N < 200 | Content-Length: 11 | X-Api-Key: *** | X-Plain: a b | Link: <http://***@other/?sig=***; rel=\"next\"
-http#N > GET http://server/curl HTTP/1.1 | Host: server | Accept: */* | Cookie: *** | Authorization: *** | Proxy-Authorization: Bearer ***
+http#N > GET http://server/asked?sent=1&sig=*** HTTP/1.1 | Host: server | Accept: */* | Cookie: *** | Authorization: *** | Proxy-Authorization: Bearer ***
 http#N < 200 | Content-Length: 11 | X-Api-Key: *** | X-Plain: a b | Link: <http://***@other/?sig=***; rel=\"next\"
 bool(false)
