@@ -80,5 +80,5 @@ a newer layout of arrays: The stored array is damaged, or of a newer version
 no array: The stored array is damaged, or of a newer version
 an empty array: []
 an integer of four bytes: The stored value is damaged: a number has 8 bytes
-serialize() that breaks off: The stored value is damaged: serialize()'s bytes break off
+serialize() that breaks off: The stored value cannot be decoded: serialize()'s bytes break off, or name an enum that is not here
 an unknown serializer: The value was stored with the serializer msgpack9, which is not loaded here
