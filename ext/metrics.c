@@ -126,7 +126,8 @@ static const struct metric share[] = {
 static void put_label(smart_str *out, const char *name, zend_string *value)
 {
     size_t where;
-    /* The text is UTF-8; a channel may have any bytes for its name. */
+    /* The text is UTF-8; a channel may have any bytes for its name. Two names are never the same label: a name that has "\x"
+     * itself has that backslash as \x5C. */
     bool broken = native_mqtt_utf8_check(ZSTR_VAL(value), ZSTR_LEN(value),
                                          NATIVE_MQTT_UTF8_ILL_FORMED, &where) != 0;
 
@@ -134,7 +135,8 @@ static void put_label(smart_str *out, const char *name, zend_string *value)
     for (size_t i = 0; i < ZSTR_LEN(value); i++) {
         char c = ZSTR_VAL(value)[i];
 
-        if (broken && (unsigned char)c >= 0x80) {
+        if (c == '\0' || (broken && (unsigned char)c >= 0x80) ||
+            (c == '\\' && ZSTR_VAL(value)[i + 1] == 'x')) {
             smart_str_append_printf(out, "\\\\x%02X", (unsigned char)c);
             continue;
         }
@@ -166,8 +168,11 @@ static void put_sample(smart_str *out, const struct metric *m, zend_string *labe
     smart_str_appends(out, m->name);
     if (m->kind == COUNTER)
         smart_str_appends(out, "_total");
-    if (label)
-        smart_str_append_printf(out, "{%s}", ZSTR_VAL(label));
+    if (label) {
+        smart_str_appendc(out, '{');
+        smart_str_append(out, label);
+        smart_str_appendc(out, '}');
+    }
     smart_str_append_printf(out, " " ZEND_LONG_FMT "\n", zval_get_long(value));
 }
 
@@ -201,6 +206,14 @@ static zend_string *label_of(HashTable *part, unsigned *private)
     return smart_str_extract(&label);
 }
 
+/* Whether it has lost its file: there may be another one by its name, and nobody finds this one any more. */
+static bool is_removed(HashTable *part)
+{
+    zval *removed = zend_hash_str_find(part, ZEND_STRL("removed"));
+
+    return removed && Z_TYPE_P(removed) == IS_TRUE;
+}
+
 /* All samples of a family stand together. */
 static void put_segments(smart_str *out, HashTable *segments)
 {
@@ -211,8 +224,11 @@ static void put_segments(smart_str *out, HashTable *segments)
         put_family(out, &segment[i]);
         ZEND_HASH_FOREACH_VAL(segments, one)
         {
-            zend_string *label = label_of(Z_ARR_P(one), &private);
+            zend_string *label;
 
+            if (is_removed(Z_ARR_P(one)))
+                continue;
+            label = label_of(Z_ARR_P(one), &private);
             put_sample(out, &segment[i], label, Z_ARR_P(one));
             zend_string_release(label);
         }
@@ -252,8 +268,11 @@ static void put_channels(smart_str *out, HashTable *segments)
         put_family(out, &channel[i]);
         ZEND_HASH_FOREACH_VAL(segments, one)
         {
-            zend_string *label = label_of(Z_ARR_P(one), &private);
+            zend_string *label;
 
+            if (is_removed(Z_ARR_P(one)))
+                continue;
+            label = label_of(Z_ARR_P(one), &private);
             put_channels_of(out, &channel[i], Z_ARR_P(one), label);
             zend_string_release(label);
         }

@@ -94,6 +94,8 @@ void native_ext_shm_status(zval *array)
         native_shm_cache_info(core, &info);
         array_init(&row);
         add_assoc_string(&row, "path", core->path ? core->path : "");
+        add_assoc_bool(&row, "removed",
+                       native_shm_segment_fd(core) < 0 || !native_shm_segment_current(core));
         native_ext_shm_info_array(&row, &info);
         add_channels(&row, core);
         add_next_index_zval(&segments, &row);

@@ -45,8 +45,20 @@ foreach (array_reverse(Native\status()['shm']['segments']) as $i => $segment) {
     preg_match_all('/^native_shm_segment_(\S+?)(?:_total)?' . preg_quote($labels, '/') . ' (\d+)$/m', $text, $m);
     $told = array_combine($m[1], $m[2]);
     echo basename($segment['path']) === "$name-" . $i + 1 ? '' : "$segment[path]\n";
-    echo count($told) === $numbers($segment) ? 'all' : count($told), ": $told[stores] stores, $told[hits] hits, $told[misses] misses, $told[size_bytes] bytes\n";
+    echo count($told) === $numbers(array_diff_key($segment, ['removed' => 0])) ? 'all' : count($told), ": $told[stores] stores, $told[hits] hits, $told[misses] misses, $told[size_bytes] bytes\n";
 }
+// No two samples are the same one, whatever names there are; one that was removed is nobody's any more.
+Native\Shm\Segment::unlink("$name-1");
+$again = Native\Shm\Segment::open("$name-1", 1 << 20);
+foreach (["a\0b", "\xFF\xFE", '\xFF\xFE', 'a\b', "\n\"", 'é'] as $channel) {
+    new Native\Shm\Channel($channel, 65536, segment: $again);
+}
+preg_match_all('/^(\S+?)\{(.*)\} \d+$/m', Native\metrics(), $m);
+var_dump(count($m[0]) === count(array_unique($m[0])), array_count_values($m[1])['native_shm_segment_size_bytes']);
+$labels = array_filter(array_map(fn ($metric, $label) => $metric === 'native_shm_channel_closed' ? strstr($label, 'channel=') : '', $m[1], $m[2]));
+sort($labels);
+echo implode(' ', $labels), "\n";
+var_dump(array_sum(array_column(Native\status()['shm']['segments'], 'removed')));
 Native\Shm\Segment::unlink("$name-1");
 Native\Shm\Segment::unlink("$name-2");
 try {
@@ -64,4 +76,8 @@ share: all
 []
 all: 0 stores, 0 hits, 0 misses, 1052672 bytes
 all: 1 stores, 1 hits, 1 misses, 1052672 bytes
+bool(true)
+int(2)
+channel="\\x5CxFF\\x5CxFE" channel="\\xFF\\xFE" channel="\n\"" channel="a\\b" channel="a\\x00b" channel="é"
+int(1)
 Native\metrics() expects exactly 0 arguments, 1 given
