@@ -72,6 +72,28 @@ final class Library
         }
     }
 
+    /**
+     * Memory for so many of a C type. Written into the type, as in "uint8_t[$length]", PHP would cut the length to 32 bits.
+     *
+     * @internal
+     */
+    public static function memory(\FFI $ffi, string $type, int $length): \FFI\CData
+    {
+        return $ffi->new(\FFI::arrayType($ffi->type($type), [$length]));
+    }
+
+    /**
+     * A copy of bytes that C can point to as long as PHP has it; of none it has a byte all the same.
+     *
+     * @internal
+     */
+    public static function copy(\FFI $ffi, string $bytes): \FFI\CData
+    {
+        $copy = self::memory($ffi, 'uint8_t', max(1, strlen($bytes)));
+        \FFI::memcpy($copy, $bytes, strlen($bytes));
+        return $copy;
+    }
+
     private static function file(): string
     {
         return getenv('NATIVE_LIBRARY') ?: 'libnative.so';

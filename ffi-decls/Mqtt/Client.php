@@ -319,8 +319,7 @@ final class Client
             Topic::checkFilter($name, version: $this->options->version);
         }
         $bytes = PacketWriter::filters($filters, $type === Packet::SUBSCRIBE);
-        $memory = $this->ffi->new('uint8_t[' . strlen($bytes) . ']');
-        FFI::memcpy($memory, $bytes, strlen($bytes));
+        $memory = Library::copy($this->ffi, $bytes);
         $request = $this->ffi->new('struct native_mqtt_request');
         $request->type = $type;
         $request->filters = $this->ffi->cast('uint8_t *', FFI::addr($memory));

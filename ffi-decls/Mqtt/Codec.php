@@ -29,6 +29,9 @@ final class Codec
     private const MALFORMED = 2;
     private const TOO_LARGE = 3;
 
+    /** Bytes of the shortest packet. */
+    private const SHORTEST = 2;
+
     private readonly Library $library;
     private readonly FFI $ffi;
     private readonly CData $options;
@@ -119,8 +122,8 @@ final class Codec
      */
     public function decodeBatch(string $bytes, int $max = 512): Batch
     {
-        $max = max(1, $max);
-        $records = $this->ffi->new("struct native_mqtt_record[$max]");
+        $max = max(1, min($max, intdiv(strlen($bytes), self::SHORTEST)));
+        $records = Library::memory($this->ffi, 'struct native_mqtt_record', $max);
         $batch = $this->ffi->new('struct native_mqtt_batch');
         $batch->options = $this->options;
         $batch->records = $this->ffi->cast('struct native_mqtt_record *', FFI::addr($records));
@@ -150,7 +153,7 @@ final class Codec
         if ($this->ffi->native_mqtt_packet_size(FFI::addr($struct), FFI::addr($size)) !== self::OK) {
             throw new \ValueError('MQTT cannot express this packet: a field is too large or of another version');
         }
-        $out = $this->ffi->new("uint8_t[{$size->cdata}]");
+        $out = Library::memory($this->ffi, 'uint8_t', $size->cdata);
         $this->ffi->native_mqtt_packet_encode(FFI::addr($struct), FFI::addr($out), $size->cdata, FFI::addr($size));
         return FFI::string($out, $size->cdata);
     }
@@ -168,7 +171,7 @@ final class Codec
             return '';
         }
         $count = intdiv(strlen($numbers), Batch::NUMBERS * 4);
-        $records = $this->ffi->new("struct native_mqtt_record[$count]");
+        $records = Library::memory($this->ffi, 'struct native_mqtt_record', $count);
         FFI::memcpy($records, $numbers, strlen($numbers));
         $batch = $this->ffi->new('struct native_mqtt_batch');
         $batch->options = $this->options;
@@ -176,7 +179,7 @@ final class Codec
         $batch->count = $count;
         // Fixed header, packet identifier, topic length, reason code and property length: 16 bytes at most.
         $room = strlen($bytes) + $count * 16;
-        $out = $this->ffi->new("uint8_t[$room]");
+        $out = Library::memory($this->ffi, 'uint8_t', $room);
         $status = $this->ffi->native_mqtt_batch_encode(FFI::addr($batch), $bytes, strlen($bytes), FFI::addr($out), $room);
         if ($status !== self::OK) {
             throw new \ValueError("MQTT cannot express packet number {$batch->used}, or it is a CONNECT");
@@ -201,8 +204,7 @@ final class Codec
         if ($bytes === '') {
             return [];
         }
-        $memory = $this->ffi->new('uint8_t[' . strlen($bytes) . ']');
-        FFI::memcpy($memory, $bytes, strlen($bytes));
+        $memory = Library::copy($this->ffi, $bytes);
         $span = $this->ffi->new("struct $struct");
         $span->data = $this->ffi->cast('uint8_t *', FFI::addr($memory));
         $span->len = strlen($bytes);

@@ -164,7 +164,7 @@ final class Engine
 
     private function buffer(string $name, int $size): CData
     {
-        $this->memory[$name] = $this->ffi->new("uint8_t[$size]");
+        $this->memory[$name] = Library::memory($this->ffi, 'uint8_t', $size);
         return $this->ffi->cast('uint8_t *', FFI::addr($this->memory[$name]));
     }
 

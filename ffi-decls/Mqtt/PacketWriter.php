@@ -18,14 +18,12 @@ use Native\Ffi\Library;
 final class PacketWriter
 {
     private readonly FFI $ffi;
-    private readonly FFI\CType $byte;
     /** @var list<CData> */
     private array $memory = [];
 
     public function __construct(Library $library)
     {
         $this->ffi = $library->ffi;
-        $this->byte = $this->ffi->type('uint8_t');
     }
 
     /** Fill a struct native_mqtt_packet. */
@@ -110,8 +108,7 @@ final class PacketWriter
 
     private function copy(string $bytes): CData
     {
-        $memory = $this->ffi->new(FFI::arrayType($this->byte, [strlen($bytes)]));
-        FFI::memcpy($memory, $bytes, strlen($bytes));
+        $memory = Library::copy($this->ffi, $bytes);
         $this->memory[] = $memory;
         return $this->ffi->cast('uint8_t *', FFI::addr($memory));
     }
@@ -140,7 +137,7 @@ final class PacketWriter
         if ($room === 0) {
             return '';
         }
-        $memory = $this->ffi->new(FFI::arrayType($this->byte, [$room]));
+        $memory = Library::memory($this->ffi, 'uint8_t', $room);
         $writer = $this->ffi->new('struct native_mqtt_property_writer');
         $writer->data = $this->ffi->cast('uint8_t *', FFI::addr($memory));
         $writer->capacity = $room;

@@ -26,7 +26,7 @@ final class Topic
     {
         $ffi = Library::get()->ffi;
         $max = substr_count($filter, '+') + substr_count($filter, '#');
-        $parts = $ffi->new('struct native_mqtt_span[' . max(1, $max) . ']');
+        $parts = Library::memory($ffi, 'struct native_mqtt_span', max(1, $max));
         $count = $ffi->native_mqtt_topic_capture($filter, strlen($filter), $topic, strlen($topic), $parts, $max);
         if ($count < 0) {
             return null;

@@ -55,7 +55,7 @@ final class Cache
                 return $default;
             }
             $len = $this->view->value_len;
-            $to = $this->ffi->new('char[' . max(1, $len) . ']');
+            $to = Library::memory($this->ffi, 'char', max(1, $len));
             $status = $this->ffi->native_shm_cache_read($segment, FFI::addr($this->view), $to);
         } while ($status === $this->ffi->NATIVE_SHM_CHANGED);
         unset($bytes);
@@ -154,8 +154,7 @@ final class Cache
         if ($len > self::KEY_MAX) {
             throw new \ValueError('A key has at most ' . self::KEY_MAX - $len + strlen($key) . ' bytes here');
         }
-        $copy = $this->ffi->new('char[' . max(1, $len) . ']');
-        FFI::memcpy($copy, $bytes, $len);
+        $copy = Library::copy($this->ffi, $bytes);
         $this->key->bytes = FFI::addr($copy);
         $this->key->len = $len;
         $this->key->hash = $this->ffi->native_shm_hash($segment, $copy, $len, 0);
@@ -169,12 +168,10 @@ final class Cache
         $segment = $this->segment->enter();
         [$format, $bytes] = $this->encode($value);
         $name = $this->name($segment, $key);
-        $len = strlen($bytes);
-        $copy = $this->ffi->new('char[' . max(1, $len) . ']');
-        FFI::memcpy($copy, $bytes, $len);
+        $copy = Library::copy($this->ffi, $bytes);
         $stored = $this->ffi->new('struct native_shm_value');
         $stored->bytes = FFI::addr($copy);
-        $stored->len = $len;
+        $stored->len = strlen($bytes);
         $stored->format = $format;
         $stored->ttl_ms = self::milliseconds($ttl);
         $stored->pinned = $pinned;

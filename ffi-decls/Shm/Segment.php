@@ -74,9 +74,7 @@ final class Segment
         if (str_contains($text, "\0")) {
             throw new \ValueError('A name has no NUL byte');
         }
-        $copy = $ffi->new('char[' . strlen($text) + 1 . ']');
-        FFI::memcpy($copy, "$text\0", strlen($text) + 1);
-        return $copy;
+        return Library::copy($ffi, "$text\0");
     }
 
     private function __clone()

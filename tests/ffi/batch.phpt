@@ -26,6 +26,11 @@ echo "-- few records\n";
 $batch = $codec->decodeBatch($stream, 3);
 var_dump(count($batch), $batch->used === strlen($codec->encodeBatch(array_slice($packets, 0, 3))), $batch->need);
 
+echo "-- any limit\n"; // where PHP's FFI would cut a length to 32 bits, C would write behind the records
+foreach ([PHP_INT_MAX, 1 << 40, (1 << 32) + 1, 1, 0, PHP_INT_MIN] as $max) {
+    echo count($codec->decodeBatch(str_repeat("\xd0\0", 20000), $max)), ' ', count($codec->decodeBatch('', $max)), "\n";
+}
+
 echo "-- cut\n";
 $batch = $codec->decodeBatch(substr($stream, 0, -1), 5000);
 var_dump(count($batch), $batch->need);
@@ -73,6 +78,13 @@ int(16)
 int(3)
 bool(true)
 int(0)
+-- any limit
+20000 0
+20000 0
+20000 0
+1 0
+1 0
+1 0
 -- cut
 int(1999)
 int(1)
