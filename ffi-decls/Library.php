@@ -29,6 +29,7 @@ final class Library
      * The library that this process uses: the preloaded one, else the file that NATIVE_LIBRARY in the
      * environment names, else libnative.so where the dynamic linker finds it.
      *
+     * @throws \ValueError for a header that is none of those here
      * @throws \FFI\Exception if there is none, or FFI is not allowed here
      * @throws LibraryException if it is of another API
      */
@@ -40,10 +41,13 @@ final class Library
     /**
      * A certain file, whatever get() gives.
      *
-     * @throws \FFI\Exception|LibraryException
+     * @throws \ValueError|\FFI\Exception|LibraryException
      */
     public static function open(string $file, string $header = 'mqtt'): self
     {
+        if (!in_array($header, self::HEADERS, true)) {
+            throw new \ValueError('The header must be "' . implode('", "', self::HEADERS) . '"');
+        }
         self::checkFile($file);
         return new self(\FFI::cdef(self::declarations($header), $file));
     }

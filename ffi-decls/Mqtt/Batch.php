@@ -7,7 +7,7 @@ namespace Native\Ffi\Mqtt;
 
 /**
  * Packets that were decoded in one call. The getters read single fields; packet() and foreach make whole
- * Packet objects.
+ * Packet objects. Packets are counted from 0; a number that is none of them is a ValueError.
  *
  * @implements \IteratorAggregate<int, Packet>
  */
@@ -15,6 +15,8 @@ final class Batch implements \Countable, \IteratorAggregate
 {
     /** 32-bit numbers of a struct native_mqtt_record (mqtt/batch.h). */
     public const NUMBERS = 12;
+
+    private readonly int $count;
 
     /** @param array<int, int> $numbers as unpack() gives them: counted from 1 */
     public function __construct(
@@ -28,26 +30,27 @@ final class Batch implements \Countable, \IteratorAggregate
         /** What is wrong with the packet at `used`, or null. */
         public readonly ?MalformedPacket $error,
     ) {
+        $this->count = intdiv(count($numbers), self::NUMBERS);
     }
 
     public function count(): int
     {
-        return intdiv(count($this->numbers), self::NUMBERS);
+        return $this->count;
     }
 
     public function type(int $i): int
     {
-        return $this->numbers[$i * self::NUMBERS + 3];
+        return $this->numbers[$this->at($i) + 3];
     }
 
     public function packetId(int $i): int
     {
-        return $this->numbers[$i * self::NUMBERS + 5];
+        return $this->numbers[$this->at($i) + 5];
     }
 
     public function reasonCode(int $i): int
     {
-        return $this->numbers[$i * self::NUMBERS + 6];
+        return $this->numbers[$this->at($i) + 6];
     }
 
     /** PUBLISH: topic name. CONNECT: client identifier. */
@@ -117,20 +120,29 @@ final class Batch implements \Countable, \IteratorAggregate
     /** @return \Generator<int, Packet> */
     public function getIterator(): \Generator
     {
-        for ($i = 0, $count = $this->count(); $i < $count; $i++) {
+        for ($i = 0; $i < $this->count; $i++) {
             yield $i => $this->packet($i);
         }
     }
 
     private function flags(int $i): int
     {
-        return $this->numbers[$i * self::NUMBERS + 4];
+        return $this->numbers[$this->at($i) + 4];
     }
 
     private function place(int $i, int $number): string
     {
-        $at = $i * self::NUMBERS + $number;
+        $at = $this->at($i) + $number;
         return substr($this->bytes, $this->numbers[$at], $this->numbers[$at + 1]);
+    }
+
+    /** Where the numbers of a packet begin, less one. */
+    private function at(int $i): int
+    {
+        if ($i < 0 || $i >= $this->count) {
+            throw new \ValueError("There is no packet number $i in a batch of $this->count");
+        }
+        return $i * self::NUMBERS;
     }
 
     /**

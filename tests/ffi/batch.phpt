@@ -35,6 +35,18 @@ echo "-- cut\n";
 $batch = $codec->decodeBatch(substr($stream, 0, -1), 5000);
 var_dump(count($batch), $batch->need);
 
+echo "-- no such packet\n";
+foreach (['type', 'packetId', 'reasonCode', 'topic', 'payload', 'qos', 'properties', 'bytes', 'packet'] as $getter) {
+    foreach ([1999, -1, PHP_INT_MAX, PHP_INT_MIN] as $i) {
+        try {
+            $batch->$getter($i);
+            echo "$getter($i)\n";
+        } catch (ValueError $e) {
+            echo $getter === 'type' ? $e->getMessage() . "\n" : '';
+        }
+    }
+}
+
 echo "-- broken\n";
 $batch = $codec->decodeBatch("\xd0\0\xd0\0\x36\0", 10);
 var_dump(count($batch), $batch->used, $batch->error?->rule, $batch->error?->offset);
@@ -88,6 +100,11 @@ int(0)
 -- cut
 int(1999)
 int(1)
+-- no such packet
+There is no packet number 1999 in a batch of 1999
+There is no packet number -1 in a batch of 1999
+There is no packet number 9223372036854775807 in a batch of 1999
+There is no packet number -9223372036854775808 in a batch of 1999
 -- broken
 int(2)
 int(4)

@@ -73,6 +73,11 @@ check "... and one that has none" nothing refusal "$tmp/none.so" " tells no API 
 absent() { NATIVE_LIBRARY=$tmp/absent.so run -r 'require "ffi-decls/autoload.php";
     try { Native\Ffi\Library::get(); echo "taken\n"; } catch (FFI\Exception $e) { echo str_contains($e->getMessage(), "absent.so") ? "" : $e->getMessage(); }'; }
 check "... and none at all" nothing absent
+headers() { run -r 'require "ffi-decls/autoload.php"; use Native\Ffi\Library;
+    foreach (["nosuch", "", "../ffi-decls/mqtt", "a\0b"] as $header) foreach ([fn () => Library::get($header), fn () => Library::open($argv[1], $header)] as $way)
+        try { $way(); echo "$header: taken\n"; } catch (ValueError $e) {
+            echo $e->getMessage() === "The header must be \"mqtt\", \"http\", \"shm\"" ? "" : $e->getMessage() . "\n"; }' "$NATIVE_LIBRARY"; }
+check "a header that there is not is refused, in words" nothing headers
 numbers() { run -r 'require "ffi-decls/autoload.php"; foreach (["mqtt", "http", "shm"] as $header) {
     $f = Native\Ffi\Library::get($header)->ffi;
     if ($f->NATIVE_LIBRARY_API !== Native\Ffi\Library::API || $f->native_get_api() !== Native\Ffi\Library::API) echo "$header: $f->NATIVE_LIBRARY_API\n"; }'; }
