@@ -14,7 +14,7 @@ use Native\Ffi\Library;
  *
  * null, bool, int, float and string are the extension's own formats, both ways. Arrays and objects are stored with
  * serialize(), which the extension reads. What it stores itself can be read here but for arrays, which lie there
- * as its own PHP version has them in memory: a DecodeException says so. (native.shm_serializer=php does not change that.)
+ * as its own PHP version has them in memory: a DecodeException says so.
  */
 final class Cache
 {

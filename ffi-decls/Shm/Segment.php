@@ -22,13 +22,16 @@ final class Segment
     /**
      * Open or make it.
      *
-     * @param string $name 1 to 64 bytes of A-Z a-z 0-9 . _ -, no leading dot
+     * @param string $name 1 to 64 bytes of A-Z a-z 0-9 . _ -, no leading dot. What begins with "native." is the extension's own
      * @param int $size bytes, 1 MiB to 64 GiB; 0: what it has, or 32 MiB
      * @param ?string $folder null: /dev/shm. A folder native.UID is made in it
      * @throws SegmentException
      */
     public static function open(string $name, int $size = 0, ?string $folder = null): self
     {
+        if (str_starts_with($name, 'native.')) { // the TLS sessions that the extension has saved are no script's to read
+            throw new \ValueError('A name must not begin with "native.", which is this extension\'s own');
+        }
         if ($size < 0) {
             throw new \ValueError('A size is not negative');
         }

@@ -48,7 +48,7 @@ pcntl_wait($status);
 var_dump($cache->fetch('n'), $segment->isCurrent());
 
 foreach ([fn () => $cache->inc('k8'), fn () => $cache->cas('k8', 1, 2), fn () => $cache->store(str_repeat('k', 65530), 1), fn () => $cache->store('k', 1, -1.0),
-    fn () => $cache->store('k', 1, NAN), fn () => new Cache($segment, str_repeat('n', 256)), fn () => Segment::open('../x'), fn () => Segment::open("a\0b"),
+    fn () => $cache->store('k', 1, NAN), fn () => new Cache($segment, str_repeat('n', 256)), fn () => Segment::open('../x'), fn () => Segment::open('native.tls', 0, sys_get_temp_dir()), fn () => Segment::open("a\0b"),
     fn () => Segment::open('x', -1), fn () => Segment::open($name, 8 << 20), fn () => Segment::open('x', 0, '/no/such/folder'), fn () => clone $segment,
     fn () => serialize($segment)] as $wrong) {
     try {
@@ -76,6 +76,7 @@ ValueError: A time to live is 0 to 3,000,000,000 seconds
 ValueError: A time to live is 0 to 3,000,000,000 seconds
 ValueError: A namespace has at most 255 bytes
 Native\Ffi\Shm\SegmentException: Segment "../x": a name is 1 to 64 of A-Z a-z 0-9 . _ - and begins with no dot
+ValueError: A name must not begin with "native.", which is this extension's own
 ValueError: A name has no NUL byte
 ValueError: A size is not negative
 Native\Ffi\Shm\SegmentException: Segment "NAME": it has %d bytes, 8388608 were asked for
