@@ -155,26 +155,31 @@ final class Batch implements \Countable, \IteratorAggregate
     public static function flatten(iterable $packets, PacketWriter $writer): array
     {
         $numbers = $bytes = '';
-        $at = 0;
+        $at = $count = 0;
         foreach ($packets as $packet) {
-            Codec::check($packet);
+            try {
+                Codec::check($packet);
+                $body = match ($packet->type) {
+                    Packet::SUBSCRIBE, Packet::UNSUBSCRIBE => PacketWriter::filters($packet->filters, $packet->type === Packet::SUBSCRIBE),
+                    Packet::SUBACK, Packet::UNSUBACK => PacketWriter::reasons($packet->reasons),
+                    default => $packet->payload,
+                };
+                $properties = $packet->properties ? $writer->encodeProperties($packet->properties) : '';
+            } catch (\ValueError $e) {
+                throw new \ValueError("Packet number $count: {$e->getMessage()}");
+            }
             $flags = match ($packet->type) {
                 Packet::PUBLISH => ($packet->dup ? 8 : 0) | $packet->qos << 1 | ($packet->retain ? 1 : 0),
                 Packet::CONNACK => $packet->sessionPresent ? 1 : 0,
                 default => $packet->form,
             };
-            $body = match ($packet->type) {
-                Packet::SUBSCRIBE, Packet::UNSUBSCRIBE => PacketWriter::filters($packet->filters, $packet->type === Packet::SUBSCRIBE),
-                Packet::SUBACK, Packet::UNSUBACK => pack('C*', ...$packet->reasons),
-                default => $packet->payload,
-            };
-            $properties = $packet->properties ? $writer->encodeProperties($packet->properties) : '';
             $topicLen = strlen($packet->topic);
             $bodyLen = strlen($body);
             $numbers .= pack('L12', 0, 0, $packet->type, $flags, $packet->packetId, $packet->reasonCode,
                 $at, $topicLen, $at + $topicLen, $bodyLen, $at + $topicLen + $bodyLen, strlen($properties));
             $bytes .= $packet->topic . $body . $properties;
             $at = strlen($bytes);
+            $count++;
         }
         if ($at > 0xffffffff) {
             throw new \ValueError('A batch has at most 4 GiB');

@@ -148,16 +148,15 @@ final class Client
         if ($qos < 0 || $qos > 2) {
             throw new \ValueError('$qos must be 0, 1 or 2');
         }
-        foreach ($properties as [$id]) {
-            $info = $this->ffi->native_mqtt_property_info($id);
-            if (!$info || !($info->packets >> Packet::PUBLISH & 1) || in_array($id, self::NOT_OURS, true)) {
-                throw new \ValueError("Property $id cannot be in a message to the server");
-            }
-        }
         $writer = new PacketWriter(Library::get('mqtt'));
         $message = $this->ffi->new('struct native_mqtt_outgoing');
         $packet = new Packet(Packet::PUBLISH, topic: $topic, payload: $payload, qos: $qos, retain: $retain, properties: $properties);
         $from = $writer->packet($packet, $this->options->version); // owns the memory of its members
+        foreach ($properties as [$id]) {
+            if (!($this->ffi->native_mqtt_property_info($id)->packets >> Packet::PUBLISH & 1) || in_array($id, self::NOT_OURS, true)) {
+                throw new \ValueError("Property $id cannot be in a message to the server");
+            }
+        }
         $message->publish = $from->as->publish;
         $key = $this->engine->address(FFI::addr($message));
         $this->outgoing[$key] = [$message, $writer];

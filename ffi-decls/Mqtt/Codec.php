@@ -29,8 +29,15 @@ final class Codec
     private const MALFORMED = 2;
     private const TOO_LARGE = 3;
 
-    /** Bytes of the shortest packet. */
+    /** Bytes of the shortest and of the longest packet. */
     private const SHORTEST = 2;
+    private const LONGEST = 268435460;
+
+    /** What the fields of a packet hold. */
+    private const RANGES = [
+        'type' => [Packet::CONNECT, Packet::AUTH], 'packetId' => [0, 0xffff], 'reasonCode' => [0, 0xff], 'keepAlive' => [0, 0xffff],
+        'qos' => [0, 2], 'form' => [0, 2],
+    ];
 
     private readonly Library $library;
     private readonly FFI $ffi;
@@ -44,7 +51,7 @@ final class Codec
      * @param int $version 3 (MQTT 3.1), 4 (3.1.1), 5 (5.0), or 0: not known yet, only CONNECT is accepted
      * @param int $level LENIENT, SPEC or STRICT
      * @param int $sender who sent what is decoded: FROM_ANYONE, FROM_CLIENT or FROM_SERVER
-     * @param int $maxPacketSize bytes; 0: no limit
+     * @param int $maxPacketSize bytes, up to 268435460; 0: no limit
      */
     public function __construct(
         public readonly int $version = 5,
@@ -53,8 +60,12 @@ final class Codec
         int $maxPacketSize = 0,
         ?Library $library = null,
     ) {
-        if (!in_array($version, [0, 3, 4, 5], true) || $level < 0 || $level > 2 || $sender < 0 || $sender > 2 || $maxPacketSize < 0) {
-            throw new \ValueError('version must be 0, 3, 4 or 5, level and sender constants of this class, maxPacketSize not negative');
+        self::checkRules($version, $level);
+        if ($sender < self::FROM_ANYONE || $sender > self::FROM_SERVER) {
+            throw new \ValueError('sender must be one of FROM_ANYONE, FROM_CLIENT and FROM_SERVER');
+        }
+        if ($maxPacketSize < 0 || $maxPacketSize > self::LONGEST) {
+            throw new \ValueError('maxPacketSize must be between 0 and ' . self::LONGEST);
         }
         $this->library = $library ?? Library::get();
         $this->ffi = $this->library->ffi;
@@ -62,7 +73,7 @@ final class Codec
         $this->options->version = $version;
         $this->options->level = $level;
         $this->options->sender = $sender;
-        $this->options->max_packet_size = min($maxPacketSize, 0xffffffff);
+        $this->options->max_packet_size = $maxPacketSize;
         $this->frame = $this->ffi->new('struct native_mqtt_frame');
         $this->packet = $this->ffi->new('struct native_mqtt_packet');
         $this->error = $this->ffi->new('struct native_mqtt_error');
@@ -211,24 +222,52 @@ final class Codec
         return $read($span);
     }
 
-    /** C would take the low bits of a number that its field cannot hold. */
+    /**
+     * C would take the low bits of a number that its field cannot hold.
+     *
+     * @internal
+     * @throws \ValueError
+     */
     public static function check(Packet $packet): void
     {
-        $fits = $packet->packetId >= 0 && $packet->packetId <= 0xffff
-            && $packet->reasonCode >= 0 && $packet->reasonCode <= 0xff
-            && $packet->keepAlive >= 0 && $packet->keepAlive <= 0xffff
-            && $packet->qos >= 0 && $packet->qos <= 2
-            && $packet->form >= 0 && $packet->form <= 2
-            && ($packet->will === null || ($packet->will->qos >= 0 && $packet->will->qos <= 2))
-            && ($packet->type >= Packet::CONNECT && $packet->type <= Packet::AUTH);
-        foreach ($packet->reasons as $reason) {
-            $fits = $fits && $reason >= 0 && $reason <= 0xff;
+        foreach (self::RANGES as $name => [$min, $max]) {
+            if ($packet->$name < $min || $packet->$name > $max) {
+                throw new \ValueError("$name must be between $min and $max");
+            }
         }
-        foreach ($packet->filters as [, $options]) {
-            $fits = $fits && $options >= 0 && $options <= 0xff;
+        if (!in_array($packet->version, [null, 3, 4, 5], true)) {
+            throw new \ValueError('version must be null, 3, 4 or 5');
         }
-        if (!$fits) {
-            throw new \ValueError('A number of this packet does not fit its field');
+        if ($packet->will && ($packet->will->qos < 0 || $packet->will->qos > 2)) {
+            throw new \ValueError('will->qos must be between 0 and 2');
+        }
+        foreach ($packet->filters as $at => $filter) {
+            if (!is_array($filter) || !array_is_list($filter) || count($filter) !== 2 || !is_string($filter[0]) || !self::isByte($filter[1])) {
+                throw new \ValueError("filters[$at] must be [topic filter, options byte]");
+            }
+        }
+        foreach ($packet->reasons as $at => $reason) {
+            if (!self::isByte($reason)) {
+                throw new \ValueError("reasons[$at] must be an integer between 0 and 255");
+            }
+        }
+    }
+
+    private static function isByte(mixed $value): bool
+    {
+        return is_int($value) && $value >= 0 && $value <= 0xff;
+    }
+
+    /**
+     * The same for what packets and topics are judged by.
+     *
+     * @internal
+     * @throws \ValueError
+     */
+    public static function checkRules(int $version, int $level): void
+    {
+        if (!in_array($version, [0, 3, 4, 5], true) || $level < self::LENIENT || $level > self::STRICT) {
+            throw new \ValueError('version must be 0, 3, 4 or 5, level one of LENIENT, SPEC and STRICT');
         }
     }
 

@@ -47,10 +47,8 @@ final class Engine
         $will = $connect->will;
         if ($will) {
             Topic::checkName($will->topic, version: $this->options->version);
-            if ($will->qos < 0 || $will->qos > 2) {
-                throw new \ValueError('The QoS of the will must be 0, 1 or 2');
-            }
         }
+        Codec::check($connect);
         $to = $this->client->options;
         $to->connect = $writer->packet($connect, $this->options->version);
         $size = $this->ffi->new('size_t');

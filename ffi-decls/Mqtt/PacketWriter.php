@@ -17,6 +17,12 @@ use Native\Ffi\Library;
  */
 final class PacketWriter
 {
+    /** What a property's value must be, by enum native_mqtt_property_type. */
+    private const VALUES = [
+        1 => '0 or 1', 'an integer between 0 and 65535', 'an integer between 0 and 4294967295', 'an integer between 0 and 268435455',
+        'a string of at most 65535 bytes', 'a string of at most 65535 bytes', '[name, value], strings of at most 65535 bytes',
+    ];
+
     private readonly FFI $ffi;
     /** @var list<CData> */
     private array $memory = [];
@@ -54,7 +60,7 @@ final class PacketWriter
             case Packet::SUBACK:
             case Packet::UNSUBACK:
                 $as->suback->packet_id = $packet->packetId;
-                $this->span($as->suback->reasons, pack('C*', ...$packet->reasons));
+                $this->span($as->suback->reasons, self::reasons($packet->reasons));
                 $this->properties($as->suback->properties, $packet->properties);
                 break;
             case Packet::PINGREQ:
@@ -96,7 +102,7 @@ final class PacketWriter
             $to->will->retain = $packet->will->retain;
             $this->span($to->will->topic, $packet->will->topic);
             $this->span($to->will->payload, $packet->will->payload);
-            $this->properties($to->will->properties, $packet->will->properties);
+            $this->properties($to->will->properties, $packet->will->properties, 'will->properties');
         }
     }
 
@@ -113,12 +119,12 @@ final class PacketWriter
         return $this->ffi->cast('uint8_t *', FFI::addr($memory));
     }
 
-    private function properties(CData $block, array $properties): void
+    private function properties(CData $block, array $properties, string $where = 'properties'): void
     {
         if (!$properties) {
             return;
         }
-        $bytes = $this->encodeProperties($properties);
+        $bytes = $this->encodeProperties($properties, $where);
         $block->len = strlen($bytes);
         $block->data = $this->copy($bytes);
     }
@@ -127,12 +133,14 @@ final class PacketWriter
      * The encoded block of a list of properties, without its length.
      *
      * @param list<array{int, int|string|array{string, string}}> $properties
+     * @param string $where what they are called when one of them is wrong
+     * @throws \ValueError
      */
-    public function encodeProperties(array $properties): string
+    public function encodeProperties(array $properties, string $where = 'properties'): string
     {
         $room = 0;
-        foreach ($properties as [, $value]) {
-            $room += 5 + (is_array($value) ? strlen($value[0]) + strlen($value[1]) : (is_string($value) ? strlen($value) : 0));
+        foreach ($properties as $at => $property) {
+            $room += $this->room($property, "{$where}[$at]");
         }
         if ($room === 0) {
             return '';
@@ -141,20 +149,50 @@ final class PacketWriter
         $writer = $this->ffi->new('struct native_mqtt_property_writer');
         $writer->data = $this->ffi->cast('uint8_t *', FFI::addr($memory));
         $writer->capacity = $room;
-        foreach ($properties as [$id, $value]) {
+        foreach ($properties as $at => [$id, $value]) {
             if ($this->put($writer, $id, $value) !== $this->ffi->NATIVE_MQTT_OK) {
-                throw new \ValueError("Property $id cannot have this value");
+                throw $this->misfit($id, "{$where}[$at]");
             }
         }
         return FFI::string($memory, $writer->len);
     }
 
+    /** Bytes that a property takes at most, if its value is of its type; C sees to it that it is not too large for that. */
+    private function room(mixed $property, string $where): int
+    {
+        if (!is_array($property) || !array_is_list($property) || count($property) !== 2 || !is_int($property[0])) {
+            throw new \ValueError("$where must be [identifier, value]");
+        }
+        [$id, $value] = $property;
+        $type = $this->type($id);
+        $len = match (true) {
+            $type === $this->ffi->NATIVE_MQTT_PROPERTY_NONE => throw new \ValueError("$where: there is no property $id"),
+            $type <= $this->ffi->NATIVE_MQTT_PROPERTY_VARINT => is_int($value) && $value >= 0 && $value <= 0xffffffff ? 4 : null, // that is all that C would see
+            $type === $this->ffi->NATIVE_MQTT_PROPERTY_PAIR => self::isPair($value) ? 4 + strlen($value[0]) + strlen($value[1]) : null,
+            default => is_string($value) ? 2 + strlen($value) : null,
+        };
+        return 1 + ($len ?? throw $this->misfit($id, $where));
+    }
+
+    private static function isPair(mixed $value): bool
+    {
+        return is_array($value) && array_is_list($value) && count($value) === 2 && is_string($value[0]) && is_string($value[1]);
+    }
+
+    private function type(int $id): int
+    {
+        $known = $id >= 0 && $id <= $this->ffi->NATIVE_MQTT_PROPERTY_ID_MAX; // C would see the low 32 bits of others
+        return $known ? $this->ffi->native_mqtt_property_info($id)->type : $this->ffi->NATIVE_MQTT_PROPERTY_NONE;
+    }
+
+    private function misfit(int $id, string $where): \ValueError
+    {
+        return new \ValueError("$where: {$this->ffi->native_mqtt_property_name($id)} must be " . self::VALUES[$this->type($id)]);
+    }
+
     private function put(CData $writer, int $id, int|string|array $value): int
     {
         if (is_int($value)) {
-            if ($value < 0 || $value > 0xffffffff) {
-                return $this->ffi->NATIVE_MQTT_TOO_LARGE; // C would see only the low 32 bits
-            }
             return $this->ffi->native_mqtt_property_put_number(FFI::addr($writer), $id, $value);
         }
         if (is_string($value)) {
@@ -165,6 +203,12 @@ final class PacketWriter
         $this->span($pair->name, $value[0]);
         $this->span($pair->value, $value[1]);
         return $this->ffi->native_mqtt_property_put(FFI::addr($writer), FFI::addr($pair));
+    }
+
+    /** @param list<int> $reasons */
+    public static function reasons(array $reasons): string
+    {
+        return implode('', array_map(chr(...), $reasons));
     }
 
     /** @param list<array{string, int}> $filters */

@@ -52,6 +52,7 @@ final class Topic
 
     private static function check(string $topic, bool $name, int $level, int $version): void
     {
+        Codec::checkRules($version, $level);
         $ffi = Library::get()->ffi;
         $error = $ffi->new('struct native_mqtt_error');
         $status = $ffi->native_mqtt_topic_check($topic, strlen($topic), $name, $version, $level, FFI::addr($error));

@@ -323,10 +323,10 @@ a filter that cannot be: Native\Ffi\Mqtt\MalformedPacket: Byte 1: # is not alone
 no filter: ValueError: There is no topic filter
 a QoS: ValueError: $qos must be 0, 1 or 2
 a QoS of a filter: ValueError: $qos must be 0, 1 or 2
-a property: ValueError: Property 2 cannot have this value
+a property: ValueError: properties[0]: Message Expiry Interval must be an integer between 0 and 4294967295
 a property of other packets: ValueError: Property 17 cannot be in a message to the server
 a property of the engine: ValueError: Property 35 cannot be in a message to the server
-no property: ValueError: Property 127 cannot be in a message to the server
+no property: ValueError: properties[0]: there is no property 127
 still there: 0
 never connected: not_connected 00, There is no connection
 nobody listens: transport 00, No connection: Unable to connect to tcp://127.0.0.1:1 (Connection refused)

@@ -23,10 +23,13 @@ foreach ([fn () => Topic::checkName('a/+'), fn () => Topic::checkFilter('a/b#'),
         echo "$e->rule at $e->offset, $e->statement: {$e->getMessage()}\n";
     }
 }
-try {
-    Topic::checkName(str_repeat('a', 65536));
-} catch (ValueError $e) {
-    echo $e->getMessage(), "\n";
+foreach ([fn () => Topic::checkName(str_repeat('a', 65536)), fn () => Topic::checkName("a\x01", 1 << 32), fn () => Topic::checkFilter('$share//x', version: 261)] as $check) {
+    try {
+        $check();
+        echo "accepted\n";
+    } catch (ValueError $e) {
+        echo $e->getMessage(), "\n";
+    }
 }
 ?>
 --EXPECT--
@@ -43,3 +46,5 @@ TOPIC_EMPTY at 0, MQTT-4.7.3-1: Byte 0: the topic is empty
 UTF8_DISCOURAGED at 1, : Byte 1: a string contains a control character or non-character
 SHARE_NAME at 7, MQTT-4.8.2-1: Byte 7: a shared subscription has no share name
 A topic has at most 65535 bytes
+version must be 0, 3, 4 or 5, level one of LENIENT, SPEC and STRICT
+version must be 0, 3, 4 or 5, level one of LENIENT, SPEC and STRICT
