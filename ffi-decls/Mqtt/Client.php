@@ -65,7 +65,7 @@ final class Client
      * Nothing is opened yet.
      *
      * @param string $uri mqtt://[user[:password]@]host[:1883], mqtts://[user[:password]@]host[:8883] or unix:///path/of/socket.
-     *     User name and password are percent-encoded there; those of $options go before.
+     *     tcp stands for mqtt, ssl and tls for mqtts. User name and password are percent-encoded there; those of $options go before.
      * @throws \ValueError for a URI that is none of these
      */
     public function __construct(string $uri, ?ClientOptions $options = null)

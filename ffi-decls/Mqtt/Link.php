@@ -12,6 +12,12 @@ namespace Native\Ffi\Mqtt;
  */
 final class Link
 {
+    /** PHP's transport for each scheme: those that Native\Mqtt\Client of the extension takes. */
+    private const TRANSPORTS = ['mqtt' => 'tcp', 'tcp' => 'tcp', 'mqtts' => 'tls', 'ssl' => 'tls', 'tls' => 'tls'];
+    private const PORTS = ['tcp' => 1883, 'tls' => 8883];
+    private const HOST_MAX = 253;
+    private const SOCKET_MAX = 107;
+
     /** Why opening failed, or nothing. */
     public string $error = '';
 
@@ -23,24 +29,30 @@ final class Link
     /** Read a URI; user name and password in it go to $options, where there are none. */
     public function __construct(string $uri, ClientOptions &$options)
     {
-        if (str_starts_with($uri, 'unix:///') && !str_contains($uri, "\0")) {
-            $this->address = $uri;
+        $whole = !str_contains($uri, "\0");
+        if ($whole && strncasecmp($uri, 'unix:///', 8) === 0) {
+            $path = substr($uri, 7);
+            if (strlen($path) > self::SOCKET_MAX) { // PHP would cut it, and connect to another one
+                throw new \ValueError('The path of a Unix socket has at most ' . self::SOCKET_MAX . ' bytes');
+            }
+            $this->address = "unix://$path";
             $this->context = [];
             return;
         }
-        $parts = parse_url($uri);
-        $scheme = $parts['scheme'] ?? '';
-        $host = $parts['host'] ?? '';
-        if (!in_array($scheme, ['mqtt', 'mqtts'], true) || $host === '' || array_diff_key($parts, array_flip(['scheme', 'host', 'port', 'user', 'pass']))) {
+        $parts = $whole ? parse_url($uri) : [];
+        $transport = self::TRANSPORTS[strtolower($parts['scheme'] ?? '')] ?? null;
+        $host = trim($parts['host'] ?? '', '[]');
+        $more = ($parts['path'] ?? '/') !== '/' || isset($parts['query']) || isset($parts['fragment']);
+        if (!$transport || $host === '' || strlen($host) > self::HOST_MAX || $more) {
             throw new \ValueError('The URI must be mqtt://host[:port], mqtts://host[:port] or unix:///path');
         }
         $options = $options->with(
             username: $options->username ?? (isset($parts['user']) ? rawurldecode($parts['user']) : null),
             password: $options->password ?? (isset($parts['pass']) ? rawurldecode($parts['pass']) : null),
         );
-        $port = $parts['port'] ?? ($scheme === 'mqtts' ? 8883 : 1883);
-        $this->address = ($scheme === 'mqtts' ? 'tls' : 'tcp') . "://$host:$port";
-        $this->context = ['socket' => ['tcp_nodelay' => true], 'ssl' => self::tls($options, trim($host, '[]'))];
+        $port = ($parts['port'] ?? 0) ?: self::PORTS[$transport];
+        $this->address = "$transport://{$parts['host']}:$port";
+        $this->context = ['socket' => ['tcp_nodelay' => true], 'ssl' => self::tls($options, $host)];
     }
 
     /** @return array<string, mixed> */

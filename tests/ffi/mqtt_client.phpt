@@ -111,6 +111,10 @@ attempt('never connected', fn () => (new Client($broker->uri()))->publish('a'));
 attempt('nobody listens', fn () => (new Client('mqtt://127.0.0.1:1'))->connect());
 attempt('no such socket', fn () => (new Client('unix:///nowhere/at/all'))->connect());
 attempt('a URI', fn () => new Client('http://127.0.0.1'));
+foreach (['mqtt://127.0.0.1/x', 'mqtt://127.0.0.1/?', 'mqtt://127.0.0.1#', "mqtt://127.0.0.1\0.example.org", 'mqtt://' . str_repeat('h', 254), 'ws://127.0.0.1', 'mqtt://', 'unix://socket',
+    'unix:///' . str_repeat('s', 107)] as $uri) {
+    attempt('URIs', fn () => new Client($uri));
+}
 attempt('an option', fn () => new ClientOptions(keepAlive: 65536));
 attempt('a version', fn () => new ClientOptions(version: 6));
 attempt('clone', fn () => clone $watch);
@@ -205,10 +209,15 @@ function password(string $password): string
     return '$7$101$' . base64_encode($salt) . '$' . base64_encode(hash_pbkdf2('sha512', $password, $salt, 101, 64, true));
 }
 
+echo "-- a URI as Native\Mqtt\Client takes it\n";
+foreach (['mqtt://%s/', 'MQTT://%s', 'tcp://%s'] as $form) {
+    attempt($form, fn () => (new Client(sprintf($form, substr($guarded->uri(), strlen('mqtt://'))), new ClientOptions(username: 'ada', password: 'right')))->connect()->reasonCode);
+}
+
 echo "-- a Unix socket\n";
 $local = broker('', '', scratch() . '/socket');
 attempt('unix', function () use ($local): int {
-    $client = new Client($local->uri());
+    $client = new Client(str_replace('unix:', 'UNIX:', $local->uri()));
     $client->connect();
     return $client->publish('a', 'x', 2);
 });
@@ -332,6 +341,15 @@ never connected: not_connected 00, There is no connection
 nobody listens: transport 00, No connection: Unable to connect to tcp://127.0.0.1:1 (Connection refused)
 no such socket: transport 00, No connection: Unable to connect to unix:///nowhere/at/all (No such file or directory)
 a URI: ValueError: The URI must be mqtt://host[:port], mqtts://host[:port] or unix:///path
+URIs: ValueError: The URI must be mqtt://host[:port], mqtts://host[:port] or unix:///path
+URIs: ValueError: The URI must be mqtt://host[:port], mqtts://host[:port] or unix:///path
+URIs: ValueError: The URI must be mqtt://host[:port], mqtts://host[:port] or unix:///path
+URIs: ValueError: The URI must be mqtt://host[:port], mqtts://host[:port] or unix:///path
+URIs: ValueError: The URI must be mqtt://host[:port], mqtts://host[:port] or unix:///path
+URIs: ValueError: The URI must be mqtt://host[:port], mqtts://host[:port] or unix:///path
+URIs: ValueError: The URI must be mqtt://host[:port], mqtts://host[:port] or unix:///path
+URIs: ValueError: The URI must be mqtt://host[:port], mqtts://host[:port] or unix:///path
+URIs: ValueError: The path of a Unix socket has at most 107 bytes
 an option: ValueError: $keepAlive must be between 0 and 65535
 a version: ValueError: $version must be 3, 4 or 5
 clone: Error: Call to private Native\Ffi\Mqtt\Client::__clone() from global scope
@@ -356,6 +374,10 @@ none: refused 87, The server refused the connection: Not authorized, 0x87
 wrong: refused 87, The server refused the connection: Not authorized, 0x87
 wrong, 3.1.1: refused 87, The server refused the connection: Not authorized, 0x87
 right: 0
+-- a URI as Native\Mqtt\Client takes it
+mqtt://%s/: 0
+MQTT://%s: 0
+tcp://%s: 0
 -- a Unix socket
 unix: 0
 -- inbox, callbacks, forks
