@@ -45,7 +45,7 @@ final class Remove implements Command
             if (SegmentFiles::kind($file) === 'tls') {
                 throw new Failure("$name is the extension's own; its file is " . SegmentFiles::folder() . "/$file", Failure::NO_PERMISSION);
             }
-            $done = Segment::unlink($file);
+            $done = SegmentFiles::named($file, Segment::unlink(...));
             $what = 'no file any more';
         }
         return $done ? 0 : throw new Failure("$name has $what", Failure::NOT_THERE);

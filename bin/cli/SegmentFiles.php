@@ -94,7 +94,23 @@ final class SegmentFiles
         if (self::kind($file) === 'tls') {
             throw new Failure("$name: the extension keeps TLS sessions there, and shows them to nobody", Failure::NO_PERMISSION);
         }
-        return Segment::open($file);
+        return self::named($file, Segment::open(...));
+    }
+
+    /**
+     * Do what takes a segment's name. In the folder may lie files with names that no segment has.
+     *
+     * @template T
+     * @param callable(string): T $do
+     * @return T
+     */
+    public static function named(string $file, callable $do): mixed
+    {
+        try {
+            return $do($file);
+        } catch (\ValueError) {
+            throw new Failure(self::folder() . "/$file is no segment: none has such a name", Failure::DATA);
+        }
     }
 
     public static function exitStatus(SegmentException $e): int

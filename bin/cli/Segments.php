@@ -50,7 +50,7 @@ final class Segments implements Command
         try {
             return SegmentFiles::open($name)->info()['used'];
         } catch (\Native\Shm\SegmentException | Failure) {
-            return null; // of another layout, or gone meanwhile
+            return null; // of another layout, of a name that no segment has, or gone meanwhile
         }
     }
 }

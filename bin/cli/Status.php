@@ -50,7 +50,7 @@ final class Status implements Command
                 } catch (\Native\Shm\SegmentException $e) {
                     $output->note($e->getMessage());
                 } catch (Failure) {
-                    // gone meanwhile
+                    // gone meanwhile, or of a name that no segment has
                 }
             }
         }

@@ -126,6 +126,18 @@ check "who is attached is counted and named; the command itself is not" attached
 check "stat: sizes, counters, objects with what is in them" shows $'^path\t.*/orders$' $'^size\t1052672$' $'^created\t20' $'^stores\t0$' $'^participants\t0$' $'^channel\tjobs: 1 ready, 0 taken, [0-9]+ of 65536 bytes, 2 sent, 1 received, 0 dropped$' $'^counter\tdone: 5$' -- native stat orders
 check "stat of the default segment, called default" shows "^path.*/$default\$" $'^entries\t[45]$' -- native stat default
 check "stat of a file that is no segment" fails 65 'notes' native stat notes
+strange="$tmp/shm/native.$(id -u)/bad name"
+cp "$tmp/shm/native.$(id -u)/notes" "$strange"
+check "a file whose name no segment can have is listed" shows $'^bad name\tno segment\t' -- native segments
+check "stat of it" fails 65 "$strange is no segment" native stat 'bad name'
+check "keys of it" fails 65 "$strange is no segment" native keys 'bad name'
+check "peek into it" fails 65 "$strange is no segment" native peek 'bad name' key
+check "remove a key of it" fails 65 "$strange is no segment" native remove 'bad name' key
+not_removed() { fails 65 "$strange is no segment" native remove 'bad name' && [ -e "$strange" ]; }
+check "remove does not remove it" not_removed
+copied() { cp "$(dirname "$strange")/orders" "$strange" && native segments && native status; }
+check "the copy of a segment under such a name is in nobody's way" copied
+rm -f "$strange"
 check "keys, and their order in a pipe is the cache's" shows $'^user:1\tarray\t[0-9]+\t-$' $'^text\tstring\t11\t3[0-9]+\.[0-9]$' $'^number\tint\t' -- native keys default
 check "keys with a prefix" prints $'2\n' native keys default user: --count
 check "keys of a namespace" shows $'^inside\tint\t' -- native keys default --namespace=part
