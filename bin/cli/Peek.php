@@ -30,7 +30,7 @@ final class Peek implements Command
         $cache = SegmentFiles::open($name)->cache($arguments->text('--namespace') ?? '');
         $none = new \stdClass();
         try {
-            $value = $cache->fetch($key, $none);
+            $value = @$cache->fetch($key, $none); // PHP warns of an enum that is not here; what is thrown says so, too
         } catch (DecodeException $e) {
             throw new Failure("$name, key $key: " . $e->getMessage(), Failure::DATA);
         }

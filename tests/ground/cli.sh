@@ -171,6 +171,12 @@ check "peek: objects many times in others are printed once" shared
 circle=$'[\n    "list" => [\n        1\n        [...]\n        [...]\n    ]\n    "again" => [...]\n]\n'
 check "peek: an array in itself is printed once" prints "$circle" native peek circles array
 check "peek: control characters in the name of a class" prints $'Named\\xC2\\x9B31m\\xE2\\x80\\xAE {\n    id: 1\n}\n' native peek circles named
+suit()
+{
+    php_run -r 'enum Suit { case Hearts; } Native\Shm\Segment::open("circles")->cache()->store("suit", [Suit::Hearts]);' \
+        && fails 65 'circles, key suit: ' native peek circles suit && ! grep -q 'Warning' "$tmp/err"
+}
+check "peek: an enum that is not here is one message, without PHP's own" suit
 check "the segment with circles goes" native remove circles
 check "peek: a string, quoted" prints $'"line\\n\\"two\\"\\x00"\n' native peek default text
 raw() { native peek default text --raw | cmp - <(printf 'line\n"two"\0'); }
