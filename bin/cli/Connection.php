@@ -28,7 +28,8 @@ final class Connection
         ];
     }
 
-    public static function open(string $uri, Arguments $arguments): Client
+    /** A client that has yet to connect. */
+    public static function client(string $uri, Arguments $arguments): Client
     {
         self::hidePassword($uri);
         $version = $arguments->text('--mqtt') ?? '5';
@@ -48,7 +49,6 @@ final class Connection
             timeout: $timeout,
         ));
         $arguments->has('--packets') && ini_set('native.trace', 'stderr');
-        $client->connect();
         return $client;
     }
 
@@ -76,20 +76,25 @@ final class Connection
         return $file === null || (is_file($file) && is_readable($file)) ? $file : throw new Failure("$option: $file cannot be read", Failure::NO_INPUT);
     }
 
-    /** Let Ctrl-C and SIGTERM call $stop, so that DISCONNECT is sent. Returns false where PHP has no signal handlers. */
-    public static function onSignal(callable $stop): bool
+    /**
+     * Let Ctrl-C and SIGTERM call $handler with their number, so that DISCONNECT is sent. What it throws comes out of whatever waits.
+     * Returns false where PHP has no signal handlers.
+     *
+     * @param callable(int): void $handler
+     */
+    public static function onSignal(callable $handler): bool
     {
         if (!function_exists('pcntl_async_signals')) {
             return false;
         }
         pcntl_async_signals(true);
-        return pcntl_signal(SIGINT, $stop, false) && pcntl_signal(SIGTERM, $stop, false);
+        return pcntl_signal(SIGINT, $handler, false) && pcntl_signal(SIGTERM, $handler, false);
     }
 
-    /** What a signal handler throws while there is no connection: nothing is there to be ended in order. */
-    public static function interrupted(): Failure
+    /** What a signal handler throws when the command is not done yet. The exit status is the one that shells give to such an end. */
+    public static function interrupted(int $signal): Failure
     {
-        return new Failure('ended before there was a connection', Failure::UNAVAILABLE);
+        return new Failure('ended by ' . ($signal === SIGINT ? 'SIGINT' : 'SIGTERM'), 128 + $signal);
     }
 
     public static function failure(Exception $e): Failure

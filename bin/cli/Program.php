@@ -25,6 +25,7 @@ final class Program
     {
         ini_set('display_errors', 'stderr');
         ini_set('html_errors', '0');
+        ini_set('memory_limit', '-1'); // a message may have 256 MB, and a value as much as its segment
         $output = new Output();
         $name = $words[0] ?? '';
         try {
@@ -93,7 +94,7 @@ final class Program
         return $text . "\n  native COMMAND --help   its arguments and options\n  native --version        of the extension and of PHP\n
 On a terminal tables have heads and colours (none with NO_COLOR=1); in a pipe their cells are separated by tabs.
 Exit status: 0 done, 1 not there, 64 wrong usage, 66 no such segment or file, 69 no connection, 75 too late, 77 not
-allowed, 78 the extension is not loaded; others as sysexits.h has them.\n";
+allowed, 78 the extension is not loaded, 130 and 143 ended by SIGINT or SIGTERM; others as sysexits.h has them.\n";
     }
 
     private function helpOf(string $name, Output $output): string

@@ -11,8 +11,6 @@ final class Publish implements Command
 {
     private const SHOW_EVERY = 100; // lines between two updates of the progress
 
-    private bool $stopped = false;
-
     public static function summary(): string
     {
         return 'Publish a message by MQTT, and wait until the broker has it (QoS 1 and 2).';
@@ -43,33 +41,43 @@ final class Publish implements Command
         if ($message === '-' && $arguments->text('--password-file') === '-') {
             throw Failure::usage('the password and the message cannot both be standard input');
         }
-        $client = null;
-        Connection::onSignal(function () use (&$client): void {
-            $this->stopped = true;
-            $client ?? throw Connection::interrupted();
-        });
+        Connection::onSignal(fn (int $signal) => throw Connection::interrupted($signal));
+        $client = Connection::client($uri, $arguments);
+        $lines = $arguments->has('--lines');
+        // Whole before there is a connection, which would else be lost to the server while a message is slow to come.
+        $payload = $message === '-' && !$lines ? Input::whole() : $message;
         $output->progress('connecting');
-        $client = Connection::open($uri, $arguments);
-        if ($arguments->has('--lines')) {
-            $this->lines($client, $topic, $qos, $retain, $output);
-        } else {
-            $payload = $message === '-' ? stream_get_contents(STDIN) : $message;
-            $this->arrived($client->publish($topic, $payload, $qos, $retain), $topic);
+        $client->connect();
+        try {
+            if ($lines) {
+                $this->lines($client, $topic, $qos, $retain, $output);
+            } else {
+                $this->arrived($client->publish($topic, $payload, $qos, $retain), $topic);
+            }
+            $client->disconnect();
+        } finally {
+            $output->progress(null);
+            $client->isConnected() && $client->disconnect(timeout: 0); // it has failed, or a signal has come: nothing is waited for
         }
-        $output->progress(null);
-        $client->disconnect();
         return 0;
     }
 
     private function lines(Client $client, string $topic, int $qos, bool $retain, Output $output): void
     {
         $underWay = [];
-        for ($count = 0; !$this->stopped && ($line = fgets(STDIN)) !== false; $count++) {
-            $count % self::SHOW_EVERY === 0 && $output->progress("$count published");
-            $underWay[] = $client->publish($topic, preg_replace('/\r?\n\z/', '', $line), $qos, $retain);
-            if (count($underWay) >= 1000) {
-                $this->arrived(array_shift($underWay), $topic);
+        $count = 0;
+        try {
+            foreach (Input::lines($client) as $line) {
+                $count % self::SHOW_EVERY === 0 && $output->progress("$count published");
+                $underWay[] = $client->publish($topic, $line, $qos, $retain);
+                $count++;
+                if (count($underWay) >= 1000) {
+                    $this->arrived(array_shift($underWay), $topic);
+                }
             }
+        } catch (Failure $e) {
+            $client->disconnect(timeout: 2.0); // the lines before a signal shall arrive
+            throw $e;
         }
         foreach ($underWay as $delivery) {
             $this->arrived($delivery, $topic);

@@ -10,6 +10,8 @@ use Native\Mqtt\{Client, Message, ReasonCode};
 final class Subscribe implements Command
 {
     private bool $signalled = false;
+    /** Set once it has subscribed: from then on a signal is the usual end. */
+    private ?Client $listening = null;
 
     public static function summary(): string
     {
@@ -38,18 +40,20 @@ final class Subscribe implements Command
         $wanted = $arguments->int('--count', 0, 1, PHP_INT_MAX);
         $wait = $arguments->seconds('--wait', null);
         $output->progress('connecting');
-        $client = null;
-        $handled = Connection::onSignal(function () use (&$client): void {
+        $handled = Connection::onSignal(function (int $signal): void {
+            $this->listening ?? throw Connection::interrupted($signal);
             $this->signalled = true;
-            $client === null ? throw Connection::interrupted() : $client->stop();
+            $this->listening->stop();
         });
         if (!$handled && stream_isatty(STDERR)) {
             $output->note('the extension pcntl is not loaded: Ctrl-C ends this without DISCONNECT');
         }
-        $client = Connection::open($uri, $arguments);
+        $client = Connection::client($uri, $arguments);
+        $client->connect();
         try {
             $this->subscribe($client, $filters, $qos, $output);
-            $count = $this->signalled ? 0 : $this->messages($client, $wanted, $wait, $arguments->has('--raw'), $output);
+            $this->listening = $client;
+            $count = $this->messages($client, $wanted, $wait, $arguments->has('--raw'), $output);
         } finally {
             $client->isConnected() && $client->disconnect(timeout: 2.0);
         }

@@ -219,9 +219,11 @@ check "... nor opened" fails 77 'shows them to nobody' native keys native.net.0.
 
 # ---- MQTT ----------------------------------------------------------------------------------------------------------
 
-broker=
+broker='' mute='' behind=''
 end_broker() { [ -z "$broker" ] || { kill "$broker" && wait "$broker"; } 2>/dev/null; }
-trap 'end_broker; rm -rf "$tmp"' EXIT
+end_mute() { [ -z "$mute" ] || { kill "$mute" && wait "$mute"; } 2>/dev/null; }
+end_behind() { [ -z "$behind" ] || { kill -KILL "$behind" && wait "$behind"; } 2>/dev/null; }
+trap 'end_broker; end_mute; end_behind; rm -rf "$tmp"' EXIT
 free_port() { php -n -r '$s = stream_socket_server("tcp://127.0.0.1:0"); echo substr(strrchr(stream_socket_get_name($s, false), ":"), 1);'; }
 listens() { php -n -r 'exit(@stream_socket_client("tcp://127.0.0.1:$argv[1]", timeout: 1) ? 0 : 1);' "$1"; }
 start_broker()
@@ -317,34 +319,109 @@ interrupted()
     [ $status = 0 ] && printf 'live/x\tone\nlive/x\ttwo\nlive/x\tthree\n' | diff - "$tmp/sub.out" && [ ! -s "$tmp/sub.err" ] || { cat "$tmp/sub.err"; return 1; }
     grep -q 'Received DISCONNECT from cli-sub' "$tmp/broker.log"
 }
-# unanswered STATUS COMMAND ARGUMENT...: SIGINT while a server that says nothing has our CONNECT.
-unanswered()
+# soon COMMAND...: it succeeds within 20 seconds.
+soon()
 {
-    local wanted=$1 command=$2 server status=0 i
-    shift 2
-    rm -f "$tmp/silent" "$tmp/has_connect"
-    php -n -r '$s = stream_socket_server("tcp://127.0.0.1:0"); file_put_contents($argv[1], stream_socket_get_name($s, false)); $c = stream_socket_accept($s, 30);
-        fread($c, 1); touch($argv[2]); stream_get_contents($c);' "$tmp/silent" "$tmp/has_connect" &
-    server=$!
-    for ((i = 0; i < 200; i++)); do [ -s "$tmp/silent" ] && break; sleep 0.05; done
-    php -n -d "extension=$module" "$root/bin/native" "$command" "mqtt://$(cat "$tmp/silent")" "$@" --timeout=60 2>"$tmp/err" &
-    sub=$!
-    for ((i = 0; i < 200; i++)); do [ -e "$tmp/has_connect" ] && break; sleep 0.05; done
-    kill -INT $sub
-    for ((i = 0; i < 100; i++)); do kill -0 $sub 2>/dev/null || break; sleep 0.1; done
-    kill -KILL $sub 2>/dev/null && say "it goes on after SIGINT"
-    wait $sub || status=$?
-    kill $server 2>/dev/null
-    wait $server 2>/dev/null
-    [ "$status" = "$wanted" ] && grep -q 'before there was a connection' "$tmp/err" || { say "status $status"; cat "$tmp/err"; return 1; }
+    local i
+    for ((i = 0; i < 400; i++)); do
+        if "$@"; then return 0; fi
+        sleep 0.05
+    done
+    say "in vain: $*"
+    return 1
+}
+# mute [KEEP_ALIVE [DROP_AT]]: a broker that answers CONNECT and PINGREQ alone (support/broker.php), at $mute_uri.
+mute()
+{
+    end_mute
+    rm -f "$tmp/mute.port"
+    : >"$tmp/mute.log"
+    php -n tests/ground/support/broker.php "$tmp/mute.port" "$tmp/mute.log" "$@" &
+    mute=$!
+    soon test -s "$tmp/mute.port" && mute_uri=mqtt://127.0.0.1:$(cat "$tmp/mute.port")
+}
+# came LINE [TIMES]: the mute broker has had this packet, so often at least.
+came() { [ "$(grep -cxF -- "$1" "$tmp/mute.log")" -ge "${2:-1}" ]; }
+# had LINES: it has had these packets and no others, to the leave that the client took.
+had() { soon came DISCONNECT && printf '%b' "$1" | diff - "$tmp/mute.log"; }
+# behind COMMAND...: run it behind the test; descriptor 8 writes to its standard input.
+behind()
+{
+    end_behind
+    rm -f "$tmp/input" && mkfifo "$tmp/input"
+    php -n -d "extension=$module" "$root/bin/native" "$@" <"$tmp/input" >"$tmp/out" 2>"$tmp/err" &
+    behind=$!
+    exec 8>"$tmp/input"
+}
+# ends STATUS [SIGNAL]: it ends with this status, at one such signal, long before it has waited for an answer in vain.
+ends()
+{
+    local status=0 i
+    [ -z "${2:-}" ] || kill -"$2" "$behind"
+    for ((i = 0; i < 50; i++)); do kill -0 "$behind" 2>/dev/null || break; sleep 0.1; done
+    kill -KILL "$behind" 2>/dev/null && say "it goes on"
+    wait "$behind" || status=$?
+    behind=
+    exec 8>&-
+    [ "$status" = "$1" ] || { say "status $status"; cat "$tmp/err"; return 1; }
+}
+# unconnected COMMAND ARGUMENT...: SIGINT while a server that says nothing has our CONNECT.
+unconnected() { mute never && behind "$1" "$mute_uri" "${@:2}" --timeout=60 && soon came CONNECT && ends 130 INT && grep -qF "$1: ended by SIGINT" "$tmp/err"; }
+# unanswered PACKET COMMAND ARGUMENT...: SIGTERM while that packet, behind CONNECT, has no answer.
+unanswered() { mute && behind "$2" "$mute_uri" "${@:3}" --timeout=60 && soon came "$1" && ends 143 TERM && had "CONNECT\n$1\nDISCONNECT\n"; }
+# dropped PACKET COMMAND ARGUMENT...: SIGTERM while a broker ends each connection at that packet.
+dropped() { mute '' "$1" && behind "$2" "$mute_uri" "${@:3}" --timeout=60 && soon came CONNECT 2 && ends 143 TERM; }
+# Nothing is sent of a message of which a part has come. What is more than a pipe holds is being read when it is written.
+cut_message() { mute && behind pub "$mute_uri" t - --retain && head -c 300000 /dev/zero >&8 && ends "$1" "$2" && [ ! -s "$tmp/mute.log" ]; }
+cut_line()
+{
+    mute && behind pub "$mute_uri" t - --lines && printf 'whole\nha' >&8 && soon came 'PUBLISH t "whole"' && ends 143 TERM \
+        && had 'CONNECT\nPUBLISH t "whole"\nDISCONNECT\n'
 }
 if php -n -m | grep -qx pcntl; then
     check "pub --lines; sub prints them as they come, and SIGINT ends it with DISCONNECT" interrupted INT
     : >"$tmp/broker.log"
     check "... and so does SIGTERM" interrupted TERM
-    check "sub: SIGINT while connecting ends it at once" unanswered 69 sub t
-    check "... and pub" unanswered 69 pub t m
+    check "sub: SIGINT while connecting ends it at once" unconnected sub t
+    check "... and pub" unconnected pub t m
+    check "sub: SIGTERM before SUBACK ends it at once, with DISCONNECT" unanswered SUBSCRIBE sub t
+    check "pub: SIGTERM before PUBACK ends it at once, with DISCONNECT" unanswered 'PUBLISH QoS 1 t "m"' pub t m --qos=1
+    check "sub: SIGTERM while it connects again and again ends it at once" dropped SUBSCRIBE sub t
+    check "... and pub" dropped PUBLISH pub t m --qos=1
+    check "pub - : SIGINT while standard input is read ends it, and publishes nothing" cut_message 130 INT
+    check "... and so does SIGTERM" cut_message 143 TERM
+    check "pub --lines: a signal ends it at once; of lines only whole ones are published" cut_line
 fi
+
+# The connection is not there to wait for the message.
+whole_first()
+{
+    mute && behind pub "$mute_uri" t - && head -c 300000 /dev/zero >&8 && [ ! -s "$tmp/mute.log" ] && printf '\377\n' >&8 && exec 8>&- \
+        && ends 0 && had "CONNECT\nPUBLISH t 300002 bytes $({ head -c 300000 /dev/zero; printf '\377\n'; } | md5sum | cut -d ' ' -f 1)\nDISCONNECT\n"
+}
+check "pub - : connects when it has the whole message" whole_first
+# idle CONNECTIONS DROP_AT: a line comes when a sign of life was asked for, or when a connection was lost.
+idle()
+{
+    mute 1 "$2" && behind pub "$mute_uri" t - --lines && soon came PINGREQ && soon came CONNECT "$1" && echo late >&8 && exec 8>&- \
+        && ends 0 && soon came DISCONNECT && came 'PUBLISH t "late"'
+}
+check "pub --lines: the connection is kept alive while no line comes" idle 1 ''
+check "... and opened again" idle 2 PINGREQ
+all_lines()
+{
+    { printf 'one\r\n\ntwo\0\377\n' && head -c 200000 /dev/zero && printf '\nlast\r'; } >"$tmp/lines"
+    mute && native pub "$mute_uri" t - --lines <"$tmp/lines" \
+        && had "CONNECT\nPUBLISH t \"one\"\nPUBLISH t \"\"\nPUBLISH t \"two\\\\000\\\\377\"\nPUBLISH t 200000 bytes $(head -c 200000 /dev/zero | md5sum | cut -d ' ' -f 1)\nPUBLISH t \"last\\\\r\"\nDISCONNECT\n"
+}
+check "pub --lines: empty, binary and long ones, and the last one without an end" all_lines
+no_input() { native pub "$uri" t - "$@" <"$tmp"; }
+check "standard input that cannot be read" fails 66 'standard input cannot be read: Is a directory' no_input
+closed_input() { native pub "$uri" t - "$@" <&-; }
+check "... and one that is closed" fails 66 'standard input is closed' closed_input --retain
+endless() { native pub "$uri" t - "$@" </dev/zero; }
+check "pub - : more than MQTT can carry" fails 76 'standard input: a message' endless
+check "... as a line" fails 76 'standard input: a message' endless --lines
 # ps: the password of a URI is taken out of the command line.
 hidden()
 {
