@@ -135,8 +135,14 @@ final class Client
         $said = array_change_key_case($own);
         foreach ([$own, array_filter($defaults, fn ($name) => !array_key_exists(strtolower((string) $name), $said), ARRAY_FILTER_USE_KEY)] as $headers) {
             foreach ($headers as $name => $values) {
+                if (!is_string($name)) {
+                    throw new \ValueError('The names of header fields are the keys of the array');
+                }
                 foreach (is_array($values) ? $values : [$values] as $value) {
-                    $this->header($call, (string) $name, $value === null ? null : (string) $value);
+                    if (is_array($value)) {
+                        throw new \ValueError("The header field $name must have strings or a list of them");
+                    }
+                    $this->header($call, $name, $value === null ? null : (string) $value);
                 }
             }
         }

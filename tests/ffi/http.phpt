@@ -103,6 +103,8 @@ $tries = [
     'a NUL in a value' => fn () => $http->get($server->url('/echo'), ['X-One' => "a\0b"]),
     'a line break in a name' => fn () => $http->get($server->url('/echo'), ["X: a\r\nY" => 'b']),
     'a line break in a default' => fn () => $http->get($server->url('/echo'), options: $plain->with(headers: ['X' => "a\nb"])),
+    'a line of a header' => fn () => $http->get($server->url('/echo'), ['X-One: a']),
+    'a list in a list' => fn () => $http->get($server->url('/echo'), options: $plain->with(headers: ['X-One' => [['a']]])),
     'a line break in a method' => fn () => $http->request("GET / HTTP/1.1\r\nX: y", $server->url('/echo')),
     'a line break in a URL' => fn () => $http->get($server->url("/echo\r\nX: y")),
     'a line break in the user agent' => fn () => $http->get($server->url('/echo'), options: $plain->with(userAgent: "a\r\nX: y")),
@@ -159,6 +161,8 @@ a line break in a value: ValueError: The header field X-One has a line break or 
 a NUL in a value: ValueError: The header field X-One has a line break or a NUL byte in its value
 a line break in a name: ValueError: The name of a header field is no token
 a line break in a default: ValueError: The header field X has a line break or a NUL byte in its value
+a line of a header: ValueError: The names of header fields are the keys of the array
+a list in a list: ValueError: The header field X-One must have strings or a list of them
 a line break in a method: ValueError: the method: a method is empty or has a byte that is no token
 a line break in a URL: url, , queued
 a line break in the user agent: ValueError: There is a line break or a NUL byte in the user agent
