@@ -113,15 +113,21 @@ final class Client
      *
      * @param int $reason 0, or 4: publish the will all the same (MQTT 5.0)
      * @param float $timeout seconds; then the connection is closed with what is still to be sent
+     * @throws \ValueError for a reason code that DISCONNECT cannot have
      */
     public function disconnect(int $reason = 0, float $timeout = 5.0): void
     {
         $this->own();
+        $allowed = $reason >= 0 && $reason <= 0xff && $this->ffi->native_mqtt_reason_allowed(5, Packet::DISCONNECT, $reason);
+        if (!$allowed) {
+            throw new \ValueError('$reason must be a reason code that DISCONNECT can have');
+        }
+        $end = Engine::after($timeout);
         if ($this->engine->state() === $this->ffi->NATIVE_MQTT_CLIENT_DOWN) {
             return;
         }
         $this->client->options->close_timeout_ms = max(1, Engine::ms($timeout));
-        $this->engine->leaving = Engine::clock() + $timeout;
+        $this->engine->leaving = $end;
         $this->ffi->native_mqtt_client_stop($this->client, $reason, null, Engine::now());
         try {
             $this->drive(null, fn () => $this->engine->state() === $this->ffi->NATIVE_MQTT_CLIENT_DOWN);
@@ -222,6 +228,9 @@ final class Client
     {
         $list = [];
         foreach ((array) $filter as $name) {
+            if (!is_string($name)) {
+                throw new \ValueError('A topic filter must be a string');
+            }
             $list[$name] = [$name, 0];
         }
         return $this->request(Packet::UNSUBSCRIBE, $list);
@@ -387,7 +396,7 @@ final class Client
      */
     private function drive(?float $timeout, callable $done): bool
     {
-        $end = $timeout === null ? INF : Engine::clock() + $timeout;
+        $end = $timeout === null ? INF : Engine::after($timeout);
         for (;;) {
             $moved = $this->round();
             if ($this->complaint) {

@@ -185,9 +185,19 @@ final class Engine
         return $this->client->state;
     }
 
+    /** As C has times: what is too long is as long as can be, 49 days. */
     public static function ms(float $seconds): int
     {
-        return (int) ceil($seconds * 1000);
+        return (int) max(0, min(ceil($seconds * 1000), 0xfffffffe));
+    }
+
+    /** What clock() shows after so many seconds. */
+    public static function after(float $timeout): float
+    {
+        if (is_nan($timeout)) {
+            throw new \ValueError('$timeout must be a number of seconds');
+        }
+        return self::clock() + $timeout;
     }
 
     public static function clock(): float

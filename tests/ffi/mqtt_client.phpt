@@ -104,6 +104,13 @@ attempt('a property', fn () => $watch->publish('a', 'x', properties: [[0x02, -1]
 attempt('a property of other packets', fn () => $watch->publish('a', 'x', properties: [[0x11, 1]]));
 attempt('a property of the engine', fn () => $watch->publish('a', 'x', properties: [[0x23, 1]]));
 attempt('no property', fn () => $watch->publish('a', 'x', properties: [[0x7f, 1]]));
+attempt('a filter that is no string', fn () => $watch->unsubscribe(['a', ['b']]));
+attempt('a reason of other packets', fn () => $watch->disconnect(1));
+attempt('a reason in its low bits', fn () => $watch->disconnect((1 << 32) + 4));
+foreach (['loop', 'receive'] as $method) {
+    attempt("no time to $method", fn () => $watch->$method(NAN));
+}
+attempt('no time to leave', fn () => $watch->disconnect(0, NAN));
 attempt('still there', fn () => $watch->publish('will/c', 'x', 2));
 $watch->receive(20);
 $watch->disconnect();
@@ -336,6 +343,12 @@ a property: ValueError: properties[0]: Message Expiry Interval must be an intege
 a property of other packets: ValueError: Property 17 cannot be in a message to the server
 a property of the engine: ValueError: Property 35 cannot be in a message to the server
 no property: ValueError: properties[0]: there is no property 127
+a filter that is no string: ValueError: A topic filter must be a string
+a reason of other packets: ValueError: $reason must be a reason code that DISCONNECT can have
+a reason in its low bits: ValueError: $reason must be a reason code that DISCONNECT can have
+no time to loop: ValueError: $timeout must be a number of seconds
+no time to receive: ValueError: $timeout must be a number of seconds
+no time to leave: ValueError: $timeout must be a number of seconds
 still there: 0
 never connected: not_connected 00, There is no connection
 nobody listens: transport 00, No connection: Unable to connect to tcp://127.0.0.1:1 (Connection refused)
