@@ -123,7 +123,13 @@ final class Link
             usleep($micros);
             return;
         }
-        @stream_select($reads, $writes, $others, intdiv($micros, 1000000), $micros % 1000000); // a signal ends it, too
+        // A signal ends it, too, with a warning. PHP 8.2 crashes when the signal's handler throws just as the user's handler of errors begins.
+        set_error_handler(null);
+        try {
+            @stream_select($reads, $writes, $others, intdiv($micros, 1000000), $micros % 1000000);
+        } finally {
+            restore_error_handler();
+        }
     }
 
     public function close(): void

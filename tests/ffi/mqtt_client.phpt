@@ -156,6 +156,18 @@ posix_kill($pid, 9);
 pcntl_waitpid($pid, $status);
 fclose($mute);
 
+echo "-- signals\n"; // with an error handler PHP 8.2 crashed: stream_select() warns, and the signal's handler throws as the other one begins
+$client = new Client($broker->uri(), $quick);
+$client->connect();
+set_error_handler(fn () => true);
+pcntl_async_signals(true);
+pcntl_signal(SIGALRM, fn () => throw new DomainException('from the handler'));
+pcntl_alarm(1);
+attempt('a signal', fn () => $client->receive(20));
+pcntl_async_signals(false);
+restore_error_handler();
+$client->disconnect(0, INF);
+
 echo "-- keep alive\n";
 $client = new Client($broker->uri(), $quick->with(keepAlive: 1, clientId: 'alive', reconnect: false));
 $client->connect();
@@ -374,6 +386,8 @@ and then: not_connected 00, There is no connection
 not in time: no_answer 00, The message was not acknowledged within 0.1 seconds
 ... nor that: no_answer 00, No answer within 0.1 seconds
 ... but that: 0
+-- signals
+a signal: DomainException: from the handler
 -- keep alive
 [true,true,true]
 -- a broker that is restarted
