@@ -133,7 +133,7 @@ final class Codec
      */
     public function decodeBatch(string $bytes, int $max = 512): Batch
     {
-        $max = max(1, min($max, intdiv(strlen($bytes), self::SHORTEST)));
+        $max = max(1, min($max, intdiv(strlen($bytes) + 1, self::SHORTEST))); // one more for a packet that is cut
         $records = Library::memory($this->ffi, 'struct native_mqtt_record', $max);
         $batch = $this->ffi->new('struct native_mqtt_batch');
         $batch->options = $this->options;

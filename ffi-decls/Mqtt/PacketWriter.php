@@ -167,7 +167,7 @@ final class PacketWriter
         $type = $this->type($id);
         $len = match (true) {
             $type === $this->ffi->NATIVE_MQTT_PROPERTY_NONE => throw new \ValueError("$where: there is no property $id"),
-            $type <= $this->ffi->NATIVE_MQTT_PROPERTY_VARINT => is_int($value) && $value >= 0 && $value <= 0xffffffff ? 4 : null, // that is all that C would see
+            $type <= $this->ffi->NATIVE_MQTT_PROPERTY_VARINT => is_int($value) && $value >= 0 && $value <= 0xffffffff ? 4 : null, // C sees 32 bits
             $type === $this->ffi->NATIVE_MQTT_PROPERTY_PAIR => self::isPair($value) ? 4 + strlen($value[0]) + strlen($value[1]) : null,
             default => is_string($value) ? 2 + strlen($value) : null,
         };

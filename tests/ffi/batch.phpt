@@ -32,6 +32,7 @@ foreach ([PHP_INT_MAX, 1 << 40, (1 << 32) + 1, 1, 0, PHP_INT_MIN] as $max) {
 }
 
 echo "-- cut\n";
+var_dump($codec->decodeBatch("\xd0\0\xd0\0\xd0", PHP_INT_MAX)->need);
 $batch = $codec->decodeBatch(substr($stream, 0, -1), 5000);
 var_dump(count($batch), $batch->need);
 
@@ -98,6 +99,7 @@ int(0)
 1 0
 1 0
 -- cut
+int(1)
 int(1999)
 int(1)
 -- no such packet
