@@ -334,6 +334,7 @@ struct native_mqtt_outgoing {
     struct native_mqtt_outgoing *next;
     struct native_mqtt_publish publish;
     void *owner;
+    uint32_t end;
     uint8_t state;
     uint8_t
         reason;

@@ -25,6 +25,7 @@ static void reset_connection(struct native_mqtt_client *c)
     c->sending = NULL;
     c->tx_used = c->tx_before = c->rx_asked = 0;
     native_mqtt_parser_reset(&c->parser);
+    native_mqtt_session_resume(&c->session, true, 0, 0); /* until CONNACK nothing is sent, or out */
     c->version = c->options.connect.version;
     c->ack_type = 0;
     c->pinging = c->blocked = c->stalled = c->duplicate = c->disconnecting = false;

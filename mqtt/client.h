@@ -61,8 +61,8 @@ enum native_mqtt_client_event_type {
                                             set) comes in pieces */
     NATIVE_MQTT_EVENT_MESSAGE_DATA = 6,  /* data: the next piece of the payload */
     NATIVE_MQTT_EVENT_MESSAGE_END = 7,   /* the payload is complete */
-    NATIVE_MQTT_EVENT_DELIVERED = 8,  /* outgoing: a message is given back, acknowledged or refused;
-                                        packet: the acknowledgement if there was one */
+    NATIVE_MQTT_EVENT_DELIVERED = 8, /* outgoing: a message is given back: acknowledged, refused, or
+                                        out at QoS 0; packet: the acknowledgement if there was one */
     NATIVE_MQTT_EVENT_SUBSCRIBED = 9, /* request; packet: SUBACK or UNSUBACK */
     NATIVE_MQTT_EVENT_AUTH = 10,      /* packet: AUTH; answer with native_mqtt_client_auth */
     NATIVE_MQTT_EVENT_NO_SPACE = 11   /* a packet needs an rx of data.len bytes: unless there is one
@@ -166,7 +166,7 @@ struct native_mqtt_client {
     bool due;           /* native_mqtt_client_next has something to do */
     bool duplicate;     /* of the PUBLISH that comes nothing is told: it came before */
     bool had_session;   /* was connected since start */
-    bool collecting;    /* the session has finished messages */
+    bool collecting;    /* the session may have finished messages */
     bool disconnecting; /* DISCONNECT is in tx */
     uint16_t ack_id;
     uint32_t now;
@@ -177,7 +177,7 @@ struct native_mqtt_client {
     uint32_t failures;                    /* attempts in a row */
     uint32_t queued;                      /* requests to be sent */
     size_t tx_used;                       /* tx[0..tx_used) waits */
-    size_t tx_before;                     /* of these, so many go before the payload */
+    size_t tx_before;                     /* so many: up to the payload, or to the last of QoS 0 */
     struct native_mqtt_request *requests; /* in the order of asking */
     struct native_mqtt_outgoing *sending; /* its payload goes out in pieces */
     size_t sending_at;                    /* bytes of that payload that are out */
@@ -222,9 +222,9 @@ NATIVE_API bool native_mqtt_client_wants_write(const struct native_mqtt_client *
 NATIVE_API bool native_mqtt_client_wants_read(const struct native_mqtt_client *client);
 
 /* Publish. If there is room and nothing is before it, the packet stands in tx on return: let
- * native_mqtt_client_flush or _next hand it to the transport. At QoS 0 the message is then DONE,
- * nothing is kept and no event follows; else the message is the client's until EVENT_DELIVERED.
- * Works in any state: what cannot be sent yet waits.
+ * native_mqtt_client_flush or _next hand it to the transport. The message is the client's until
+ * EVENT_DELIVERED: at QoS 0 that comes when the transport has taken all of it; what it has not when
+ * the link is lost is sent again on the next one. Works in any state: what cannot be sent yet waits.
  * Returns NATIVE_MQTT_OK; NATIVE_MQTT_TOO_LARGE as native_mqtt_packet_size;
  * NATIVE_MQTT_NO_SPACE when the packet without its payload does not fit tx_len. */
 NATIVE_API enum native_mqtt_status native_mqtt_client_publish(struct native_mqtt_client *client,

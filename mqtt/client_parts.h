@@ -78,7 +78,7 @@ native_mqtt_client_put_result(struct native_mqtt_client *c, unsigned type, uint3
 int native_mqtt_client_drain(struct native_mqtt_client *c);
 
 /* Tell of a message that is done but still in the session: what the loss of the session finished,
- * and what drain has sent to its end. Returns whether there was one. */
+ * and what drain has sent to its end at QoS 0. Returns whether there was one. */
 bool native_mqtt_client_collect(struct native_mqtt_client *c,
                                 struct native_mqtt_client_event *event);
 

@@ -5,11 +5,13 @@
  *        0                     tx_before        tx_used   tx_len
  *
  * Packets are encoded into tx. A payload that does not fit stays where its owner has it and is
- * handed to the transport between the two parts. So acknowledgements find room at any time. */
+ * handed to the transport between the two parts. So acknowledgements find room at any time. While no
+ * payload is being sent, the first part is what goes before the end of the last message at QoS 0. */
 #include <string.h>
 
 #include "client_parts.h"
 #include "fields.h"
+#include "session_parts.h"
 
 enum native_mqtt_status native_mqtt_client_put(struct native_mqtt_client *c,
                                                const struct native_mqtt_packet *packet)
@@ -54,19 +56,8 @@ enum native_mqtt_status native_mqtt_client_put_ack(struct native_mqtt_client *c,
 static void consume(struct native_mqtt_client *c, size_t n)
 {
     c->tx_used -= n;
-    c->tx_before -= c->sending ? n : 0;
+    c->tx_before -= n < c->tx_before ? n : c->tx_before;
     memmove(c->options.tx, c->options.tx + n, c->tx_used);
-}
-
-/* The payload that went out in pieces is out. At QoS 0 the message is done with that, and must never
- * be sent again whatever becomes of the link: its owner is told by collecting. */
-static void finish_payload(struct native_mqtt_client *c)
-{
-    if (c->sending->publish.qos == 0) {
-        c->sending->state = NATIVE_MQTT_DONE;
-        c->collecting = true;
-    }
-    c->sending = NULL;
 }
 
 int native_mqtt_client_drain(struct native_mqtt_client *c)
@@ -91,10 +82,14 @@ int native_mqtt_client_drain(struct native_mqtt_client *c)
         if (io != NATIVE_MQTT_IO_OK)
             return io;
         c->sent_at = c->now;
+        /* At QoS 0 what is out must never be sent again, whatever becomes of the link: it is done
+         * with that, and its owner is told by collecting. */
+        if (payload || c->tx_before)
+            c->collecting |= native_mqtt_session_left(&c->session, done);
         if (!payload)
             consume(c, done);
         else if ((c->sending_at += done) == c->sending->publish.payload.len)
-            finish_payload(c);
+            c->sending = NULL;
     }
 }
 
@@ -197,9 +192,13 @@ static enum native_mqtt_status put_next(struct native_mqtt_client *c,
         status = NATIVE_MQTT_TOO_LARGE;
     if (status == NATIVE_MQTT_TOO_LARGE)
         message->reason = REASON_PACKET_TOO_LARGE;
-    /* At QoS 0 a payload in pieces is the session's until it is out, to survive a lost link. */
-    if (status == NATIVE_MQTT_OK && (message->publish.qos > 0 || c->sending != message))
-        native_mqtt_session_sent(&c->session, message);
+    if (status != NATIVE_MQTT_OK)
+        return status;
+    if (message->publish.qos == 0)
+        c->tx_before = c->tx_used;
+    native_mqtt_session_put(
+        &c->session, message,
+        (uint32_t)(c->tx_used + (c->sending ? message->publish.payload.len : 0)));
     return status;
 }
 
@@ -221,9 +220,10 @@ static bool send_next(struct native_mqtt_client *c, struct native_mqtt_client_ev
         event->reason = REASON_PACKET_TOO_LARGE;
         return true;
     }
-    if (!*more)
-        native_mqtt_session_remove(&c->session, event->outgoing);
-    return event->outgoing->state == NATIVE_MQTT_DONE && delivered(event, event->outgoing);
+    if (*more)
+        return false;
+    native_mqtt_session_remove(&c->session, event->outgoing);
+    return delivered(event, event->outgoing);
 }
 
 bool native_mqtt_client_send(struct native_mqtt_client *c, uint32_t now_ms,

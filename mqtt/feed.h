@@ -54,7 +54,8 @@ NATIVE_API void native_mqtt_feed_init(struct native_mqtt_feed *feed);
 NATIVE_API void native_mqtt_feed_opened(struct native_mqtt_feed *feed);
 
 /* Say that the link is closed: as asked; or with `io` CLOSED by the peer, else because something failed,
- * or it could not be opened. What was put before is still read; what is sent from now on is lost. */
+ * or it could not be opened. What was put before is still read; what waits to be taken, and what is sent
+ * from now on, is lost (at QoS 0 it is DELIVERED all the same: a feed cannot see further than itself). */
 NATIVE_API void native_mqtt_feed_closed(struct native_mqtt_feed *feed, enum native_mqtt_io io);
 
 /* Hand over bytes that came. Returns how many were taken: as many as there is room for, none unless

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "session_parts.h"
+
 enum { REASON_PROTOCOL_ERROR = 0x82, REASON_ALIAS_INVALID = 0x94, REASON_QUOTA = 0x97 };
 
 void native_mqtt_session_init(struct native_mqtt_session *session)
@@ -100,8 +102,8 @@ uint16_t native_mqtt_session_new_id(struct native_mqtt_session *session)
                 session->ids_wrapped = true;
                 id = after(id);
                 skipped++;
-            } else if (!session->ids_wrapped) {
-                break;
+            } else if (!session->ids_wrapped && at->publish.packet_id) {
+                break; /* but not at one of QoS 0 */
             }
         }
         while (skipped < NATIVE_MQTT_STRING_MAX && session->id_taken &&
@@ -136,18 +138,44 @@ struct native_mqtt_outgoing *native_mqtt_session_to_send(struct native_mqtt_sess
     return message->publish.packet_id ? message : NULL;
 }
 
+void native_mqtt_session_put(struct native_mqtt_session *session,
+                             struct native_mqtt_outgoing *message, uint32_t end)
+{
+    session->cursor = message->next;
+    if (message->publish.qos == 0)
+        message->end = end;
+    else
+        session->in_flight++;
+    if (message->state == NATIVE_MQTT_QUEUED)
+        message->state =
+            message->publish.qos == 2 ? NATIVE_MQTT_WAIT_PUBREC : NATIVE_MQTT_WAIT_PUBACK;
+}
+
+bool native_mqtt_session_left(struct native_mqtt_session *session, size_t n)
+{
+    struct native_mqtt_outgoing *at;
+    bool ended = false;
+
+    for (at = session->first; at != session->cursor; at = at->next) {
+        if (at->publish.qos > 0 || at->state == NATIVE_MQTT_DONE)
+            continue;
+        if (at->end > n) {
+            at->end -= (uint32_t)n;
+            continue;
+        }
+        at->state = NATIVE_MQTT_DONE;
+        ended = true;
+    }
+    return ended;
+}
+
 void native_mqtt_session_sent(struct native_mqtt_session *session,
                               struct native_mqtt_outgoing *message)
 {
-    if (message->publish.qos == 0) {
+    if (message->publish.qos == 0)
         native_mqtt_session_remove(session, message);
-        return;
-    }
-    session->cursor = message->next;
-    session->in_flight++;
-    if (message->state == NATIVE_MQTT_QUEUED)
-        message->state =
-            message->publish.qos == 1 ? NATIVE_MQTT_WAIT_PUBACK : NATIVE_MQTT_WAIT_PUBREC;
+    else
+        native_mqtt_session_put(session, message, 0);
 }
 
 enum native_mqtt_progress native_mqtt_session_acknowledge(struct native_mqtt_session *session,

@@ -18,7 +18,7 @@
 /* Where an outgoing message is in its flow (4.3). */
 enum native_mqtt_outgoing_state {
     NATIVE_MQTT_QUEUED = 0,       /* never sent in this session */
-    NATIVE_MQTT_WAIT_PUBACK = 1,  /* QoS 1, PUBLISH sent */
+    NATIVE_MQTT_WAIT_PUBACK = 1,  /* QoS 1, PUBLISH sent; the client: QoS 0, PUBLISH on its way */
     NATIVE_MQTT_WAIT_PUBREC = 2,  /* QoS 2, PUBLISH sent */
     NATIVE_MQTT_WAIT_PUBCOMP = 3, /* QoS 2, PUBREC came, PUBREL sent or to be sent */
     NATIVE_MQTT_DONE = 4          /* given back */
@@ -30,6 +30,7 @@ struct native_mqtt_outgoing {
     struct native_mqtt_outgoing *next;
     struct native_mqtt_publish publish;
     void *owner;
+    uint32_t end;  /* QoS 0, on its way: bytes that wait, to its last one */
     uint8_t state; /* enum native_mqtt_outgoing_state */
     uint8_t
         reason; /* once DONE: reason code of PUBACK, PUBREC or PUBCOMP, or why it was not sent */
@@ -131,7 +132,8 @@ NATIVE_API bool native_mqtt_session_release(struct native_mqtt_session *session,
 NATIVE_API void native_mqtt_session_resume(struct native_mqtt_session *session, bool present,
                                            uint16_t send_maximum, uint16_t alias_maximum);
 
-/* Returns a message that resuming has finished, taken out of the list, or NULL. */
+/* Returns a message that resuming has finished, or that the client has sent at QoS 0, taken out of the
+ * list, or NULL. */
 NATIVE_API struct native_mqtt_outgoing *
 native_mqtt_session_collect(struct native_mqtt_session *session);
 

@@ -155,23 +155,33 @@ ZEND_METHOD(Native_Mqtt_Client, start)
         (void)native_ext_mqtt_poll(c);
 }
 
+/* Is there nothing left to wait for? While there is no connection, only the first disconnect() waits for
+ * the next one: a second one is onDisconnect()'s or a signal handler's answer to that wait. */
 static bool is_all_delivered(struct native_ext_mqtt_client *c, void *arg)
 {
-    (void)arg;
-    return c->connection->out_count == 0 ||
-           c->connection->engine.state != NATIVE_MQTT_CLIENT_CONNECTED;
+    const struct native_ext_mqtt_connection *n = c->connection;
+    const bool *first = arg;
+
+    if (n->out_count == 0 || n->engine.state == NATIVE_MQTT_CLIENT_DOWN ||
+        n->engine.state == NATIVE_MQTT_CLIENT_CLOSING)
+        return true;
+    return n->engine.state != NATIVE_MQTT_CLIENT_CONNECTED && (!*first || c->opening);
 }
 
-/* Wait for what is on its way, then take leave and close, all until the deadline: a peer that reads
- * nothing is not taken leave of. */
+/* Wait for what is on its way, also for the connection that it waits for, then take leave and close, all
+ * until the deadline: a peer that reads nothing is not taken leave of. */
 static bool disconnect(struct native_ext_mqtt_client *c, unsigned reason,
                        const struct native_mqtt_properties *properties, int64_t deadline)
 {
     struct native_ext_mqtt_connection *n = c->connection;
     enum native_ext_mqtt_waited waited;
+    bool first = !c->leaving;
     int64_t now, left;
 
-    if (native_ext_mqtt_wait(c, deadline, is_all_delivered, NULL) == NATIVE_EXT_MQTT_THROWN)
+    c->leaving = true;
+    waited = native_ext_mqtt_wait(c, deadline, is_all_delivered, &first);
+    c->leaving = !first;
+    if (waited == NATIVE_EXT_MQTT_THROWN)
         return false;
     now = native_net_clock_ms();
     left = deadline > now ? deadline - now : 1;

@@ -149,6 +149,7 @@ struct native_ext_mqtt_client {
     bool stopping;      /* stop() was called */
     bool connecting;    /* in connect(): the first failure counts */
     bool giving_up;     /* connect() failed and stops the engine, which will say so */
+    bool leaving;       /* disconnect() waits for what is on its way */
     bool start_wanted;  /* start() came while the old connection was still closing */
     bool opening;       /* credentials are being asked: the engine stands still */
     bool threw;         /* the last message's callback did: it is not handled */

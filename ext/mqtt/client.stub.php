@@ -67,10 +67,13 @@ final class Client
     public function start(): void {}
 
     /**
-     * Leave: wait until what was published is delivered, send DISCONNECT, close. Nothing happens if there is no connection.
+     * Leave: wait until what was published is delivered, send DISCONNECT, close. Where something is on its way while a connection is being
+     * opened (again), that is waited for, too, as long as there will be an attempt; else nothing happens if there is no connection. Called
+     * again meanwhile (by onDisconnect(), by a signal handler), it does not wait for a connection, and so ends that wait.
      *
      * @param ReasonCode $reason Success (0x00: normal) or DisconnectWithWill (0x04), or a failure
-     * @param float $timeout seconds for all of that; then the connection is closed with what is still on its way. 0: do not wait
+     * @param float $timeout seconds for all of that; then the connection is closed with what is still on its way. 0: do not wait.
+     *     What was not delivered is told by its Delivery, which is not done then; a later connect() goes on with it.
      */
     public function disconnect(ReasonCode $reason = ReasonCode::Success, ?Properties $properties = null, float $timeout = 5): void {}
 

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 63f6efe8667f007685f266279742ac538d05ff80 */
+ * Stub hash: 68a8a2aa1e6d517d421e3e1745f2f8913e732510 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Mqtt_Client___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, uri, IS_STRING, 0)

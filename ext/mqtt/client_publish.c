@@ -34,6 +34,16 @@ static bool check(const struct native_mqtt_publish *publish, unsigned version)
     return native_ext_mqtt_check_packet(&packet);
 }
 
+/* Take what a flush has finished at QoS 0: the engine would tell of it when it is polled, and who only
+ * publishes never polls. */
+static void take_finished(struct native_ext_mqtt_connection *n)
+{
+    struct native_mqtt_outgoing *node;
+
+    while ((node = native_mqtt_session_collect(&n->engine.session)) != NULL)
+        native_ext_mqtt_delivered(n, (struct native_ext_mqtt_out *)node, NULL);
+}
+
 struct room {
     size_t size;
     size_t limit;
@@ -53,6 +63,9 @@ static bool make_room(struct native_ext_mqtt_client *c, size_t size)
     struct room room = {
         size, (size_t)native_ext_option_long(c->options, NATIVE_EXT_MQTT_BUFFER_LIMIT, 0)};
 
+    if (has_room(c, &room))
+        return true;
+    take_finished(c->connection);
     if (has_room(c, &room))
         return true;
     if (c->blocking && c->depth == 0)
@@ -126,9 +139,9 @@ static zend_object *send_message(struct native_ext_mqtt_client *c,
     }
     c->published++;
     native_ext_mqtt_count(n->counters, NATIVE_EXT_MQTT_MESSAGES_PUBLISHED, 1);
-    if (out->node.state == NATIVE_MQTT_DONE)
-        native_ext_mqtt_delivered(n, out, NULL);
     native_mqtt_client_flush(&n->engine, native_ext_mqtt_now());
+    if (out->node.state == NATIVE_MQTT_DONE)
+        take_finished(n);
     native_ext_mqtt_count_packets(n);
     native_ext_mqtt_gauges(n, false);
     if (notice_failure(c))

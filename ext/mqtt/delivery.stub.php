@@ -10,8 +10,8 @@ namespace Native\Mqtt;
 /**
  * What became of a message that Client::publish() took.
  *
- * At QoS 0 it is done when all of it was handed to the network (there is no acknowledgement); at QoS 1 with PUBACK, at QoS 2 with PUBCOMP.
- * After a reconnect it goes on. It may be dropped: the message is delivered all the same.
+ * At QoS 0 it is done when all of it was handed to the network (there is no acknowledgement: what a broken connection had taken may be
+ * lost); at QoS 1 with PUBACK, at QoS 2 with PUBCOMP. After a reconnect it goes on, at QoS 0 with what had not left to its last byte. It may be dropped: the message is delivered all the same.
  *
  * @strict-properties
  * @not-serializable
@@ -32,7 +32,7 @@ final class Delivery
      */
     public function wait(?float $timeout = null): ReasonCode {}
 
-    /** Tell whether it is done: acknowledged or refused. Does not poll. */
+    /** Tell whether it is done: acknowledged or refused, at QoS 0 sent. Does not poll. */
     public function isDone(): bool {}
 
     /** The reason code; null: not done yet. Does not throw. */

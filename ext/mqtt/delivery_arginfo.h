@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: a1581722d45cc92fd233f845123753a1a01ec25f */
+ * Stub hash: df08d0657f711003b8b6c24aea815ae73400e66e */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Native_Mqtt_Delivery___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -170,16 +170,11 @@ final class Client
             unset($this->outgoing[$key]);
             throw new \ValueError('The message is too large');
         }
-        if ($message->state === $this->ffi->NATIVE_MQTT_DONE) { // no event follows
-            unset($this->outgoing[$key]);
-            $this->drive(0.0, fn () => true);
-            return 0;
-        }
         try {
             $done = $this->drive($this->options->timeout ?: null, fn () => $message->state === $this->ffi->NATIVE_MQTT_DONE);
         } finally {
-            $back = $message->state === $this->ffi->NATIVE_MQTT_DONE || $this->ffi->native_mqtt_client_take_back($this->client, FFI::addr($message));
-            if ($back) { // else a part of its payload is on its way: DELIVERED comes for it
+            // Also one that is done may still be in the session's list, until it is told. One of whose payload a part is on its way stays: DELIVERED comes for it.
+            if (isset($this->outgoing[$key]) && $this->ffi->native_mqtt_client_take_back($this->client, FFI::addr($message))) {
                 unset($this->outgoing[$key]);
             }
         }

@@ -13,12 +13,12 @@ static void test_flows(unsigned version)
 
     script_connect(s);
     script_publish(s, 0, "a", 3);
-    check(s->published == s->given_back, "a message at QoS 0 is kept");
     script_publish(s, 1, "b", 0);
     script_publish(s, 2, "c", 5);
+    check(s->given_back == 0, "a message at QoS 0 is given back before it is out");
     script_run(s);
     script_expect_sent(s, "PUBLISH q0 a 3 | PUBLISH q1 #1 b 0 | PUBLISH q2 #2 c 5");
-    script_expect_told(s, "");
+    script_expect_told(s, "delivered 1 00");
     script_say(s, "40 02 00 01");
     script_expect_told(s, "delivered 2 00");
     script_say(s, "50 02 00 02");
@@ -218,6 +218,101 @@ static void test_once(bool whole)
     script_end(s, "QoS 0: link lost %s a payload", whole ? "after" : "in the middle of");
 }
 
+/* What this connection sent and what was told, as text; the log is forgotten. */
+struct seen {
+    char sent[1000], told[1000];
+};
+
+static struct seen look(struct script *s)
+{
+    struct seen seen;
+    size_t rest;
+
+    script_describe(V5, s->out.data + s->out_start, s->out.len - s->out_start, seen.sent,
+                    sizeof(seen.sent), &rest);
+    snprintf(seen.told, sizeof(seen.told), "%.*s", (int)s->log.len, (const char *)s->log.data);
+    s->log.len = 0;
+    return seen;
+}
+
+static const char *const lost_topics[] = {"a", "b", "big", "d", "e"};
+static const size_t lost_lens[] = {3, 0, 300, 40, 1};
+
+/* At QoS 0 a message is done when its last byte was taken, and only then; the others go out after the
+ * reconnect, in their order, and the one at QoS 1 behind them. */
+static void judge_lost(const struct seen *before, const struct seen *after)
+{
+    const char *at = after->sent;
+
+    for (unsigned i = 0; i < 5; i++) {
+        char packet[32], told[32];
+        bool out, again;
+
+        snprintf(packet, sizeof(packet), "PUBLISH q0 %s %zu", lost_topics[i], lost_lens[i]);
+        snprintf(told, sizeof(told), "delivered %u 00", i + 1);
+        out = strstr(before->sent, packet) != NULL;
+        again = strstr(at, packet) != NULL;
+        check(out != again, "%s was sent %s", packet, out ? "twice" : "never");
+        check((strstr(before->told, told) != NULL) == out, "%s before: %s", packet, before->told);
+        check((strstr(after->told, told) != NULL) == again, "%s after: %s", packet, after->told);
+        at = again ? strstr(at, packet) : at;
+    }
+    check(strstr(at, "PUBLISH q1 #"), "the last one is not sent again: %s", after->sent);
+}
+
+/* The link takes `cut` bytes, write_max at a time, and breaks. Returns whether it took all. */
+static bool lose_after(size_t cut, size_t write_max, bool present)
+{
+    struct script *s = script_new(V5, 64, 64);
+    struct seen before, after;
+
+    script_connect(s);
+    s->write_max = write_max;
+    s->write_pause = write_max > 0;
+    s->cut_after = s->out.len + cut;
+    for (unsigned i = 0; i < 5; i++)
+        script_publish(s, 0, lost_topics[i], lost_lens[i]);
+    script_publish(s, 1, "q", 2);
+    native_mqtt_client_flush(&s->c, s->now);
+    script_run(s);
+    before = look(s);
+    if (s->c.state == NATIVE_MQTT_CLIENT_CONNECTED)
+        script_hang_up(s);
+    s->cut_after = SIZE_MAX;
+    script_advance(s, 1000);
+    script_say(s, present ? "20 03 01 00 00" : "20 03 00 00 00");
+    after = look(s);
+    judge_lost(&before, &after);
+    check(script_free(s) == 0, "the script has faults");
+    return strstr(before.sent, "q1") != NULL;
+}
+
+static void test_lost(size_t write_max, bool present)
+{
+    size_t cut = 0;
+
+    while (!lose_after(cut, write_max, present) && tap_good)
+        cut++;
+    check(cut > 360, "all was out after %zu bytes", cut);
+    end_test("QoS 0: link lost after each of %zu bytes, writes of %zu, session %s", cut, write_max,
+             present ? "there" : "lost");
+}
+
+/* What is taken back while it stands in tx is out of the list, and goes out all the same. */
+static void test_take_back_put(void)
+{
+    struct script *s = script_new(V5, 64, 64);
+
+    script_connect(s);
+    script_publish(s, 0, "a", 1);
+    script_publish(s, 0, "b", 1);
+    check(s->c.tx_used > 0 && script_take_back(s, s->c.session.first), "not taken back");
+    script_run(s);
+    script_expect_sent(s, "PUBLISH q0 a 1 | PUBLISH q0 b 1");
+    script_expect_told(s, "delivered 2 00");
+    script_end(s, "a message at QoS 0 taken back on its way");
+}
+
 /* What cannot be published is said at once, and nothing is kept. */
 static void test_too_large(void)
 {
@@ -268,6 +363,10 @@ int main(void)
     test_flush();
     test_once(true);
     test_once(false);
+    for (unsigned present = 0; present < 2; present++)
+        for (size_t write_max = 0; write_max < 4; write_max++)
+            test_lost(write_max, present);
+    test_take_back_put();
     test_too_large();
     test_offline();
     return done();

@@ -186,7 +186,13 @@ static void come_to_rest(void)
 static void judge(unsigned version)
 {
     const struct script *s = life.s;
+    const struct native_mqtt_session *session = &s->c.session;
 
+    /* The server lost its session and the client never read that it has: as long as identifiers of
+     * the old one fill all places, the server's next message at QoS 2 is one too many, each time. */
+    if (model.unseen && s->c.state != NATIVE_MQTT_CLIENT_CONNECTED &&
+        session->received_len == session->received_max)
+        return;
     check(s->c.state == NATIVE_MQTT_CLIENT_CONNECTED, "state %u", s->c.state);
     check(s->published == s->given_back, "%u published, %u given back", s->published,
           s->given_back);

@@ -164,7 +164,8 @@ static void test_credentials(void)
 
 /* ---- messages --------------------------------------------------------------------------------- */
 
-/* [MQTT-4.4.0-1] [MQTT-4.6.0-1] what is unacknowledged, in its order, with DUP and its identifier. */
+/* [MQTT-4.4.0-1] [MQTT-4.6.0-1] what is unacknowledged, in its order, with DUP and its identifier; and
+ * what has not left at QoS 0. */
 static void test_resend(unsigned version, bool present)
 {
     struct script *s = script_new(version, 128, 64);
@@ -190,15 +191,17 @@ static void test_resend(unsigned version, bool present)
                   : present     ? "20 02 01 00"
                                 : "20 02 00 00");
     if (present) {
-        script_expect_sent(s,
-                           "CONNECT | PUBREL #2 | PUBLISH q1 #3 dup a 4 | PUBLISH q2 #4 dup a 5 | "
-                           "PUBLISH q1 #5 dup b 0 | PUBLISH q1 #6 c 0 | PUBLISH q0 d 0");
-        script_expect_told(s, "connected present | delivered 10 00");
+        script_expect_sent(s, "CONNECT | PUBLISH q0 a 0 | PUBREL #2 | PUBLISH q0 a 3 | "
+                              "PUBLISH q1 #3 dup a 4 | PUBLISH q2 #4 dup a 5 | PUBLISH q0 a 6 | "
+                              "PUBLISH q1 #5 dup b 0 | PUBLISH q1 #6 c 0 | PUBLISH q0 d 0");
+        script_expect_told(s, "connected present | delivered 1 00 | delivered 4 00 | "
+                              "delivered 7 00 | delivered 10 00");
     } else { /* all as new; what the server had taken is done */
-        script_expect_sent(s,
-                           "CONNECT | PUBLISH q1 #6 a 4 | PUBLISH q2 #7 a 5 | PUBLISH q1 #8 b 0 | "
-                           "PUBLISH q1 #9 c 0 | PUBLISH q0 d 0");
-        script_expect_told(s, "connected | delivered 3 00 | delivered 10 00");
+        script_expect_sent(s, "CONNECT | PUBLISH q0 a 0 | PUBLISH q0 a 3 | PUBLISH q1 #6 a 4 | "
+                              "PUBLISH q2 #7 a 5 | PUBLISH q0 a 6 | PUBLISH q1 #8 b 0 | "
+                              "PUBLISH q1 #9 c 0 | PUBLISH q0 d 0");
+        script_expect_told(s, "connected | delivered 3 00 | delivered 1 00 | delivered 4 00 | "
+                              "delivered 7 00 | delivered 10 00");
     }
     script_end(s, "sent again, version %u, session %s", version, present ? "present" : "lost");
 }

@@ -265,7 +265,7 @@ static void test_left_over(void)
     check(native_mqtt_feed_put(&w->feed, "\x30\x05\x00", 3) == 3, "bytes taken");
     native_mqtt_feed_closed(&w->feed, NATIVE_MQTT_IO_CLOSED);
     run(w);
-    expect_told(w, "connected 0 | disconnected 2");
+    expect_told(w, "connected 0 | delivered 0 | disconnected 2");
     w->now += 1000;
     connect_up(w, "20 02 00 00", 4);
     expect_sent(w, "CONNECT clean");

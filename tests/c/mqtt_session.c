@@ -2,6 +2,7 @@
 /* mqtt_session.c - the session by itself: identifiers, order, quota, what resuming does, aliases. */
 #include "harness.h"
 #include "mqtt/session.h"
+#include "mqtt/session_parts.h"
 
 enum { NODES = 66000, ID_MAX = 65535 };
 
@@ -89,6 +90,24 @@ static void test_wrap(unsigned stuck)
     for (unsigned n = 0; n < stuck; n++)
         check(nodes[n].publish.packet_id == n + 1, "identifier of %u changed", n);
     end_test("identifiers wrap while %u are stuck in flight", stuck);
+}
+
+/* A message at QoS 0 that is not out has no identifier, and hides nobody else's. */
+static void test_wrap_behind(void)
+{
+    begin();
+    add(0, 0);
+    native_mqtt_session_put(&session, &nodes[0], 5);
+    add(1, 1);
+    check(send_all() == 1 && nodes[1].publish.packet_id == 1, "not the first identifier");
+    for (unsigned n = 2; n <= ID_MAX; n++)
+        check(native_mqtt_session_new_id(&session) == n, "not %u", n);
+    check(native_mqtt_session_new_id(&session) == 2, "identifier 1 given out twice");
+    check(!native_mqtt_session_left(&session, 4), "out before its end");
+    check(native_mqtt_session_left(&session, 1), "not out at its end");
+    check(native_mqtt_session_collect(&session) == &nodes[0], "not collected");
+    check(session.in_flight == 1, "in flight %u", session.in_flight);
+    end_test("identifiers wrap behind a message at QoS 0");
 }
 
 /* All 65535 in use: nothing more is sent, and then it is. [MQTT-4.9.0-2] */
@@ -220,6 +239,7 @@ int main(void)
     test_wrap(1);
     test_wrap(50);
     test_wrap(1000);
+    test_wrap_behind();
     test_exhausted();
     test_remove();
     test_resume();

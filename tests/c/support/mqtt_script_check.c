@@ -4,6 +4,12 @@
 
 #include <stdlib.h>
 
+/* Has this message, at QoS 0, bytes in tx, or a payload that is just being sent? */
+static bool waits(const struct script *s, const struct native_mqtt_outgoing *message)
+{
+    return s->c.sending == message || message->end <= s->c.tx_before;
+}
+
 /* The list of outgoing messages: its ends, the cursor, who is in flight, whose identifier. */
 static void check_outgoing(struct script *s)
 {
@@ -18,11 +24,11 @@ static void check_outgoing(struct script *s)
 
         cursor |= at == session->cursor;
         before &= at != session->cursor;
-        in_flight += before;
-        if (before && at->publish.qos == 0)
-            script_fault(s, "a message at QoS 0 counts as sent");
-        if (before && (at->state == NATIVE_MQTT_QUEUED || id == 0))
+        in_flight += before && at->publish.qos > 0;
+        if (before && (at->state == NATIVE_MQTT_QUEUED || (id == 0 && at->publish.qos > 0)))
             script_fault(s, "a message counts as sent but is not");
+        if (before && at->publish.qos == 0 && at->state != NATIVE_MQTT_DONE && !waits(s, at))
+            script_fault(s, "a message at QoS 0 waits for bytes that do not");
         if (queued && at->state != NATIVE_MQTT_QUEUED && at->state != NATIVE_MQTT_DONE)
             script_fault(s, "a message that was sent stands behind one that was not");
         queued |= at->state == NATIVE_MQTT_QUEUED;
