@@ -4,6 +4,7 @@
  * Order: Host, Proxy-Authorization, Authorization, Range, User-Agent, Accept, Accept-Encoding, Referer, Transfer-Encoding,
  * Proxy-Connection, Cookie, the user's own, then what speaks of the body. A line of the user's with the same name takes the
  * place of ours: "Name: value" instead of it, "Name:" leaves it out, "Name;" sends it empty. */
+#include <inttypes.h>
 #include <string.h>
 #include <time.h>
 
@@ -54,7 +55,7 @@ struct lines {
 static struct lines lines_of(const struct native_http_transfer *t, bool to_proxy)
 {
     const struct native_http_options *options = t->options;
-    if (to_proxy && options->proxy_fields_apart)
+    if (to_proxy && !options->fields_to_proxy)
         return (struct lines){options->proxy_fields, options->proxy_fields_len};
     return (struct lines){options->fields, options->fields_len};
 }
@@ -272,9 +273,41 @@ static bool is_written_elsewhere(const struct head *head, struct native_http_spa
     /* With a body in chunks, or with none of the user's any more, a length of his is wrong. */
     if (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("content-length")))
         return head->t->without_body || head->t->send.chunked || head->t->send.asking;
-    return head->t->send.asking &&
-           (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("transfer-encoding")) ||
-            native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("expect")));
+    if (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("transfer-encoding")))
+        return head->t->send.asking || (head->t->without_body && !head->t->options->lines_as_given);
+    return head->t->send.asking && native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("expect"));
+}
+
+/* What the user's own lines say of the body's end has to be so: else the server waits for what never comes, or takes
+ * the body's rest for a request. A line that leaves ours out says that there is no body. */
+static void check_framing(struct head *head, struct native_http_span line, enum line_kind kind,
+                          struct native_http_span name)
+{
+    const struct native_http_sending *send = &head->t->send;
+    struct native_http_span value = {name.at + name.len + 1, line.len - name.len - 1};
+    uint64_t told, length = send->source ? send->left : 0;
+    bool true_word;
+    value = native_http_trim(value);
+    if (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("transfer-encoding")))
+        true_word = send->chunked ? native_http_list_has(value, NATIVE_HTTP_SPAN("chunked"))
+                                  : kind == LINE_WITHOUT;
+    else if (native_http_span_is_nocase(name, NATIVE_HTTP_SPAN("content-length")))
+        true_word = kind == LINE_WITHOUT
+                        ? length == 0
+                        : native_http_number(value, INT64_MAX, &told) && told == length;
+    else
+        return;
+    if (true_word)
+        return;
+    if (send->chunked)
+        native_http_error_set(&head->t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
+                              "%.*s is not what it should be: the body goes out in chunks",
+                              (int)name.len, name.at);
+    else
+        native_http_error_set(&head->t->error, NATIVE_HTTP_ERROR_BAD_ARGUMENT,
+                              "%.*s is not what it should be: the body has %" PRIu64 " bytes",
+                              (int)name.len, name.at, length);
+    head->ok = false;
 }
 
 /* A line of the user's, which may be several, or none that the standard knows. */
@@ -303,8 +336,11 @@ static void put_users_lines(struct head *head, struct lines lines)
     for (size_t i = 0; i < lines.len && head->ok; i++) {
         struct native_http_span name;
         enum line_kind kind = read_line(lines.list[i], &name);
-        if (kind == LINE_BAD || kind == LINE_WITHOUT || is_written_elsewhere(head, name) ||
-            !is_for_here(head->t, name))
+        if (kind == LINE_BAD || is_written_elsewhere(head, name) || !is_for_here(head->t, name))
+            continue;
+        if (!head->t->options->lines_as_given)
+            check_framing(head, lines.list[i], kind, name);
+        if (kind == LINE_WITHOUT || !head->ok)
             continue;
         put_users_line(head, lines.list[i], kind, name);
     }
@@ -383,7 +419,7 @@ static void put_all(struct head *head)
     if (!head->to_proxy)
         put_cookies(head);
     put_users_lines(head, lines_of(t, head->to_proxy));
-    if (by_proxy && options->proxy_fields_apart)
+    if (by_proxy && !options->fields_to_proxy)
         put_users_lines(head, lines_of(t, true));
     if (!head->to_proxy)
         put_body_fields(head);

@@ -104,10 +104,10 @@ struct native_http_options {
     /* "Name: value" adds a field or takes the place of ours, "Name:" leaves ours out, "Name;" sends it empty */
     const struct native_http_span *fields;
     size_t fields_len;
-    /* for the proxy alone; NULL: `fields` go there too */
+    /* for the proxy alone: what `fields` holds is for the server, and not told in CONNECT */
     const struct native_http_span *proxy_fields;
     size_t proxy_fields_len;
-    bool proxy_fields_apart;
+    bool fields_to_proxy; /* CONNECT has `fields`, secrets included, in place of proxy_fields */
     struct native_http_span user_agent;
     struct native_http_span referer;
     bool auto_referer;

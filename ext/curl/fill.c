@@ -169,7 +169,7 @@ static void fill_proxy(struct native_ext_curl_easy *easy)
     o->pre_proxy = word_of(s->pre_proxy);
     o->tunnel = s->proxy_tunnel;
     o->hide_connect = s->suppress_connect_headers;
-    o->proxy_fields_apart = s->header_opt & CURLHEADER_SEPARATE;
+    o->fields_to_proxy = !(s->header_opt & CURLHEADER_SEPARATE);
 }
 
 /* "if!eth0", "host!192.0.2.1": which of the two follows from what it is. */

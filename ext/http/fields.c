@@ -13,6 +13,10 @@ static bool add_line(struct native_ext_http_fields *fields, zend_string *name, z
     zend_string *text, *line;
 
     ZVAL_DEREF(value);
+    if (Z_TYPE_P(value) == IS_ARRAY) {
+        zend_value_error("The header field %s must have strings or a list of them", ZSTR_VAL(name));
+        return false;
+    }
     if (Z_TYPE_P(value) == IS_NULL) {
         line = zend_string_concat2(ZSTR_VAL(name), ZSTR_LEN(name), ZEND_STRL(":"));
     } else {

@@ -104,6 +104,8 @@ $tries = [
     'a line break in a name' => fn () => $http->get($server->url('/echo'), ["X: a\r\nY" => 'b']),
     'a line break in a default' => fn () => $http->get($server->url('/echo'), options: $plain->with(headers: ['X' => "a\nb"])),
     'a line of a header' => fn () => $http->get($server->url('/echo'), ['X-One: a']),
+    'a length that is none' => fn () => $http->post($server->url('/echo'), 'abc', ['Content-Length' => '4']),
+    'a length without a body' => fn () => $http->get($server->url('/echo'), ['Content-Length' => '4']),
     'a list in a list' => fn () => $http->get($server->url('/echo'), options: $plain->with(headers: ['X-One' => [['a']]])),
     'a line break in a method' => fn () => $http->request("GET / HTTP/1.1\r\nX: y", $server->url('/echo')),
     'a line break in a URL' => fn () => $http->get($server->url("/echo\r\nX: y")),
@@ -162,6 +164,8 @@ a NUL in a value: ValueError: The header field X-One has a line break or a NUL b
 a line break in a name: ValueError: The name of a header field is no token
 a line break in a default: ValueError: The header field X has a line break or a NUL byte in its value
 a line of a header: ValueError: The names of header fields are the keys of the array
+a length that is none: ValueError: Content-Length is not what it should be: the body has 3 bytes
+a length without a body: ValueError: Content-Length is not what it should be: the body has 0 bytes
 a list in a list: ValueError: The header field X-One must have strings or a list of them
 a line break in a method: ValueError: the method: a method is empty or has a byte that is no token
 a line break in a URL: url, , queued

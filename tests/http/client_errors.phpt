@@ -60,6 +60,7 @@ fails('time', fn () => $http->get($server->url('/slow'), [], new Options(timeout
 fails('a proxy', fn () => $http->get('http://example.org/', [], new Options(proxy: 'ftp://127.0.0.1/')));
 fails('a method', fn () => $http->request("GE\r\nT", $server->url()));
 fails('a field', fn () => $http->get($server->url(), ['X' => "a\r\nY: b"]));
+fails('a list in a list', fn () => $http->get($server->url(), ['X' => [['y']]]));
 fails('a field without a name', fn () => $http->get($server->url(), ['X: y']));
 fails('a body', fn () => $http->put($server->url(), 1.5));
 fails('a file', fn () => @$http->put($server->url(), Body::file('/no/such/file')));
@@ -92,6 +93,7 @@ time: Native\Http\TimeoutException: the time limit of 300 ms ran out while %s [p
 a proxy: Native\Http\UrlException: a proxy that speaks "ftp" is not supported%S
 a method: ValueError: the method: a method is empty or has a byte that is no token
 a field: ValueError: a header line: a header field's value has a control byte
+a list in a list: ValueError: The header field X must have strings or a list of them
 a field without a name: ValueError: The names of header fields are the keys of the array
 a body: TypeError: Native\Http\Client::put(): Argument #2 ($body) must be of type string, array, resource, Closure, iterable, Native\Http\Body or null, float given
 a file: Native\Http\Exception: Cannot open the file /no/such/file
