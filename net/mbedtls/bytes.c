@@ -96,9 +96,10 @@ enum native_net_status native_net_tls_write(struct native_net_tls *tls, const vo
                                             size_t len, size_t *put, struct native_net_error *error)
 {
     unsigned char none;
+    enum native_net_status status;
     int ret;
     *put = 0;
-    if (tls->dead)
+    if (tls->dead || tls->mute)
         return native_net_mbedtls_refuse_dead(error);
     if (len == 0 || len < tls->writing) {
         native_net_error_set(error, NATIVE_NET_ERROR_BAD_ARGUMENT,
@@ -122,7 +123,12 @@ enum native_net_status native_net_tls_write(struct native_net_tls *tls, const vo
     else if (tls->io_errno && read_some(tls, &none, 0) == MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE)
         ret =
             MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE; /* TLS 1.3: refused after our handshake was over */
-    return native_net_mbedtls_fail(tls, ret, "writing to", error);
+    status = native_net_mbedtls_fail(tls, ret, "writing to", error);
+    /* A server that refuses what we send answers, and closes: without TLS its answer could be read, too. */
+    tls->mute = ret == MBEDTLS_ERR_NET_SEND_FAILED && native_net_mbedtls_is_gone(tls->io_errno);
+    tls->gone |= tls->mute;
+    tls->dead &= !tls->mute;
+    return status;
 }
 
 int native_net_tls_wants(const struct native_net_tls *tls)

@@ -69,6 +69,7 @@ struct native_net_tls {
     bool eof;     /* the transport has ended */
     bool reading; /* inside mbedtls_ssl_read() */
     bool gone;    /* the transport takes no bytes any more, but may still have some for us */
+    bool mute;    /* a write has failed as the peer is gone: what it said before may still be read */
     bool dead;    /* after a fatal error nothing more may be done */
     bool done;    /* handshake over */
     bool saw_certificate;      /* no certificate was sent: the session was resumed */
