@@ -66,7 +66,7 @@ final class Connection
         if ($file === null) {
             return getenv('NATIVE_MQTT_PASSWORD') !== false ? getenv('NATIVE_MQTT_PASSWORD') : null;
         }
-        $text = $file === '-' ? fgets(STDIN) : @file_get_contents($file);
+        $text = $file === '-' ? Input::firstLine() : @file_get_contents($file);
         return is_string($text) ? substr($text, 0, strcspn($text, "\r\n")) : throw new Failure("--password-file: $file cannot be read", Failure::NO_INPUT);
     }
 

@@ -28,6 +28,18 @@ final class Input
         return $whole;
     }
 
+    /** Its first line and, maybe, more. */
+    public static function firstLine(): string
+    {
+        self::needOpen();
+        $text = '';
+        while (!str_contains($text, "\n") && ($bytes = self::read()) !== '') {
+            $text .= $bytes;
+            self::needRoom($text);
+        }
+        return $text !== '' ? $text : throw new Failure('standard input has nothing', Failure::NO_INPUT);
+    }
+
     /**
      * Each line, without its end, which the last one may lack. While none comes, the client is polled.
      *

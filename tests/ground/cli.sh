@@ -373,6 +373,8 @@ unanswered() { mute && behind "$2" "$mute_uri" "${@:3}" --timeout=60 && soon cam
 dropped() { mute '' "$1" && behind "$2" "$mute_uri" "${@:3}" --timeout=60 && soon came CONNECT 2 && ends 143 TERM; }
 # Nothing is sent of a message of which a part has come. What is more than a pipe holds is being read when it is written.
 cut_message() { mute && behind pub "$mute_uri" t - --retain && head -c 300000 /dev/zero >&8 && ends "$1" "$2" && [ ! -s "$tmp/mute.log" ]; }
+# slow_password COMMAND ARGUMENT...: SIGINT while half of the password's line has come. What is more than a pipe holds is being read when it is written.
+slow_password() { mute && behind "$1" "$mute_uri" "${@:2}" --user=ada --password-file=- && head -c 300000 /dev/zero >&8 && ends 130 INT && [ ! -s "$tmp/mute.log" ]; }
 cut_line()
 {
     mute && behind pub "$mute_uri" t - --lines && printf 'whole\nha' >&8 && soon came 'PUBLISH t "whole"' && ends 143 TERM \
@@ -390,6 +392,8 @@ if php -n -m | grep -qx pcntl; then
     check "... and pub" dropped PUBLISH pub t m --qos=1
     check "pub - : SIGINT while standard input is read ends it, and publishes nothing" cut_message 130 INT
     check "... and so does SIGTERM" cut_message 143 TERM
+    check "pub: SIGINT while the password is read ends it" slow_password pub t m
+    check "... and sub" slow_password sub t
     check "pub --lines: a signal ends it at once; of lines only whole ones are published" cut_line
 fi
 
