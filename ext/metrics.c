@@ -214,30 +214,8 @@ static bool is_removed(HashTable *part)
     return removed && Z_TYPE_P(removed) == IS_TRUE;
 }
 
-/* All samples of a family stand together. */
-static void put_segments(smart_str *out, HashTable *segments)
-{
-    for (size_t i = 0; segments && i < sizeof(segment) / sizeof(segment[0]); i++) {
-        unsigned private = 0;
-        zval *one;
-
-        put_family(out, &segment[i]);
-        ZEND_HASH_FOREACH_VAL(segments, one)
-        {
-            zend_string *label;
-
-            if (is_removed(Z_ARR_P(one)))
-                continue;
-            label = label_of(Z_ARR_P(one), &private);
-            put_sample(out, &segment[i], label, Z_ARR_P(one));
-            zend_string_release(label);
-        }
-        ZEND_HASH_FOREACH_END();
-    }
-}
-
-static void put_channels_of(smart_str *out, const struct metric *m, HashTable *part,
-                            zend_string *in_segment)
+static void put_channels_of(smart_str *out, const struct metric *m, zend_string *in_segment,
+                            HashTable *part)
 {
     HashTable *channels = part_of(part, "channels");
     zval *one;
@@ -259,13 +237,17 @@ static void put_channels_of(smart_str *out, const struct metric *m, HashTable *p
     ZEND_HASH_FOREACH_END();
 }
 
-static void put_channels(smart_str *out, HashTable *segments)
+typedef void put_one(smart_str *out, const struct metric *m, zend_string *label, HashTable *part);
+
+/* All samples of a family stand together: each family goes over all segments. */
+static void put_segments(smart_str *out, const struct metric *metrics, size_t len, put_one *put,
+                         HashTable *segments)
 {
-    for (size_t i = 0; segments && i < sizeof(channel) / sizeof(channel[0]); i++) {
+    for (size_t i = 0; segments && i < len; i++) {
         unsigned private = 0;
         zval *one;
 
-        put_family(out, &channel[i]);
+        put_family(out, &metrics[i]);
         ZEND_HASH_FOREACH_VAL(segments, one)
         {
             zend_string *label;
@@ -273,12 +255,15 @@ static void put_channels(smart_str *out, HashTable *segments)
             if (is_removed(Z_ARR_P(one)))
                 continue;
             label = label_of(Z_ARR_P(one), &private);
-            put_channels_of(out, &channel[i], Z_ARR_P(one), label);
+            put(out, &metrics[i], label, Z_ARR_P(one));
             zend_string_release(label);
         }
         ZEND_HASH_FOREACH_END();
     }
 }
+
+#define PUT_SEGMENTS(out, metrics, put, segments)                                                  \
+    put_segments(out, metrics, sizeof(metrics) / sizeof((metrics)[0]), put, segments)
 
 static void put_info(smart_str *out, HashTable *status)
 {
@@ -292,13 +277,14 @@ static void put_info(smart_str *out, HashTable *status)
 zend_string *native_ext_metrics(HashTable *status)
 {
     HashTable *shm = part_of(status, "shm");
+    HashTable *segments = shm ? part_of(shm, "segments") : NULL;
     smart_str out = {NULL, 0};
 
     put_info(&out, status);
     PUT_PART(&out, mqtt, part_of(status, "mqtt"));
     PUT_PART(&out, http, part_of(status, "http"));
-    put_segments(&out, shm ? part_of(shm, "segments") : NULL);
-    put_channels(&out, shm ? part_of(shm, "segments") : NULL);
+    PUT_SEGMENTS(&out, segment, put_sample, segments);
+    PUT_SEGMENTS(&out, channel, put_channels_of, segments);
     PUT_PART(&out, copies, shm ? part_of(shm, "copies") : NULL);
     PUT_PART(&out, share, part_of(status, "share"));
     smart_str_appends(&out, "# EOF\n");

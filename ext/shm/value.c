@@ -197,7 +197,8 @@ static bool unserialize_php(const void *bytes, size_t len, zval *to)
         return true;
     }
     zval_ptr_dtor(&value);
-    return fail("The stored value cannot be decoded: serialize()'s bytes break off, or name an enum that is not here");
+    return fail("The stored value cannot be decoded: serialize()'s bytes break off, or name an "
+                "enum that is not here");
 }
 
 static bool unserialize_igbinary(const void *bytes, size_t len, zval *to)
@@ -212,7 +213,8 @@ static bool unserialize_igbinary(const void *bytes, size_t len, zval *to)
         return true;
     }
     zval_ptr_dtor(&value);
-    return fail("The stored value cannot be decoded: igbinary cannot read it, or it names an enum that is not here");
+    return fail("The stored value cannot be decoded: igbinary cannot read it, or it names an enum "
+                "that is not here");
 }
 
 static bool unserialize_registered(const void *bytes, size_t len, zval *to)
