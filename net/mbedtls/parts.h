@@ -69,9 +69,9 @@ struct native_net_tls {
     bool eof;     /* the transport has ended */
     bool reading; /* inside mbedtls_ssl_read() */
     bool gone;    /* the transport takes no bytes any more, but may still have some for us */
-    bool mute;    /* a write has failed as the peer is gone: what it said before may still be read */
-    bool dead;    /* after a fatal error nothing more may be done */
-    bool done;    /* handshake over */
+    bool mute; /* a write has failed as the peer is gone: what it said before may still be read */
+    bool dead; /* after a fatal error nothing more may be done */
+    bool done; /* handshake over */
     bool saw_certificate;      /* no certificate was sent: the session was resumed */
     bool has_ticket;           /* TLS 1.3: one came, so there is a session to be saved */
     bool new_ticket;           /* one came since native_net_tls_take_ticket() */
