@@ -302,7 +302,7 @@ enum native_http_go native_http_send_step(struct native_http_transfer *t, int64_
     }
     if (go == NATIVE_HTTP_FAILED)
         return go;
-    if (native_http_send_is_over(t) && t->info.times.sent < t->hop_us) {
+    if (native_http_send_is_over(t)) { /* once a request: who calls looks whether it is over */
         t->info.times.sent = native_http_now_us(t);
         t->first_by_ms =
             native_net_deadline_after(now_ms, t->options->first_ms > 0 ? t->options->first_ms : -1);
