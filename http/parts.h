@@ -131,7 +131,6 @@ struct native_http_transfer {
     struct native_http_error error;
     struct native_http_info info;
     int64_t start_us; /* of the transfer; 0: it has not begun */
-    int64_t hop_us;   /* of this request */
     int64_t connect_by_ms;
     int64_t first_by_ms;
     int64_t wake_ms;     /* of pacing: nothing before */

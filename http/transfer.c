@@ -227,7 +227,6 @@ bool native_http_hop_begin(struct native_http_transfer *t)
     native_http_send_clear(t);
     t->socks_begun = t->connect_begun = t->tls_begun = t->exchange_begun = false;
     t->address_begun = t->address_said = false;
-    t->hop_us = native_http_now_us(t);
     t->info.times.name = t->info.times.connect = t->info.times.tls = 0;
     return true;
 }
