@@ -86,11 +86,14 @@ static struct native_net_stream *open_it(const struct native_net_stream_options 
 static bool echoes(struct native_net_stream *stream, const char *text)
 {
     char back[64];
-    size_t got;
-    struct native_net_error error;
-    return net_client_write(stream, text, strlen(text), &error) == NATIVE_NET_OK &&
-           net_client_read(stream, back, strlen(text), &got, &error) == NATIVE_NET_OK &&
-           memcmp(back, text, got) == 0;
+    size_t got = 0;
+    struct native_net_error error = {.message = ""};
+    if (net_client_write(stream, text, strlen(text), &error) == NATIVE_NET_OK &&
+        net_client_read(stream, back, strlen(text), &got, &error) == NATIVE_NET_OK &&
+        got == strlen(text) && memcmp(back, text, got) == 0)
+        return true;
+    printf("# no echo of %s: %zu bytes. %s\n", text, got, error.message);
+    return false;
 }
 
 static int count_descriptors(void)
