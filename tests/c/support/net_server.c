@@ -121,15 +121,34 @@ static void free_tls(struct net_server_tls *tls)
     free(tls);
 }
 
+/* With a time limit on the socket these end with EINTR whatever SA_RESTART says (signal(7)): that is no end. */
+static ssize_t send_some(int fd, const void *bytes, size_t len)
+{
+    ssize_t n;
+    do
+        n = send(fd, bytes, len, MSG_NOSIGNAL);
+    while (n < 0 && errno == EINTR);
+    return n;
+}
+
+static ssize_t recv_some(int fd, void *out, size_t len)
+{
+    ssize_t n;
+    do
+        n = recv(fd, out, len, 0);
+    while (n < 0 && errno == EINTR);
+    return n;
+}
+
 static int send_bio(void *ctx, const unsigned char *bytes, size_t len)
 {
-    ssize_t n = send(*(int *)ctx, bytes, len, MSG_NOSIGNAL);
+    ssize_t n = send_some(*(int *)ctx, bytes, len);
     return n < 0 ? -1 : (int)n;
 }
 
 static int recv_bio(void *ctx, unsigned char *out, size_t len)
 {
-    ssize_t n = recv(*(int *)ctx, out, len, 0);
+    ssize_t n = recv_some(*(int *)ctx, out, len);
     return n < 0 ? -1 : (int)n;
 }
 
@@ -156,15 +175,15 @@ int net_peer_tls(struct net_peer *peer)
 
 ssize_t net_peer_read(struct net_peer *peer, void *out, size_t len)
 {
-    return peer->tls ? mbedtls_ssl_read(peer->tls, out, len) : recv(peer->fd, out, len, 0);
+    return peer->tls ? mbedtls_ssl_read(peer->tls, out, len) : recv_some(peer->fd, out, len);
 }
 
 bool net_peer_write(struct net_peer *peer, const void *bytes, size_t len)
 {
     const unsigned char *at = bytes;
     while (len > 0) {
-        ssize_t n = peer->tls ? mbedtls_ssl_write(peer->tls, at, len)
-                              : send(peer->fd, at, len, MSG_NOSIGNAL);
+        ssize_t n =
+            peer->tls ? mbedtls_ssl_write(peer->tls, at, len) : send_some(peer->fd, at, len);
         if (n <= 0)
             return false;
         at += n;
