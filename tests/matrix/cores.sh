@@ -36,7 +36,8 @@ fi
 
 # ---- Windows' programs -----------------------------------------------------------------------------
 
-# A Windows of its own, without display, Mono and browser; its server ends with this script.
+# A Windows of its own, without display, Mono and browser; its server ends with this script, and not between two programs:
+# then the second can meet one that is ending ("recvmsg: Connection reset by peer").
 wine=
 for file in /usr/lib/wine/wine64 wine64 wine; do
     [ -n "$wine" ] || wine=$(command -v $file || true)
@@ -44,16 +45,21 @@ done
 wine_environment=(WINEPREFIX="$build/matrix/wine" WINEDEBUG=-all WINEARCH=win64 WINEDLLOVERRIDES="mscoree,mshtml,winemenubuilder.exe=" DISPLAY=)
 # Its console would turn every line's end into two bytes.
 wine_run() { timeout -k 5 600 env "${wine_environment[@]}" "$wine" "$@" | tr -d '\r' && return "${PIPESTATUS[0]}"; }
-wine_end()
+wine_server()
 {
     local server
     server=$(command -v /usr/lib/wine/wineserver64 || command -v wineserver || true)
-    [ -z "$server" ] || env "${wine_environment[@]}" "$server" -k 2>/dev/null || true
+    [ -z "$server" ] || env "${wine_environment[@]}" "$server" "$1" </dev/null >/dev/null 2>&1 || true
+}
+wine_end()
+{
+    wine_server -k
     rm -rf "$tmp"
 }
 if [ "$target" = mingw ]; then
-    mkdir -p "$build/matrix"
+    mkdir -p "$build/matrix/wine"
     trap wine_end EXIT
+    wine_server -p
 fi
 
 # ---- building --------------------------------------------------------------------------------------
